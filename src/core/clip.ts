@@ -1,0 +1,54 @@
+import type { FrameTable } from './time.ts';
+
+/** SHA-256 of the file's bytes in lower-case hex: a clip's identity. Its path is only how it is shown. */
+export type ClipHash = string;
+
+export interface VideoStream {
+  readonly codec: string;
+  /** Size in pixels as displayed: after rotation, before the sample aspect ratio. */
+  readonly width: number;
+  readonly height: number;
+  /** Clockwise rotation in degrees that the container asks the player to apply: 0, 90, 180 or 270. */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly pixelFormat: string;
+  readonly bitDepth: number;
+  /** Nominal frames per second as a rational, e.g. 30000/1001; timecode uses it, time never does. */
+  readonly frameRate: { readonly numerator: number; readonly denominator: number };
+  /** True when the distances between frames differ by more than timestamp rounding. */
+  readonly variableFrameRate: boolean;
+}
+
+export interface AudioStream {
+  readonly codec: string;
+  readonly channels: number;
+  readonly layout: string;
+  /** Samples per second. */
+  readonly sampleRate: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** One playable video file, probed. */
+export interface Clip {
+  /** Absolute path on the machine that runs ffmpeg. */
+  readonly path: string;
+  readonly hash: ClipHash;
+  /** Bytes. */
+  readonly size: number;
+  readonly container: string;
+  /** Clip time in seconds at which the longest stream ends. */
+  readonly duration: number;
+  /** Container start time in seconds: presentation timestamp − startTime = clip time. */
+  readonly startTime: number;
+  readonly video: VideoStream;
+  readonly audio: AudioStream | null;
+  readonly frames: FrameTable;
+}
+
+/** File name endings (lower case, no dot) that the player opens and folder scoring picks up. */
+export const CLIP_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi'] as const;
+
+export function isClipPath(path: string): boolean {
+  const dot = path.lastIndexOf('.');
+  return dot > 0 && (CLIP_EXTENSIONS as readonly string[]).includes(path.slice(dot + 1).toLowerCase());
+}

@@ -1,0 +1,55 @@
+import { type Finding, findingsOf } from './finding.ts';
+import type { Taxonomy } from './taxonomy/model.ts';
+import { intersect } from './time.ts';
+import type { JudgedRange, Verdict } from './verdict.ts';
+
+/** The current verdicts on one range of a clip, at most one per dimension and judge. */
+export interface RangeReview {
+  readonly range: JudgedRange;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** All current verdicts for one clip: the whole clip first when it was judged, then ranges by start. */
+export interface Review {
+  readonly clipHash: string;
+  readonly ranges: readonly RangeReview[];
+}
+
+/** Two verdicts with equal keys answer the same question; the younger one is current. */
+export function rangeKey({ whole, span }: JudgedRange): string {
+  return whole ? 'clip' : `${span.start.toFixed(6)}-${span.end.toFixed(6)}`;
+}
+
+/**
+ * The current review of a clip out of everything the journal holds on it.
+ *
+ * @param verdicts all verdicts on one clip, in any order.
+ */
+export function reviewOf(clipHash: string, verdicts: readonly Verdict[]): Review {
+  const current = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    const key = `${rangeKey(verdict.range)} ${verdict.dimension} ${verdict.judge.id}`;
+    const held = current.get(key);
+    if (!held || held.createdAt <= verdict.createdAt) current.set(key, verdict);
+  }
+  const byRange = Map.groupBy(current.values(), (verdict) => rangeKey(verdict.range));
+  const ranges = [...byRange.values()].flatMap((group) => (group[0] ? [{ range: group[0].range, verdicts: group }] : []));
+  ranges.sort((a, b) => Number(b.range.whole) - Number(a.range.whole) || a.range.span.start - b.range.span.start);
+  return { clipHash, ranges };
+}
+
+/**
+ * The findings of a clip over all judged ranges, in time order, each fault once: a range repeats what the verdict on the
+ * whole clip already says about the same rationale at the same time, so its repetition is left out.
+ */
+export function findingsOfReview(taxonomy: Taxonomy, review: Review, options: { passes: boolean }): Finding[] {
+  const kept: Finding[] = [];
+  for (const { verdicts } of review.ranges) {
+    const known = [...kept];
+    for (const finding of findingsOf(taxonomy, verdicts, options)) {
+      const repeated = known.some((other) => other.rationale === finding.rationale && intersect(other.span, finding.span));
+      if (!repeated) kept.push(finding);
+    }
+  }
+  return kept.sort((a, b) => a.span.start - b.span.start || a.rationale.localeCompare(b.rationale));
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { AudioStream, VideoStream } from '../core/clip.ts';
+import { timeSpanSchema } from '../core/measurement.ts';
+import type { Review } from '../core/review.ts';
+import type { Boundary, Shot } from '../core/signals.ts';
+import type { Taxonomy } from '../core/taxonomy/model.ts';
+import type { TimeSpan } from '../core/time.ts';
+
+/**
+ * The whole contract between the extension and the player webview: two unions. The webview sends `ready` once and gets one
+ * `snapshot`; later only deltas. What the webview sends is parsed by the extension with `fromPlayerSchema`.
+ */
+
+/** Facts of the clip that the player shows and steps by. `frameTimes` is the frame table, seconds of clip time. */
+export interface PlayerClip {
+  readonly hash: string;
+  readonly container: string;
+  readonly duration: number;
+  readonly video: VideoStream;
+  readonly audio: AudioStream | null;
+  readonly frameTimes: Float64Array;
+  readonly framesEnd: number;
+}
+
+/** What the analysis pass adds to the timeline. */
+export interface PlayerAnalysis {
+  readonly shots: readonly Shot[];
+  readonly boundaries: readonly Boundary[];
+  readonly waveform: { readonly hop: number; readonly minimum: Float32Array; readonly maximum: Float32Array } | null;
+  readonly thumbnails: {
+    readonly times: Float64Array;
+    readonly width: number;
+    readonly height: number;
+    readonly columns: number;
+    /** JPEG bytes of the tile sheet. */
+    readonly jpeg: Uint8Array;
+  };
+}
+
+export interface PlayerProgress {
+  /** What is going on, localised: `Analysing picture and sound`. */
+  readonly label: string;
+  /** 0…1, or `null` when it cannot be told. */
+  readonly fraction: number | null;
+}
+
+/** Things a person does in the player; VS Code keybindings and the webview's own keys both end here. */
+export const PLAYER_ACTIONS = [
+  'playPause',
+  'nextFrame',
+  'previousFrame',
+  'nextFinding',
+  'previousFinding',
+  'setIn',
+  'setOut',
+  'clearRange',
+  'goToStart',
+  'goToEnd',
+] as const;
+export type PlayerAction = (typeof PLAYER_ACTIONS)[number];
+
+export interface PlayerSnapshot {
+  readonly fileName: string;
+  /** Playback URLs in the order to try. */
+  readonly sources: readonly string[];
+  /** `null` until the probe is done, or when it failed (then `problem` says why). */
+  readonly clip: PlayerClip | null;
+  readonly analysis: PlayerAnalysis | null;
+  readonly review: Review | null;
+  readonly taxonomy: Taxonomy;
+  readonly showPasses: boolean;
+  readonly progress: PlayerProgress | null;
+  /** A sentence for the user about why something is missing, or `null`. */
+  readonly problem: string | null;
+}
+
+export type ToPlayer =
+  | { readonly type: 'snapshot'; readonly snapshot: PlayerSnapshot }
+  | { readonly type: 'clip'; readonly clip: PlayerClip }
+  | { readonly type: 'analysis'; readonly analysis: PlayerAnalysis }
+  | { readonly type: 'review'; readonly review: Review }
+  | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
+  | { readonly type: 'problem'; readonly problem: string | null }
+  | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy }
+  /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
+  | { readonly type: 'seek'; readonly time: number; readonly finding: string | null }
+  | { readonly type: 'action'; readonly action: PlayerAction };
+
+/** What is to be evaluated: the clip, the shot under the playhead, or the in/out range. */
+export const evaluationTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('clip') }),
+  z.object({ kind: z.literal('shot') }),
+  z.object({ kind: z.literal('range') }),
+]);
+
+export const fromPlayerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  /** The playhead or the in/out range moved; throttled by the webview. */
+  z.object({
+    type: z.literal('position'),
+    time: z.number().min(0),
+    range: timeSpanSchema.nullable(),
+  }),
+  z.object({ type: z.literal('evaluate'), target: evaluationTargetSchema }),
+  z.object({ type: z.literal('cancel') }),
+  /** The user selected a finding in the scorecard or a lane. */
+  z.object({ type: z.literal('selectFinding'), finding: z.string() }),
+  /** Playback of every source failed, or the browser cannot decode the picture. */
+  z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
+  z.object({ type: z.literal('inputFocus'), focused: z.boolean() }),
+]);
+export type FromPlayer = z.infer<typeof fromPlayerSchema>;
+
+/** Playhead and range as the extension remembers them per open player. */
+export interface PlayerPosition {
+  readonly time: number;
+  readonly range: TimeSpan | null;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
+import type { FindingFilter } from '../core/findingFilter.ts';
 import { timeSpanSchema } from '../core/measurement.ts';
 import type { Review } from '../core/review.ts';
 import type { Boundary, Shot } from '../core/signals.ts';
@@ -69,6 +70,8 @@ export interface PlayerSnapshot {
   readonly review: Review | null;
   readonly taxonomy: Taxonomy;
   readonly showPasses: boolean;
+  /** Which findings to show, as on every other surface (`isShown`); all when absent. */
+  readonly filter?: FindingFilter;
   readonly progress: PlayerProgress | null;
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
@@ -81,7 +84,7 @@ export type ToPlayer =
   | { readonly type: 'review'; readonly review: Review }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
   | { readonly type: 'problem'; readonly problem: string | null }
-  | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy }
+  | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
   | { readonly type: 'seek'; readonly time: number; readonly finding: string | null }
   | { readonly type: 'action'; readonly action: PlayerAction };

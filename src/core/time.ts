@@ -1,6 +1,7 @@
 /**
  * Time inside EvalVerse is clip time: seconds since the first moment of the container's presentation timeline
- * (presentation timestamp − container start time). It is what `HTMLMediaElement.currentTime` shows.
+ * (presentation timestamp − container start time). Chromium's `currentTime` is clip time + container start time: it does not
+ * take the start time off (measured with mp4, mov, webm and mkv). The player converts at the `<video>` and nowhere else.
  * Frames and timecode exist only at the edges and are converted here, through the frame table.
  */
 

@@ -17,6 +17,8 @@ export interface PlayerClip {
   readonly hash: string;
   readonly container: string;
   readonly duration: number;
+  /** Container start time in seconds. Chromium's `currentTime` is clip time + this: it does not take the start time off. */
+  readonly startTime: number;
   readonly video: VideoStream;
   readonly audio: AudioStream | null;
   readonly frameTimes: Float64Array;

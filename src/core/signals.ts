@@ -17,16 +17,20 @@ export const FRAME_SERIES = [
   'lumaSpread', // standard deviation of luma
   'lumaLow', // 1st percentile of luma
   'lumaHigh', // 99th percentile of luma
-  'clippedHighlights', // share 0…1 of pixels whose luma is at or above 250
-  'clippedShadows', // share 0…1 of pixels whose luma is at or below 5
+  'lumaStep', // median over 144 picture cells of the luma change to the previous frame: exposure, not movement
+  'clippedHighlights', // share 0…1 of pixels whose luma is at or above 250, letterbox bars left out
+  'clippedShadows', // share 0…1 of pixels whose luma is at or below 5, letterbox bars left out
+  'nearHighlights', // share 0…1 of pixels with luma 230…249: how the picture runs up to its white
+  'nearShadows', // share 0…1 of pixels with luma 6…25: how the picture runs down to its black
   'change', // mean absolute luma difference to the previous frame (0 for the first)
   'detailChange', // the same on the native-resolution crop
   'panX', // global motion to the previous frame, share of the picture width, positive = content moves right
   'panY', // the same downwards, share of the picture height
   'panConfidence', // 0…1, how well one translation explains the change
-  'sharpness', // noise-compensated Laplacian energy of the crop
-  'noise', // Immerkær estimate of sigma in luma levels on the crop
-  'blockiness', // excess of luma steps on the 8-px grid over steps off it; 1 = none
+  'sharpness', // root mean square of the Laplacian of the crop, its noise taken out, in luma levels
+  'structure', // the same on 4×4 px means of the crop: contrast too coarse for a slight blur to touch
+  'noise', // Immerkær estimate of sigma in luma levels, median over the flatter half of the crop's 16×16 px blocks
+  'blockiness', // luma steps on the 8-px grid over steps off it; 1 = none
 ] as const;
 export type FrameSeries = (typeof FRAME_SERIES)[number];
 
@@ -35,7 +39,7 @@ export const AUDIO_SERIES = [
   'peak', // largest absolute sample over all channels
   'rms', // root mean square over all channels
   'truePeak', // largest absolute value after 4× oversampling (ITU-R BS.1770-4 Annex 2)
-  'clippedRun', // longest run of consecutive samples, in samples, pinned at full scale in any channel
+  'clippedRun', // longest run of consecutive samples (at 48 kHz), in any channel, that stay flat at full scale: a run that crosses hops counts whole in each
   'loudnessEnergy', // K-weighted, channel-weighted mean square (ITU-R BS.1770-4), the input of gating
 ] as const;
 export type AudioSeries = (typeof AUDIO_SERIES)[number];

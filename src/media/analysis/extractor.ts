@@ -11,6 +11,8 @@ export const ANALYSIS_SAMPLE_RATE = 48000;
 export interface AudioFormat {
   /** 1…8, in ffmpeg's channel order. */
   readonly channels: number;
+  /** ffmpeg's name of the channel layout, e.g. `5.1(side)`: decides which channels weigh how much in loudness. */
+  readonly layout: string;
   /** Samples per second. */
   readonly sampleRate: number;
 }

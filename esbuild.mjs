@@ -86,7 +86,9 @@ async function removeOldChunks(outputs) {
 
 const bundles = [node, webview, hostTests];
 for (const options of bundles) {
-  options.entryPoints = Object.fromEntries(Object.entries(options.entryPoints ?? {}).filter(([, file]) => existsSync(join(root, file))));
+  options.entryPoints = Object.fromEntries(
+    Object.entries(options.entryPoints ?? {}).filter(([, file]) => existsSync(join(root, String(file)))),
+  );
 }
 await copyCodicons();
 if (flags.watch) {

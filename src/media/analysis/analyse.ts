@@ -1,0 +1,144 @@
+import { stat } from 'node:fs/promises';
+import type { Clip } from '../../core/clip.ts';
+import { EvalVerseError, isAbort } from '../../core/errors.ts';
+import type { Signals } from '../../core/signals.ts';
+import { loadComposer } from '../ffmpeg/compose.ts';
+import type { FfmpegLocation } from '../ffmpeg/location.ts';
+import { runFfmpeg } from '../ffmpeg/run.ts';
+import { createAudioExtractor } from './audioExtractor.ts';
+import { DECODE_OUTPUTS, decodeCommand, planDecode } from './decodeGraph.ts';
+import { createDetailExtractor } from './detailExtractor.ts';
+import { ANALYSIS_SAMPLE_RATE, type AudioExtractor } from './extractor.ts';
+import { createFrameExtractor } from './frameExtractor.ts';
+import { createFrameSplitter } from './frameSplitter.ts';
+import { createFrameTimeReader } from './frameTimes.ts';
+import { createShotDetector } from './shots.ts';
+import { SIGNALS_VERSION } from './signalsFile.ts';
+
+/** With fewer than this share of its frames decoded, a clip counts as damaged rather than as a little short. */
+const LEAST_DECODED = 0.9;
+
+/**
+ * Decodes a clip once and extracts everything the operators read. Streams: what stays in memory is a few numbers per frame
+ * and per 10 ms of sound. Runs in the calling thread.
+ *
+ * @param options.onProgress 0…1 by clip time, rising.
+ * @throws the signal's reason on abort; `EvalVerseError` `clip/not-found` or `clip/changed` when the file went away or was
+ *   rewritten meanwhile, `clip/no-frames` or `clip/truncated` when (much of) it cannot be decoded, and what the runner throws.
+ */
+export async function analyseClip(
+  location: FfmpegLocation,
+  clip: Clip,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void },
+): Promise<Signals> {
+  const { signal, onProgress } = options;
+  const compose = await loadComposer();
+  const plan = planDecode(clip);
+  const frames = createFrameExtractor(plan.small);
+  const detail = createDetailExtractor(plan.detail);
+  const shots = createShotDetector();
+  const times = createFrameTimeReader(plan.thumbnails.see);
+  const sheet: Uint8Array[] = [];
+  const smallBytes = plan.small.width * plan.small.height;
+  const outputs = [
+    {
+      name: DECODE_OUTPUTS.small,
+      onData: createFrameSplitter(smallBytes + smallBytes / 2, (frame) => shots.push(frames.push(frame))),
+    },
+    { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(plan.detail.width * plan.detail.height, detail.push) },
+    { name: DECODE_OUTPUTS.times, onData: times.push },
+    { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(chunk.slice()) },
+  ];
+  let sound: AudioExtractor | null = null;
+  if (clip.audio && plan.channels > 0) {
+    sound = createAudioExtractor({ channels: plan.channels, layout: clip.audio.layout, sampleRate: ANALYSIS_SAMPLE_RATE });
+    outputs.push({ name: DECODE_OUTPUTS.sound, onData: createSampleReader(plan.channels, sound) });
+  }
+
+  let furthest = 0;
+  try {
+    await runFfmpeg(location, {
+      program: 'ffmpeg',
+      args: (target) => compose(decodeCommand(clip, plan, target)),
+      outputs,
+      ...(signal && { signal }),
+      onProgress: (time) => {
+        furthest = Math.max(furthest, Math.min(1, time / clip.duration));
+        onProgress?.(furthest);
+      },
+    });
+  } catch (error) {
+    if (!isAbort(error) && !signal?.aborted) await checkFile(clip, error);
+    throw error;
+  }
+  await checkFile(clip);
+
+  const series = { ...frames.finish(), ...detail.finish() };
+  const frameTimes = times.finish(clip.frames);
+  checkFrames(clip, frameTimes, series.change.length, series.noise.length);
+  onProgress?.(1);
+  return {
+    version: SIGNALS_VERSION,
+    clip: clip.hash,
+    duration: clip.duration,
+    frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
+    audio: sound?.finish() ?? null,
+    boundaries: shots.finish(frameTimes),
+    thumbnails: plan.thumbnails.finish(concatenate(sheet)),
+  };
+}
+
+/** Little-endian 32-bit samples out of arbitrary chunks, in whole sample frames. */
+function createSampleReader(channels: number, sound: AudioExtractor): (chunk: Uint8Array) => void {
+  const block = 1024 * channels;
+  let used = 0;
+  const bytes = new Uint8Array(block * 4);
+  const samples = new Float32Array(bytes.buffer);
+  return (chunk) => {
+    let offset = 0;
+    while (offset < chunk.length) {
+      const taken = Math.min(bytes.length - used, chunk.length - offset);
+      bytes.set(chunk.subarray(offset, offset + taken), used);
+      used += taken;
+      offset += taken;
+      const whole = used - (used % (4 * channels));
+      sound.push(samples.subarray(0, whole / 4));
+      bytes.copyWithin(0, whole, used);
+      used -= whole;
+    }
+  };
+}
+
+async function checkFile(clip: Clip, cause?: unknown): Promise<void> {
+  const found = await stat(clip.path).catch(() => null);
+  if (!found) {
+    throw new EvalVerseError('clip/not-found', 'The clip was moved or deleted while it was being analysed.', { cause });
+  }
+  if (found.size !== clip.size) {
+    throw new EvalVerseError('clip/changed', 'The clip changed while it was being analysed; evaluate it again.', { cause });
+  }
+}
+
+function checkFrames(clip: Clip, times: Float64Array, small: number, detail: number): void {
+  if (small === 0) throw new EvalVerseError('clip/no-frames', 'No picture of this clip could be decoded.');
+  if (small !== detail || small !== times.length) {
+    throw new EvalVerseError('internal', `The decoder delivered ${small}, ${detail} and ${times.length} frames of one clip.`);
+  }
+  const expected = clip.frames.times.length;
+  if (small < LEAST_DECODED * expected) {
+    throw new EvalVerseError(
+      'clip/truncated',
+      `Only ${small} of ${expected} frames could be decoded: the file is damaged or incomplete.`,
+    );
+  }
+}
+
+function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,170 @@
+import type { FrameSeries } from '../../core/signals.ts';
+import type { Size } from './frameGeometry.ts';
+import { type GrowableFloat32, growableFloat32 } from './growable.ts';
+
+export const DETAIL_SERIES = [
+  'detailChange',
+  'sharpness',
+  'structure',
+  'noise',
+  'blockiness',
+] as const satisfies readonly FrameSeries[];
+type DetailSeries = (typeof DETAIL_SERIES)[number];
+
+/** Side in pixels of the blocks that noise is estimated in. */
+const BLOCK = 16;
+/** Energy that unit white noise leaves behind the 4-neighbour Laplacian: 4² + 4 × 1². */
+const LAPLACIAN_NOISE_GAIN = 20;
+/** Immerkær (1996): sigma = √(π/2) / 6 × mean |N| with the mask N below. */
+const IMMERKAER_GAIN = Math.sqrt(Math.PI / 2) / 6;
+/** Luma steps below this many levels are dither: without it the ratio would explode on flat drawings. */
+const STEP_FLOOR = 0.35;
+
+export interface DetailExtractor {
+  /** Takes the next native-resolution luma crop, one byte a pixel, full range; valid during the call only. */
+  push(crop: Uint8Array): void;
+  finish(): Record<DetailSeries, Float32Array>;
+}
+
+/** Features that only native pixels can tell: fine detail, noise and codec blocks. Nothing is allocated per frame. */
+export function createDetailExtractor({ width, height }: Size): DetailExtractor {
+  const previous = new Uint8Array(width * height);
+  const across = Math.max(1, Math.floor(width / BLOCK));
+  const down = Math.max(1, Math.floor(height / BLOCK));
+  const blockNoise = new Float32Array(across * down);
+  const blockCount = new Float32Array(across * down);
+  const blockColumn = Uint8Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor(x / BLOCK)));
+  const coarseWidth = width >> 2;
+  const coarseHeight = height >> 2;
+  const coarse = new Float32Array(Math.max(1, coarseWidth * coarseHeight));
+  const series = Object.fromEntries(DETAIL_SERIES.map((name) => [name, growableFloat32()])) as Record<
+    DetailSeries, // fromEntries forgets the keys
+    GrowableFloat32
+  >;
+  const interior = Math.max(1, (width - 2) * (height - 2));
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const block = blockIndex(x, y);
+      blockCount[block] = (blockCount[block] ?? 0) + 1;
+    }
+  }
+  let count = 0;
+
+  function blockIndex(x: number, y: number): number {
+    return Math.min(down - 1, Math.floor(y / BLOCK)) * across + (blockColumn[x] ?? 0);
+  }
+
+  /** Mean square of the 4-neighbour Laplacian; fills the noise of every block on the way. */
+  function scanNeighbours(crop: Uint8Array): number {
+    blockNoise.fill(0);
+    let laplacian = 0;
+    for (let y = 1; y < height - 1; y++) {
+      const blockRow = blockIndex(0, y);
+      const top = (y - 1) * width;
+      const middle = top + width;
+      const bottom = middle + width;
+      // Sums over the three pixels of a column slide along the row, so that each pixel is read once per row.
+      let crossLeft = (crop[top] ?? 0) - 2 * (crop[middle] ?? 0) + (crop[bottom] ?? 0);
+      let crossHere = (crop[top + 1] ?? 0) - 2 * (crop[middle + 1] ?? 0) + (crop[bottom + 1] ?? 0);
+      let left = crop[middle] ?? 0;
+      let here = crop[middle + 1] ?? 0;
+      for (let x = 1; x < width - 1; x++) {
+        const right = crop[middle + x + 1] ?? 0;
+        const crossRight = (crop[top + x + 1] ?? 0) - 2 * right + (crop[bottom + x + 1] ?? 0);
+        const energy = left + right - 2 * here + crossHere;
+        laplacian += energy * energy;
+        const mask = crossLeft - 2 * crossHere + crossRight;
+        const block = blockRow + (blockColumn[x] ?? 0);
+        blockNoise[block] = (blockNoise[block] ?? 0) + (mask < 0 ? -mask : mask);
+        crossLeft = crossHere;
+        crossHere = crossRight;
+        left = here;
+        here = right;
+      }
+    }
+    return laplacian / interior;
+  }
+
+  /** Texture looks like noise to the mask, so the flatter half of the blocks speaks for all. */
+  function noiseSigma(): number {
+    for (let i = 0; i < blockNoise.length; i++) blockNoise[i] = (blockNoise[i] ?? 0) / (blockCount[i] || 1);
+    blockNoise.sort();
+    return IMMERKAER_GAIN * (blockNoise[blockNoise.length >> 2] ?? 0);
+  }
+
+  function coarseStructure(crop: Uint8Array): number {
+    if (coarseWidth < 3 || coarseHeight < 3) return 0;
+    coarse.fill(0);
+    for (let y = 0; y < coarseHeight * 4; y++) {
+      const out = (y >> 2) * coarseWidth;
+      const row = y * width;
+      for (let x = 0; x < coarseWidth; x++) {
+        const i = row + 4 * x;
+        const sum = (crop[i] ?? 0) + (crop[i + 1] ?? 0) + (crop[i + 2] ?? 0) + (crop[i + 3] ?? 0);
+        coarse[out + x] = (coarse[out + x] ?? 0) + sum;
+      }
+    }
+    let energy = 0;
+    for (let y = 1; y < coarseHeight - 1; y++) {
+      for (let x = 1; x < coarseWidth - 1; x++) {
+        const i = y * coarseWidth + x;
+        const around =
+          (coarse[i - 1] ?? 0) + (coarse[i + 1] ?? 0) + (coarse[i - coarseWidth] ?? 0) + (coarse[i + coarseWidth] ?? 0);
+        const laplacian = (around - 4 * (coarse[i] ?? 0)) / 16;
+        energy += laplacian * laplacian;
+      }
+    }
+    return Math.sqrt(energy / ((coarseWidth - 2) * (coarseHeight - 2)));
+  }
+
+  /** Horizontal luma steps across the borders of 8-px blocks against those inside them, each without its local slope. */
+  function gridSteps(crop: Uint8Array): number {
+    if (width < 16) return 1;
+    let onGrid = 0;
+    let offGrid = 0;
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      for (let border = 8; border < width - 2; border += 8) {
+        onGrid += excessStep(crop, row + border);
+        offGrid += excessStep(crop, row + border - 4) + excessStep(crop, row + border - 3);
+      }
+    }
+    const samples = height * Math.floor((width - 3) / 8);
+    return (onGrid / samples + STEP_FLOOR) / (offGrid / (2 * samples) + STEP_FLOOR);
+  }
+
+  return {
+    push(crop) {
+      let change = 0;
+      for (let i = 0; i < previous.length; i++) {
+        const luma = crop[i] ?? 0;
+        const difference = luma - (previous[i] ?? 0);
+        change += difference < 0 ? -difference : difference;
+      }
+      previous.set(crop);
+      const laplacian = scanNeighbours(crop);
+      const noise = noiseSigma();
+      series.detailChange.push(count === 0 ? 0 : change / previous.length);
+      series.sharpness.push(Math.sqrt(Math.max(0, laplacian - LAPLACIAN_NOISE_GAIN * noise * noise)));
+      series.structure.push(coarseStructure(crop));
+      series.noise.push(noise);
+      series.blockiness.push(gridSteps(crop));
+      count++;
+    },
+    finish: () =>
+      Object.fromEntries(DETAIL_SERIES.map((name) => [name, series[name].toArray()])) as Record<
+        DetailSeries, // fromEntries forgets the keys
+        Float32Array
+      >,
+  };
+}
+
+/** The step between pixel `i − 1` and `i` beyond the mean of its two neighbour steps, never negative. */
+function excessStep(crop: Uint8Array, i: number): number {
+  const a = crop[i - 2] ?? 0;
+  const b = crop[i - 1] ?? 0;
+  const c = crop[i] ?? 0;
+  const d = crop[i + 1] ?? 0;
+  const step = (b < c ? c - b : b - c) - 0.5 * ((a < b ? b - a : a - b) + (c < d ? d - c : c - d));
+  return Math.max(0, step);
+}

@@ -1,0 +1,108 @@
+import type { Size } from './frameGeometry.ts';
+
+/** Picture cells of the thumb: 16×9, 9×16 or 12×12, whichever suits the aspect. */
+export const CELLS = 144;
+/** 6 luma × 4 Cb × 4 Cr. */
+export const HISTOGRAM_BINS = 96;
+
+/** What shot detection remembers of a frame: a thumb of 144 cells and a coarse colour histogram; 1.4 kB. */
+export interface ShotFeatures {
+  /** Means per cell: 144 luma, then 144 Cb − 128, then 144 Cr − 128, in levels. */
+  readonly cells: Float32Array;
+  /** Shares that sum to 1. */
+  readonly histogram: Float32Array;
+  /** Mean and standard deviation of the luma cells. */
+  mean: number;
+  spread: number;
+}
+
+export function emptyShotFeatures(): ShotFeatures {
+  return { cells: new Float32Array(3 * CELLS), histogram: new Float32Array(HISTOGRAM_BINS), mean: 0, spread: 0 };
+}
+
+export function copyShotFeatures(from: ShotFeatures, to: ShotFeatures): void {
+  to.cells.set(from.cells);
+  to.histogram.set(from.histogram);
+  to.mean = from.mean;
+  to.spread = from.spread;
+}
+
+/** The cell of every column and every row of a plane; `rows` are offsets, so that cell = columns[x] + rows[y]. */
+export interface CellMap {
+  readonly columns: Uint8Array;
+  readonly rows: Uint8Array;
+  /** Pixels per cell. */
+  readonly counts: Float32Array;
+}
+
+export function cellMap(picture: Size, plane: Size): CellMap {
+  const aspect = picture.width / picture.height;
+  const [across, down] = aspect > 1.2 ? [16, 9] : aspect < 1 / 1.2 ? [9, 16] : [12, 12];
+  const columns = Uint8Array.from({ length: plane.width }, (_, x) => Math.floor((x * across) / plane.width));
+  const rows = Uint8Array.from({ length: plane.height }, (_, y) => across * Math.floor((y * down) / plane.height));
+  const counts = new Float32Array(CELLS);
+  for (const row of rows) for (const column of columns) counts[row + column] = (counts[row + column] ?? 0) + 1;
+  return { columns, rows, counts };
+}
+
+const LUMA_BIN = Uint8Array.from({ length: 256 }, (_, luma) => 16 * ((luma * 6) >> 8));
+const CHROMA_BIN = Uint8Array.from({ length: 256 }, (_, chroma) => (chroma < 117 ? 0 : chroma < 128 ? 1 : chroma < 139 ? 2 : 3));
+
+/** Fills the chroma cells and the histogram from the half-size chroma planes of a 4:2:0 frame. */
+export function addChroma(features: ShotFeatures, frame: Uint8Array, picture: Size, map: CellMap): void {
+  const { cells, histogram } = features;
+  const width = picture.width >> 1;
+  const height = picture.height >> 1;
+  const blue = picture.width * picture.height;
+  const red = blue + width * height;
+  cells.fill(0, CELLS);
+  histogram.fill(0);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = map.rows[y] ?? 0;
+    const lumaRow = 2 * y * picture.width;
+    for (let x = 0; x < width; x++, i++) {
+      const cb = frame[blue + i] ?? 0;
+      const cr = frame[red + i] ?? 0;
+      const cell = row + (map.columns[x] ?? 0);
+      cells[CELLS + cell] = (cells[CELLS + cell] ?? 0) + cb - 128;
+      cells[2 * CELLS + cell] = (cells[2 * CELLS + cell] ?? 0) + cr - 128;
+      const bin = (LUMA_BIN[frame[lumaRow + 2 * x] ?? 0] ?? 0) + 4 * (CHROMA_BIN[cb] ?? 0) + (CHROMA_BIN[cr] ?? 0);
+      histogram[bin] = (histogram[bin] ?? 0) + 1;
+    }
+  }
+  for (let cell = 0; cell < CELLS; cell++) {
+    const count = map.counts[cell] || 1;
+    cells[CELLS + cell] = (cells[CELLS + cell] ?? 0) / count;
+    cells[2 * CELLS + cell] = (cells[2 * CELLS + cell] ?? 0) / count;
+  }
+  const pixels = width * height;
+  for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histogram[bin] = (histogram[bin] ?? 0) / pixels;
+}
+
+/**
+ * How different two frames look, 0…1: 45 % layout of luma with gain and offset taken out, 25 % colour of the cells,
+ * 30 % colour histogram. A flash or an exposure change hardly moves the first and largest term.
+ */
+export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
+  const p = a.cells;
+  const q = b.cells;
+  const gainA = 1 / (a.spread + 4);
+  const gainB = 1 / (b.spread + 4);
+  const offset = a.mean * gainA - b.mean * gainB;
+  let structure = 0;
+  for (let i = 0; i < CELLS; i++) {
+    const difference = (p[i] ?? 0) * gainA - (q[i] ?? 0) * gainB - offset;
+    structure += difference < 0 ? -difference : difference;
+  }
+  let chroma = 0;
+  for (let i = CELLS; i < 3 * CELLS; i++) {
+    const difference = (p[i] ?? 0) - (q[i] ?? 0);
+    chroma += difference < 0 ? -difference : difference;
+  }
+  let histogram = 0;
+  for (let i = 0; i < HISTOGRAM_BINS; i++) {
+    const difference = (a.histogram[i] ?? 0) - (b.histogram[i] ?? 0);
+    histogram += difference < 0 ? -difference : difference;
+  }
+  return 0.45 * Math.min(1, structure / CELLS) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
+}

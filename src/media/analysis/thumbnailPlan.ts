@@ -1,0 +1,41 @@
+import type { Thumbnails } from '../../core/signals.ts';
+import type { Size } from './frameGeometry.ts';
+
+const MOST_THUMBNAILS = 60;
+const COLUMNS = 10;
+
+/** Which frames become thumbnails: the first one at or after each of `count` evenly spaced times. */
+export interface ThumbnailPlan {
+  readonly count: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** ffmpeg filters that make the one sheet out of small frames. */
+  readonly filters: string;
+  /** Tells the same rule the time of the next frame; in display order. */
+  see(time: number): void;
+  /** The sheet with the times of the frames that are on it. */
+  finish(jpeg: Uint8Array): Thumbnails;
+}
+
+/**
+ * @param duration of the picture, in seconds of clip time.
+ * @param frames how many frames the clip is expected to have.
+ */
+export function planThumbnails(duration: number, frames: number, tile: Size): ThumbnailPlan {
+  const count = Math.max(1, Math.min(MOST_THUMBNAILS, frames));
+  const columns = Math.min(COLUMNS, count);
+  const rows = Math.ceil(count / columns);
+  // Both sides compare whole microseconds with half ones, so that rounding can never make them disagree on a frame.
+  const step = Math.max(1, Math.floor((duration * 1e6) / count));
+  const times: number[] = [];
+  return {
+    count,
+    columns,
+    rows,
+    filters: `select='lt(selected_n,${count})*gte(t*1000000,selected_n*${step}-0.5)',tile=${columns}x${rows}:nb_frames=${count}`,
+    see(time) {
+      if (times.length < count && Math.round(time * 1e6) >= times.length * step - 0.5) times.push(time);
+    },
+    finish: (jpeg) => ({ times: Float64Array.from(times), width: tile.width, height: tile.height, columns, jpeg }),
+  };
+}

@@ -1,0 +1,158 @@
+import { basename, resolve } from 'node:path';
+import type { AudioStream, Clip, VideoStream } from '../../core/clip.ts';
+import { EvalVerseError } from '../../core/errors.ts';
+import type { FrameTable } from '../../core/time.ts';
+import type { FfmpegLocation } from '../ffmpeg/location.ts';
+import { type ContainerFacts, inspectContainer } from './container.ts';
+import { assertUnchanged, type FileStamp, fileError, stampOf } from './file.ts';
+import { endOfPackets, frameTableOf, isVariable, nominalRate, type Rational, secondsOf } from './frames.ts';
+import { type ProbeReport, type ReportedStream, readReport } from './report.ts';
+
+/**
+ * Reads what a clip is: container, streams, and the exact time of every frame, without decoding.
+ * The picture is the first video stream that is not cover art, the sound the first audio stream.
+ *
+ * @param file.hash SHA-256 of the file's bytes, taken by the caller.
+ * @throws `EvalVerseError` `clip/not-found`, `clip/unreadable`, `clip/empty`, `clip/not-media`, `clip/truncated`,
+ *   `clip/no-video`, `clip/no-frames`, `clip/single-frame`, `clip/changed`; `ffmpeg/missing`, `ffmpeg/unusable`; the
+ *   signal's reason.
+ */
+export async function probeClip(
+  location: FfmpegLocation,
+  file: { readonly path: string; readonly hash: string },
+  options: { readonly signal?: AbortSignal },
+): Promise<Clip> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const path = resolve(file.path);
+  const stamp = await stampOf(path);
+  const container = await inspectContainer(path).catch((error: NodeJS.ErrnoException) => Promise.reject(fileError(path, error)));
+  const report = await readClipReport(location, path, container, stamp, signal);
+  await assertUnchanged(path, stamp);
+  return clipOf({ path, hash: file.hash, size: stamp.size }, container, report);
+}
+
+async function readClipReport(
+  location: FfmpegLocation,
+  path: string,
+  container: ContainerFacts,
+  stamp: FileStamp,
+  signal: AbortSignal | undefined,
+): Promise<ProbeReport> {
+  if (container.family === 'iso' && !container.hasIndex) throw truncated(path, 'its index is missing, so no frame can be read');
+  try {
+    return await readReport(location, path, signal);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (error instanceof EvalVerseError && error.code !== 'ffmpeg/failed') throw error;
+    await assertUnchanged(path, stamp);
+    if (container.missingBytes > 0) throw truncated(path, 'what is there cannot be read', error);
+    const words = container.family === null ? 'is not a video file' : 'has no content that ffmpeg can read';
+    throw new EvalVerseError('clip/not-media', `"${basename(path)}" ${words}.`, { cause: error });
+  }
+}
+
+function clipOf(file: { path: string; hash: string; size: number }, container: ContainerFacts, report: ProbeReport): Clip {
+  const name = basename(file.path);
+  const picture = report.streams.find(isPicture);
+  const sound = report.streams.find((stream) => stream.codec_type === 'audio') ?? null;
+  if (!picture) {
+    const what = sound ? 'has sound but no picture' : 'has neither picture nor sound';
+    throw new EvalVerseError('clip/no-video', `"${name}" ${what}.`);
+  }
+  const startTime = startTimeOf(report);
+  const timeBase = timeBaseOf(picture);
+  const packets = report.packets.get(picture.index);
+  const frames: FrameTable = packets ? frameTableOf(packets, timeBase, startTime) : { times: new Float64Array(), end: 0 };
+  const audio = sound && audioOf(sound, report, startTime);
+
+  if (container.missingBytes > 0) throw truncated(file.path, howMuch(frames, report, container, file.size));
+  if (frames.times.length === 0)
+    throw new EvalVerseError('clip/no-frames', `"${name}" has a video track without a single frame.`);
+  if (frames.times.length === 1) {
+    throw new EvalVerseError('clip/single-frame', `"${name}" has one frame only: a still picture cannot be judged as a clip.`);
+  }
+  return {
+    ...file,
+    container: containerName(container, report),
+    duration: Math.max(frames.end, audio?.end ?? 0),
+    startTime,
+    video: videoOf(picture, frames, timeBase),
+    audio: audio?.stream ?? null,
+    frames,
+  };
+}
+
+function isPicture({ codec_type, disposition }: ReportedStream): boolean {
+  return codec_type === 'video' && !disposition?.attached_pic && !disposition?.timed_thumbnails;
+}
+
+function timeBaseOf({ time_base }: ReportedStream): Rational {
+  return time_base ?? { numerator: 1, denominator: 1 };
+}
+
+/** ffprobe prints the container's start in microseconds; the stream that begins it knows it exactly. */
+function startTimeOf({ format, streams }: ProbeReport): number {
+  const starts = streams.flatMap((stream) =>
+    stream.start_pts === undefined ? [] : [secondsOf(stream.start_pts, timeBaseOf(stream))],
+  );
+  const printed = format.start_time ?? (starts.length > 0 ? Math.min(...starts) : 0);
+  return starts.find((start) => Math.abs(start - printed) < 1e-6) ?? printed;
+}
+
+function videoOf(stream: ReportedStream, frames: FrameTable, timeBase: Rational): VideoStream {
+  const rotation = rotationOf(stream);
+  const [width, height] = [stream.width ?? 0, stream.height ?? 0];
+  const turned = rotation === 90 || rotation === 270;
+  return {
+    codec: stream.codec_name,
+    width: turned ? height : width,
+    height: turned ? width : height,
+    rotation,
+    pixelFormat: stream.pix_fmt,
+    bitDepth: bitDepthOf(stream),
+    frameRate: nominalRate(frames, [stream.avg_frame_rate, stream.r_frame_rate]),
+    variableFrameRate: isVariable(frames, timeBase),
+  };
+}
+
+/** The display matrix states the angle anticlockwise (libavutil/display.h). */
+function rotationOf(stream: ReportedStream): VideoStream['rotation'] {
+  const angle = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation ?? 0;
+  const quarters = ((Math.round(-angle / 90) % 4) + 4) % 4;
+  return ([0, 90, 180, 270] as const)[quarters] ?? 0;
+}
+
+/** Bits per sample from the stream or from names such as `yuv420p10le`, `p010le`, `gray12be`. */
+function bitDepthOf({ bits_per_raw_sample, pix_fmt }: ReportedStream): number {
+  return bits_per_raw_sample || Number(/(?:p|p0|gray|y2)(9|10|12|14|16)(?:le|be)?$/.exec(pix_fmt)?.[1] ?? 8);
+}
+
+function audioOf(stream: ReportedStream, report: ProbeReport, startTime: number): { stream: AudioStream; end: number } | null {
+  const timeBase = timeBaseOf(stream);
+  const packets = report.packets.get(stream.index);
+  const end = packets ? endOfPackets(packets, timeBase, startTime) : null;
+  const channels = stream.channels;
+  const sampleRate = stream.sample_rate;
+  // A track that is declared but holds nothing is no sound.
+  if (end === null || !channels || !sampleRate) return null;
+  const begin = Math.max(0, secondsOf(stream.start_pts ?? 0, timeBase) - startTime);
+  const layout = stream.channel_layout ?? (channels === 1 ? 'mono' : `${channels} channels`);
+  return { stream: { codec: stream.codec_name, channels, layout, sampleRate, duration: Math.max(0, end - begin) }, end };
+}
+
+function containerName({ family, docType }: ContainerFacts, { format }: ProbeReport): string {
+  if (family === 'iso') return format.tags?.major_brand?.trim() === 'qt' ? 'mov' : 'mp4';
+  if (family === 'matroska') return docType === 'webm' ? 'webm' : 'matroska';
+  return format.format_name;
+}
+
+function howMuch(frames: FrameTable, { format }: ProbeReport, { missingBytes }: ContainerFacts, size: number): string {
+  const whole = format.duration ?? 0;
+  if (whole > frames.end) return `${frames.end.toFixed(1)} of ${whole.toFixed(1)} s are there`;
+  return `${Math.floor((100 * size) / (size + missingBytes))} % of its bytes are there`;
+}
+
+function truncated(path: string, what: string, cause?: unknown): EvalVerseError {
+  return new EvalVerseError('clip/truncated', `"${basename(path)}" is cut short: ${what}; get the whole file.`, { cause });
+}

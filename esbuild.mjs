@@ -8,6 +8,12 @@ import { build, context } from 'esbuild';
 const { values: flags } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
 const root = import.meta.dirname;
 
+/**
+ * Rooms that are still empty have no entry yet.
+ * @param {Record<string, string>} entries
+ */
+const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   absWorkingDir: root,
@@ -28,11 +34,11 @@ const node = {
   ...common,
   platform: 'node',
   target: 'node24',
-  entryPoints: {
+  entryPoints: existing({
     extension: 'src/extension/extension.ts',
     cli: 'src/cli/main.ts',
     analysisWorker: 'src/media/analysis/worker.ts',
-  },
+  }),
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -50,7 +56,7 @@ const webview = {
   ...common,
   platform: 'browser',
   target: 'chrome138',
-  entryPoints: { player: 'webview/player/main.tsx' },
+  entryPoints: existing({ player: 'webview/player/main.tsx' }),
   outdir: 'dist/webview',
 };
 
@@ -60,7 +66,7 @@ const hostTests = {
   platform: 'node',
   target: 'node24',
   minify: false,
-  entryPoints: { host: 'test/host/index.ts' },
+  entryPoints: existing({ host: 'test/host/index.ts' }),
   outdir: 'test/out',
   packages: 'external',
   external: ['vscode'],
@@ -85,11 +91,6 @@ async function removeOldChunks(outputs) {
 }
 
 const bundles = [node, webview, hostTests];
-for (const options of bundles) {
-  options.entryPoints = Object.fromEntries(
-    Object.entries(options.entryPoints ?? {}).filter(([, file]) => existsSync(join(root, String(file)))),
-  );
-}
 await copyCodicons();
 if (flags.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();

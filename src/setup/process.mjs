@@ -8,90 +8,135 @@ const windows = process.platform === 'win32';
 const running = new Set();
 
 /**
- * Ends a child and everything it started.
+ * Signals a child and everything it started.
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-function end(child, signal) {
-  if (child.pid === undefined || child.exitCode !== null) return;
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
   try {
     if (windows) spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
     else process.kill(-child.pid, signal);
   } catch {
-    // It ended by itself between the check and the call.
+    // Nothing of the group is left.
   }
-}
-
-/** @param {NodeJS.Signals} signal */
-function endAll(signal) {
-  for (const child of running) end(child, signal);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, () => {
-    endAll('SIGTERM');
+    for (const child of running) signalGroup(child, 'SIGTERM');
     // A moment to end by themselves; the exit handler kills what is left.
     setTimeout(() => process.exit(130), 500);
   });
 }
-process.once('exit', () => endAll('SIGKILL'));
+process.once('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
 
 /**
- * @typedef {object} RunOptions
+ * @typedef {object} LaunchOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
- * @property {'print' | 'inherit'} [show] `print` the output as it comes, besides collecting it; `inherit` the terminal, collecting
- *   nothing. Without it the output is only collected.
- * @property {number} [timeoutSeconds]
+ * @property {'inherit'} [show] write to the terminal; without it the output is collected.
  */
 
 /**
- * Runs a program to its end, with no standard input, in a process group of its own.
+ * Starts a program in a process group of its own, with no standard input. It ends when this process does.
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions} [options]
- * @returns {Promise<{ code: number; output: string }>} never rejects: a program that cannot be started has code 127.
+ * @param {LaunchOptions} [options]
  */
-export function run(command, args, options = {}) {
-  return new Promise((resolve) => {
-    // Windows starts .cmd files only through a shell; the arguments passed here are our own words.
-    const shell = windows && /\.(cmd|bat)$/i.test(command);
-    const child = spawn(shell ? `"${command}"` : command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: options.show === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-      detached: !windows,
-      shell,
-    });
-    running.add(child);
-    let output = '';
-    const timer =
-      options.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(() => {
-            output += `\nstopped after ${options.timeoutSeconds} s`;
-            end(child, 'SIGKILL');
-          }, options.timeoutSeconds * 1000);
-    /** @param {number} code */
-    const finish = (code) => {
-      clearTimeout(timer);
-      running.delete(child);
-      resolve({ code, output });
-    };
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8');
-      stream?.on('data', (chunk) => {
-        output += chunk;
-        if (options.show === 'print') process.stdout.write(chunk);
-      });
-    }
-    child.once('error', (error) => {
-      output += String(error);
-      finish(127);
-    });
-    child.once('close', (code) => finish(code ?? 1));
+export function launch(command, args, options = {}) {
+  // Windows starts .cmd files only through a shell; the arguments passed here are our own words.
+  const shell = windows && /\.(cmd|bat)$/i.test(command);
+  const child = spawn(shell ? `"${command}"` : command, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: options.show === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    detached: !windows,
+    shell,
   });
+  running.add(child);
+  let output = '';
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (chunk) => {
+      output += chunk;
+      for (const listener of listeners) listener();
+    });
+  }
+  /** Never rejects: a program that cannot be started has code 127. */
+  /** @type {Promise<{ code: number; output: string }>} */
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 127, output: `${output}${error}` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  }).finally(() => running.delete(child));
+
+  return {
+    ended,
+    output: () => output,
+    /**
+     * The first match of a pattern in the output.
+     * @param {RegExp} pattern
+     * @param {number} timeoutSeconds
+     * @returns {Promise<RegExpExecArray>}
+     */
+    async printed(pattern, timeoutSeconds) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output);
+          if (match) settle(() => resolve(match));
+        };
+        /** @param {string} why */
+        const fail = (why) => settle(() => reject(new Error(`${command} ${why}:\n${output}`)));
+        const timer = setTimeout(() => fail(`did not print ${pattern} within ${timeoutSeconds} s`), timeoutSeconds * 1000);
+        /** @param {() => void} then */
+        const settle = (then) => {
+          clearTimeout(timer);
+          listeners.delete(look);
+          then();
+        };
+        listeners.add(look);
+        void ended.then(({ code }) => fail(`ended with code ${code}`));
+        look();
+      });
+    },
+    /** Ends it with all it started, by force after three seconds. */
+    async stop() {
+      signalGroup(child, 'SIGTERM');
+      /** @type {NodeJS.Timeout | undefined} */
+      let timer;
+      await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, 3000)))]);
+      clearTimeout(timer);
+      // Also when the program itself has ended: it may have left children behind.
+      signalGroup(child, 'SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {LaunchOptions & { timeoutSeconds?: number }} [options]
+ * @returns {Promise<{ code: number; output: string }>} never rejects.
+ */
+export async function run(command, args, options = {}) {
+  const program = launch(command, args, options);
+  if (options.timeoutSeconds === undefined) return program.ended;
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void program.stop();
+  }, options.timeoutSeconds * 1000);
+  const { code, output } = await program.ended;
+  clearTimeout(timer);
+  return late ? { code: 1, output: `${output}\nstopped after ${options.timeoutSeconds} s` } : { code, output };
 }
 
 /** @param {string} file */

@@ -1,0 +1,77 @@
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
+import { ensureChromium } from '../../src/setup/chromium.mjs';
+
+/** Starts the browser of the tests. Sound and picture start without a click, as they do in desktop VS Code. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executable, env } = await ensureChromium();
+  return chromium.launch({
+    executablePath: executable,
+    headless: true,
+    env: { ...definedOnly(process.env), ...env },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'],
+  });
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/**
+ * Asks again and again until the answer is truthy, and resolves to it. An error counts as "not yet": frames come and go while
+ * a workbench loads. After the time is up it rejects with what was awaited and the last error.
+ *
+ * @param what completes "gave up waiting for …".
+ */
+export async function until<T>(what: string, probe: () => Promise<T> | T, timeoutSeconds = 20): Promise<NonNullable<T>> {
+  const deadline = performance.now() + timeoutSeconds * 1000;
+  let problem: unknown;
+  for (;;) {
+    try {
+      const answer = await probe();
+      if (answer) return answer;
+    } catch (error) {
+      problem = error;
+    }
+    if (performance.now() > deadline)
+      throw new Error(`gave up waiting for ${what} after ${timeoutSeconds} s`, { cause: problem });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Runs a command of the palette by its title, with category: `EvalVerse: Evaluate Clip`. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pick(page, `>${title}`, title);
+}
+
+/** Opens a file of the workspace by name. */
+export async function quickOpen(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await pick(page, name, name);
+}
+
+async function pick(page: Page, text: string, label: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor({ state: 'visible' });
+  await input.fill(text);
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/**
+ * The frame of a webview in which a JavaScript expression is true. A webview's content is in the inner of two nested frames.
+ * The expression is evaluated from outside: the webview's own Content-Security-Policy stays as it is.
+ */
+export function webviewFrame(page: Page, expression: string, timeoutSeconds = 20): Promise<Frame> {
+  return until(
+    `a webview where ${expression}`,
+    async () => {
+      for (const frame of page.frames()) {
+        if (await frame.evaluate(expression).catch(() => false)) return frame;
+      }
+      return null;
+    },
+    timeoutSeconds,
+  );
+}

@@ -1,0 +1,108 @@
+// The checks of the real workbench: `node test/harness/runUi.ts [--report FILE] [module name …]`.
+// The packaged extension is installed into a VS Code server, and a browser shows its workbench.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { build } from '../../src/setup/build.mjs';
+import { ROOT } from '../../src/setup/places.mjs';
+import { bold, green, red, runMain, SetupError, secondsSince } from '../../src/setup/say.mjs';
+import { packageExtension } from '../rules/packageExtension.ts';
+import { command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
+import type { SuiteReport } from './report.ts';
+import { copySamples } from './samples.ts';
+import type { UiCheck, UiContext } from './uiChecks.ts';
+import { startVscodeServer, type VscodeServer } from './vscodeServer.ts';
+
+const { values: flags, positionals } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true });
+const SOURCES = join(ROOT, 'test/ui');
+const PICTURES = join(ROOT, 'test/out/ui');
+
+async function checksOf(file: string): Promise<readonly UiCheck[]> {
+  const module: { readonly checks?: readonly UiCheck[] } = await import(join(SOURCES, file));
+  return module.checks ?? [];
+}
+
+function createContext(page: Page, browser: Browser, server: VscodeServer, samples: string): UiContext {
+  return {
+    page,
+    browser,
+    samples,
+    async openWorkbench(folder) {
+      await page.goto(server.url(folder));
+      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+    },
+    command: (title) => command(page, title),
+    quickOpen: (name) => quickOpen(page, name),
+    webviewFrame: (expression, timeoutSeconds) => webviewFrame(page, expression, timeoutSeconds),
+    until,
+    async screenshot(name) {
+      const path = join(PICTURES, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+  };
+}
+
+/** Runs one check; on failure says why and takes a picture. */
+async function passes(check: UiCheck, context: UiContext): Promise<boolean> {
+  const startedAt = performance.now();
+  try {
+    await check.run(context);
+    console.log(`  ${green('✓')} ${check.name} (${secondsSince(startedAt)})`);
+    return true;
+  } catch (error) {
+    console.log(`  ${red('✗')} ${check.name} (${secondsSince(startedAt)})`);
+    console.log(error);
+    const picture = await context.screenshot(check.name.replaceAll(/[^\w]+/g, '-')).catch(() => 'none');
+    console.log(`  picture: ${picture}`);
+    return false;
+  }
+}
+
+async function runModule(file: string, browser: Browser, server: VscodeServer): Promise<SuiteReport> {
+  const checks = await checksOf(file);
+  if (checks.length === 0) return { passed: 0, failed: 0 };
+  console.log(bold(file));
+  const samples = await copySamples();
+  const session = await browser.newContext({ viewport: { width: 1440, height: 960 } });
+  const page = await session.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && said.push(message.text())));
+  page.on('pageerror', (error) => said.push(error.message));
+  const context = createContext(page, browser, server, samples);
+  let passed = 0;
+  for (const check of checks) if (await passes(check, context)) passed += 1;
+  if (passed < checks.length) console.log(`  the page's console said:\n    ${said.slice(-30).join('\n    ')}`);
+  await session.close();
+  await rm(samples, { recursive: true, force: true });
+  return { passed, failed: checks.length - passed };
+}
+
+await runMain(async () => {
+  const built = await build(process.execPath);
+  if (built.code !== 0) throw new SetupError(built.output);
+  await rm(PICTURES, { recursive: true, force: true });
+  await mkdir(PICTURES, { recursive: true });
+  const files = (await readdir(SOURCES)).filter((name) => name.endsWith('.ts')).sort();
+  const chosen = positionals.length === 0 ? files : files.filter((name) => positionals.some((wanted) => name.startsWith(wanted)));
+
+  const server = await startVscodeServer({ vsix: await packageExtension() });
+  const browser = await launchBrowser();
+  let passed = 0;
+  let failed = 0;
+  try {
+    for (const file of chosen) {
+      const report = await runModule(file, browser, server);
+      passed += report.passed;
+      failed += report.failed;
+    }
+    if (failed > 0) console.log(`the server's log ends with:\n${server.log().slice(-3000)}`);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+  if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify({ passed, failed } satisfies SuiteReport));
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+});

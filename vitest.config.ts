@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,webview,test}/**/*.test.{ts,tsx}'],
+    // A limit against hanging, not a measure of speed: tests run real ffmpeg beside everything else the machine does.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

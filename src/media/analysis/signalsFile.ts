@@ -1,2 +1,147 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { timeSpanSchema } from '../../core/measurement.ts';
+import { AUDIO_SERIES, type AudioSeries, FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
+
 /** Raised when the decode or a feature changes: older cache entries are then ignored. */
 export const SIGNALS_VERSION = 1;
+
+/*
+ * File: 4 bytes magic · u32 version · u32 length of the header · header (JSON, UTF-8) · arrays in header order, each starting
+ * at a multiple of 8 · SHA-256 of everything before. All numbers little-endian.
+ */
+const MAGIC = 0x47535645; // "EVSG"
+const FIXED = 12;
+const DIGEST = 32;
+
+const headerSchema = z.object({
+  clip: z.string(),
+  duration: z.number(),
+  end: z.number(),
+  frames: z.number().int().min(0),
+  audio: z.object({ channels: z.number().int(), hops: z.number().int(), waveform: z.number().int() }).nullable(),
+  boundaries: z.array(
+    z.object({ kind: z.enum(['cut', 'dissolve', 'fade', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
+  ),
+  thumbnails: z.object({
+    width: z.number().int(),
+    height: z.number().int(),
+    columns: z.number().int(),
+    count: z.number().int(),
+    bytes: z.number().int(),
+  }),
+});
+
+/** Signals as bytes for the cache or for another thread. */
+export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
+  const { frames, audio, thumbnails } = signals;
+  const header: z.infer<typeof headerSchema> = {
+    clip: signals.clip,
+    duration: signals.duration,
+    end: frames.end,
+    frames: frames.times.length,
+    audio: audio && {
+      channels: audio.channels,
+      hops: audio.series[AUDIO_SERIES[0]].length,
+      waveform: audio.waveform.minimum.length,
+    },
+    boundaries: [...signals.boundaries],
+    thumbnails: {
+      width: thumbnails.width,
+      height: thumbnails.height,
+      columns: thumbnails.columns,
+      count: thumbnails.times.length,
+      bytes: thumbnails.jpeg.length,
+    },
+  };
+  const arrays: (Float64Array | Float32Array | Uint8Array)[] = [
+    frames.times,
+    ...FRAME_SERIES.map((name) => frames.series[name]),
+    ...(audio ? [...AUDIO_SERIES.map((name) => audio.series[name]), audio.waveform.minimum, audio.waveform.maximum] : []),
+    thumbnails.times,
+    thumbnails.jpeg,
+  ];
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  let length = aligned(FIXED + text.length);
+  for (const array of arrays) length = aligned(length + array.byteLength);
+  const bytes = new Uint8Array(length + DIGEST);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, signals.version, true);
+  view.setUint32(8, text.length, true);
+  bytes.set(text, FIXED);
+  let offset = aligned(FIXED + text.length);
+  for (const array of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offset);
+    offset = aligned(offset + array.byteLength);
+  }
+  bytes.set(digestOf(bytes.subarray(0, length)), length);
+  return bytes;
+}
+
+/** The signals in `bytes`, or `null` when they are of another version, cut short or damaged. */
+export function decodeSignals(bytes: Uint8Array): Signals | null {
+  if (bytes.length < FIXED + DIGEST) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== SIGNALS_VERSION) return null;
+  const content = bytes.subarray(0, bytes.length - DIGEST);
+  if (digestOf(content).compare(bytes, bytes.length - DIGEST) !== 0) return null;
+  const textEnd = FIXED + view.getUint32(8, true);
+  const parsed = headerSchema.safeParse(parseJson(new TextDecoder().decode(content.subarray(FIXED, textEnd))));
+  if (!parsed.success) return null;
+  return readArrays(parsed.data, content, aligned(textEnd));
+}
+
+function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, start: number): Signals {
+  let offset = start;
+  // A copy has its own buffer, so that every array is aligned and can be sent to another thread.
+  const take = (byteLength: number): Uint8Array<ArrayBuffer> => {
+    const slice = Uint8Array.from(content.subarray(offset, offset + byteLength));
+    offset = aligned(offset + byteLength);
+    return slice;
+  };
+  const float32 = (length: number) => new Float32Array(take(4 * length).buffer);
+  const float64 = (length: number) => new Float64Array(take(8 * length).buffer);
+
+  const times = float64(header.frames);
+  // Both records are built from the list of all their names.
+  const series = Object.fromEntries(FRAME_SERIES.map((name) => [name, float32(header.frames)])) as Record<
+    FrameSeries,
+    Float32Array
+  >;
+  let audio: Signals['audio'] = null;
+  if (header.audio) {
+    const { channels, hops, waveform } = header.audio;
+    const audioSeries = Object.fromEntries(AUDIO_SERIES.map((name) => [name, float32(hops)])) as Record<
+      AudioSeries,
+      Float32Array
+    >;
+    audio = { channels, series: audioSeries, waveform: { minimum: float32(waveform), maximum: float32(waveform) } };
+  }
+  const { width, height, columns, count, bytes } = header.thumbnails;
+  return {
+    version: SIGNALS_VERSION,
+    clip: header.clip,
+    duration: header.duration,
+    frames: { times, end: header.end, series },
+    audio,
+    boundaries: header.boundaries,
+    thumbnails: { times: float64(count), width, height, columns, jpeg: take(bytes) },
+  };
+}
+
+function aligned(offset: number): number {
+  return (offset + 7) & ~7;
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

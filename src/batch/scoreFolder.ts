@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import { relative, resolve, sep } from 'node:path';
+import type { ClipHash } from '../core/clip.ts';
+import { type ErrorCode, EvalVerseError, userMessageOf } from '../core/errors.ts';
+import type { Review } from '../core/review.ts';
+import type { RunJournal } from '../store/runJournal.ts';
+import type { EvaluationContext } from './context.ts';
+import { beginRun, type EvaluationProgress, evaluateInto } from './evaluateClip.ts';
+import { scanFolder } from './scanFolder.ts';
+
+/** What became of one clip of a folder. `path` is relative to the scored folder, with forward slashes. */
+export type FolderEntry =
+  | {
+      readonly status: 'scored';
+      readonly path: string;
+      readonly hash: ClipHash;
+      readonly review: Review;
+      /** True when every verdict was there already. */
+      readonly reused: boolean;
+      readonly notes: readonly string[];
+    }
+  | { readonly status: 'failed'; readonly path: string; readonly code: ErrorCode; readonly sentence: string };
+
+export interface FolderReport {
+  /** Absolute path of the scored folder. */
+  readonly folder: string;
+  /** The run that was written, or `null` when nothing had to be judged. */
+  readonly run: string | null;
+  /** Clips found, scored or not. */
+  readonly total: number;
+  /** In the order of the scan; clips that were not reached before a cancel are missing. */
+  readonly clips: readonly FolderEntry[];
+  readonly cancelled: boolean;
+  /** Sentences about what was left out. */
+  readonly notes: readonly string[];
+}
+
+export type FolderProgress =
+  /** A clip is being worked on; `index` is its 0-based position in the scan. */
+  | ({ readonly kind: 'clip'; readonly path: string; readonly index: number; readonly total: number } & EvaluationProgress)
+  /** A clip is finished; `done` counts the finished ones, this one included. */
+  | { readonly kind: 'done'; readonly entry: FolderEntry; readonly done: number; readonly total: number };
+
+export interface FolderOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FolderProgress) => void;
+  /** Clips evaluated at once; each one keeps about one processor busy. */
+  readonly concurrency?: number;
+}
+
+/** Failures that every further clip would share. */
+const FATAL: readonly ErrorCode[] = ['store/unwritable', 'store/invalid', 'ffmpeg/missing', 'ffmpeg/unusable'];
+
+/**
+ * Evaluates every clip in a folder and below it, into one run. A clip that fails is an entry with its sentence. Cancelling
+ * resolves with what is done, and what is done is kept: scoring again goes on from there.
+ *
+ * @throws EvalVerseError for the folder itself, and where no clip could be evaluated: `store/…`, `ffmpeg/missing`,
+ *   `ffmpeg/unusable`; `signal.reason` when aborted before the clips are known.
+ */
+export async function scoreFolder(
+  context: EvaluationContext,
+  folder: string,
+  options: FolderOptions = {},
+): Promise<FolderReport> {
+  const { signal, onProgress, concurrency = availableParallelism() } = options;
+  const root = resolve(folder);
+  const scan = await scanFolder(root, signal);
+  const total = scan.clips.length;
+  const entries: (FolderEntry | undefined)[] = scan.clips.map(() => undefined);
+  const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const waiting = scan.clips.entries();
+  let journal: Promise<RunJournal> | null = null;
+  let done = 0;
+
+  function journalOf(): Promise<RunJournal> {
+    journal ??= beginRun(context, scan.clips, { kind: 'clip' });
+    return journal;
+  }
+
+  async function evaluate(index: number, file: string): Promise<FolderEntry> {
+    const path = relative(root, file).split(sep).join('/');
+    try {
+      const evaluation = await evaluateInto(
+        context,
+        file,
+        { kind: 'clip' },
+        { signal: stopped, onProgress: (progress) => onProgress?.({ kind: 'clip', path, index, total, ...progress }) },
+        journalOf,
+      );
+      const { clip, review, reused, notes } = evaluation;
+      return { status: 'scored', path, hash: clip.hash, review, reused, notes };
+    } catch (error) {
+      if (stopped.aborted || (error instanceof EvalVerseError && FATAL.includes(error.code))) throw error;
+      const code = error instanceof EvalVerseError ? error.code : 'internal';
+      return { status: 'failed', path, code, sentence: userMessageOf(error) };
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (const [index, file] of waiting) {
+      if (stopped.aborted) return;
+      const entry = await evaluate(index, file);
+      entries[index] = entry;
+      done += 1;
+      onProgress?.({ kind: 'done', entry, done, total });
+    }
+  }
+
+  const workers = Array.from({ length: Math.max(1, Math.min(concurrency, total)) }, () =>
+    work().catch((error: unknown) => {
+      stop.abort(error);
+    }),
+  );
+  await Promise.all(workers);
+  const id = await closed(journal);
+  if (stop.signal.aborted && !signal?.aborted) throw stop.signal.reason;
+  const clips = entries.filter((entry) => entry !== undefined);
+  const run = clips.some((entry) => entry.status === 'scored' && !entry.reused) ? id : null;
+  return { folder: root, run, total, clips, cancelled: signal?.aborted ?? false, notes: scan.notes };
+}
+
+async function closed(journal: Promise<RunJournal> | null): Promise<string | null> {
+  if (!journal) return null;
+  try {
+    const open = await journal;
+    await open.close();
+    return open.id;
+  } catch {
+    // Whoever asked for the journal has heard why there is none.
+    return null;
+  }
+}

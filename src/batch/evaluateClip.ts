@@ -13,8 +13,8 @@ import { probeClip } from '../media/probe/probe.ts';
 import { type FileState, fileStateOf, sameFileState } from '../store/hash.ts';
 import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
-import { signalsFor } from './prepare.ts';
 import { readSidecar } from './sidecar.ts';
+import { signalsFor } from './signalsFor.ts';
 
 export type EvaluationTarget = { readonly kind: 'clip' } | { readonly kind: 'span'; readonly span: TimeSpan };
 

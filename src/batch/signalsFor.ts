@@ -1,25 +1,8 @@
-import { resolve } from 'node:path';
 import type { Clip } from '../core/clip.ts';
 import type { Signals } from '../core/signals.ts';
 import { decodeSignals, encodeSignals, SIGNALS_VERSION } from '../media/analysis/signalsFile.ts';
-import { probeClip } from '../media/probe/probe.ts';
 import { readCache, writeCache } from '../store/cache.ts';
 import type { AnalysisOptions, EvaluationContext } from './context.ts';
-
-/**
- * Identifies and probes one file.
- *
- * @throws EvalVerseError `clip/…` with a sentence for anything that is not a playable clip.
- */
-export async function prepareClip(
-  context: Pick<EvaluationContext, 'ffmpeg' | 'store'>,
-  path: string,
-  signal?: AbortSignal,
-): Promise<Clip> {
-  const absolute = resolve(path);
-  const hash = await context.store.hashOf(absolute, signal);
-  return probeClip(context.ffmpeg, { path: absolute, hash }, signal ? { signal } : {});
-}
 
 /** The signals of a clip: out of the cache, or decoded and then kept there. */
 export async function signalsFor(

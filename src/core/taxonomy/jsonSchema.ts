@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { aspectFileSchema } from './model.ts';
+import { aspectOverrideSchema } from './override.ts';
+
+/** The JSON schemas (draft 7, the one editors support best) for people who edit taxonomy files, by file name in `taxonomy/`. */
+export function taxonomyJsonSchemas(): Readonly<Record<string, object>> {
+  return {
+    'taxonomy.schema.json': z.toJSONSchema(aspectFileSchema, { io: 'input', target: 'draft-7' }),
+    'taxonomy-override.schema.json': z.toJSONSchema(aspectOverrideSchema, { io: 'input', target: 'draft-7' }),
+  };
+}

@@ -18,31 +18,47 @@ const USUAL_RATES: readonly Rational[] = [
 ];
 /** Two rates this close (relative) are the same one, measured twice. */
 const RATE_TOLERANCE = 0.002;
+/** One distance, rounded to a time base of milliseconds, is a coarser measure. */
+const UNEVEN_TOLERANCE = 0.02;
 
 /**
- * The frames that a decoder shows, from the packets of a video stream.
+ * The frames that ffmpeg's decoders show, from the packets of a video stream, at the times that they give them.
  *
- * Packets are one frame each. Left out are those the edit list discards and those before the first key frame, which cannot
- * be decoded. Sorted by presentation time; where the container has none (AVI), frames appear in the order and at the times
- * of decoding, which such containers space evenly. Packets that claim the time of another frame are dropped.
+ * Packets are one frame each. Left out are those the edit list discards, those before the first key frame, which cannot be
+ * decoded, and those that claim the time of another frame. Sorted by presentation time.
  *
  * @param timeBase seconds per tick of the stream.
  * @param startTime container start time in seconds.
+ * @param delay frames that the decoder holds back to reorder (`has_b_frames`); it counts where the container has no
+ *   presentation times (AVI): a frame then gets the decoding time of the packet that pushed it out.
  */
-export function frameTableOf(packets: PacketList, timeBase: Rational, startTime: number): FrameTable {
+export function frameTableOf(packets: PacketList, timeBase: Rational, startTime: number, delay: number): FrameTable {
   const shown = shownPackets(packets);
-  const byDecoding = shown.some((index) => Number.isNaN(packets.pts(index)));
-  const timed = shown
-    .map((index) => ({ tick: byDecoding ? packets.dts(index) : packets.pts(index), duration: packets.duration(index) }))
-    .filter(({ tick }) => !Number.isNaN(tick))
-    .sort((a, b) => a.tick - b.tick)
-    .filter(({ tick }, position, all) => position === 0 || tick !== all[position - 1]?.tick);
-  const times = Float64Array.from(timed, ({ tick }) => clipTime(secondsOf(tick, timeBase), startTime));
-  const last = timed.at(-1);
-  if (!last) return { times, end: 0 };
-  const end =
-    last.duration > 0 ? secondsOf(last.tick + last.duration, timeBase) : secondsOf(last.tick, timeBase) + typicalInterval(times);
-  return { times, end: clipTime(end, startTime) };
+  const byDecoding =
+    shown.some((index) => Number.isNaN(packets.pts(index))) && !shown.some((index) => Number.isNaN(packets.dts(index)));
+  const ticks = byDecoding
+    ? afterDelay(distinct(shown.map((index) => packets.dts(index))), delay)
+    : distinct(shown.map((index) => packets.pts(index)));
+  const times = ticks.map((tick) => clipTime(secondsOf(tick, timeBase), startTime));
+  const last = ticks.at(-1);
+  if (last === undefined) return { times, end: 0 };
+  // Any packet will do: the last one shown is rarely the last one stored, and durations only differ where none is known.
+  const lastShown = shown.find((index) => packets.pts(index) === last) ?? shown.at(-1) ?? 0;
+  const end = last + (packets.duration(lastShown) || typicalInterval(ticks));
+  return { times, end: clipTime(secondsOf(end, timeBase), startTime) };
+}
+
+/** Ascending, each once, without those that are not known. */
+function distinct(ticks: readonly number[]): Float64Array {
+  const sorted = Float64Array.from(ticks.filter((tick) => !Number.isNaN(tick))).sort();
+  return sorted.filter((tick, index) => index === 0 || tick !== sorted[index - 1]);
+}
+
+/** The times `delay` places later; the last frames come out when the stream ends, one interval apart. */
+function afterDelay(ticks: Float64Array, delay: number): Float64Array {
+  const last = ticks.at(-1) ?? 0;
+  const interval = typicalInterval(ticks);
+  return ticks.map((_, index) => ticks[index + delay] ?? last + (index + delay - ticks.length + 1) * interval);
 }
 
 /** Clip time at which the last shown packet ends, or `null` when there is none with a time. */
@@ -69,7 +85,7 @@ function clipTime(time: number, startTime: number): number {
   return Math.abs(relative) < 1e-6 ? 0 : relative;
 }
 
-/** Median distance of neighbouring frames in seconds; 0 for fewer than two. */
+/** Median distance of neighbouring times; 0 for fewer than two. */
 function typicalInterval(times: Float64Array): number {
   const intervals = times.subarray(1).map((time, index) => time - (times[index] ?? 0));
   return intervals.sort()[intervals.length >> 1] ?? 0;
@@ -95,14 +111,16 @@ export function isVariable(table: FrameTable, timeBase: Rational): boolean {
 
 /**
  * The nominal frame rate for timecode: the first of the rates the container states that the frames bear out, else the usual
- * rate nearest to what they measure, else the measurement to three decimals.
+ * rate nearest to what they measure, else the measurement to three decimals. Frames at uneven distances are measured by
+ * their usual distance, since their mean rate is no grid that anything lies on.
  */
-export function nominalRate(table: FrameTable, stated: readonly (Rational | null | undefined)[]): Rational {
-  const measured = measuredRate(table);
-  if (measured === null) return stated.find((rate) => rate != null) ?? { numerator: 25, denominator: 1 };
-  const error = (rate: Rational): number => Math.abs(rate.numerator / rate.denominator / measured - 1);
+export function nominalRate(table: FrameTable, stated: readonly (Rational | null | undefined)[], variable: boolean): Rational {
   const candidates = stated.filter((rate) => rate != null);
-  const found = candidates.find((rate) => error(rate) < RATE_TOLERANCE) ?? USUAL_RATES.toSorted((a, b) => error(a) - error(b))[0];
-  if (found && error(found) < RATE_TOLERANCE) return found;
-  return { numerator: Math.round(measured * 1000), denominator: 1000 };
+  const measured = variable ? 1 / typicalInterval(table.times) : measuredRate(table);
+  if (measured === null) return candidates[0] ?? { numerator: 25, denominator: 1 };
+  const tolerance = variable ? UNEVEN_TOLERANCE : RATE_TOLERANCE;
+  const error = (rate: Rational): number => Math.abs(rate.numerator / rate.denominator / measured - 1);
+  const nearest = USUAL_RATES.toSorted((a, b) => error(a) - error(b));
+  const found = [...candidates, ...nearest].find((rate) => error(rate) < tolerance);
+  return found ?? { numerator: Math.round(measured * 1000), denominator: 1000 };
 }

@@ -63,7 +63,9 @@ function clipOf(file: { path: string; hash: string; size: number }, container: C
   const startTime = startTimeOf(report);
   const timeBase = timeBaseOf(picture);
   const packets = report.packets.get(picture.index);
-  const frames: FrameTable = packets ? frameTableOf(packets, timeBase, startTime) : { times: new Float64Array(), end: 0 };
+  const frames: FrameTable = packets
+    ? frameTableOf(packets, timeBase, startTime, picture.has_b_frames)
+    : { times: new Float64Array(), end: 0 };
   const audio = sound && audioOf(sound, report, startTime);
 
   if (container.missingBytes > 0) throw truncated(file.path, howMuch(frames, report, container, file.size));
@@ -103,6 +105,7 @@ function startTimeOf({ format, streams }: ProbeReport): number {
 function videoOf(stream: ReportedStream, frames: FrameTable, timeBase: Rational): VideoStream {
   const rotation = rotationOf(stream);
   const [width, height] = [stream.width ?? 0, stream.height ?? 0];
+  const variableFrameRate = isVariable(frames, timeBase);
   const turned = rotation === 90 || rotation === 270;
   return {
     codec: stream.codec_name,
@@ -111,8 +114,8 @@ function videoOf(stream: ReportedStream, frames: FrameTable, timeBase: Rational)
     rotation,
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepthOf(stream),
-    frameRate: nominalRate(frames, [stream.avg_frame_rate, stream.r_frame_rate]),
-    variableFrameRate: isVariable(frames, timeBase),
+    frameRate: nominalRate(frames, [stream.avg_frame_rate, stream.r_frame_rate], variableFrameRate),
+    variableFrameRate,
   };
 }
 
@@ -123,9 +126,11 @@ function rotationOf(stream: ReportedStream): VideoStream['rotation'] {
   return ([0, 90, 180, 270] as const)[quarters] ?? 0;
 }
 
-/** Bits per sample from the stream or from names such as `yuv420p10le`, `p010le`, `gray12be`. */
+/** Bits per sample from names such as `yuv420p10le`, `p010le`, `gray12be`, `rgb48le`; the stream's own word only without one. */
 function bitDepthOf({ bits_per_raw_sample, pix_fmt }: ReportedStream): number {
-  return bits_per_raw_sample || Number(/(?:p|p0|gray|y2)(9|10|12|14|16)(?:le|be)?$/.exec(pix_fmt)?.[1] ?? 8);
+  if (pix_fmt === 'unknown') return bits_per_raw_sample || 8;
+  if (/(?:48|64)[lb]e$/.test(pix_fmt)) return 16;
+  return Number(/(?:p|p0|gray|y2)(9|10|12|14|16)[lb]e$/.exec(pix_fmt)?.[1] ?? 8);
 }
 
 function audioOf(stream: ReportedStream, report: ProbeReport, startTime: number): { stream: AudioStream; end: number } | null {

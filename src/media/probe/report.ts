@@ -19,6 +19,7 @@ const streamSchema = z.object({
   codec_type: z.string().optional(),
   width: z.number().int().positive().optional().catch(undefined),
   height: z.number().int().positive().optional().catch(undefined),
+  has_b_frames: z.number().int().min(0).default(0),
   pix_fmt: z.string().default('unknown'),
   bits_per_raw_sample: decimal.optional(),
   r_frame_rate: rational.optional(),
@@ -58,7 +59,7 @@ export interface ProbeReport extends z.infer<typeof documentSchema> {
 
 const ENTRIES = [
   'packet=stream_index,pts,dts,duration,flags',
-  'stream=index,codec_name,codec_type,width,height,pix_fmt,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
+  'stream=index,codec_name,codec_type,width,height,has_b_frames,pix_fmt,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
   'stream_disposition=attached_pic,timed_thumbnails',
   'stream_side_data=rotation',
   'format=format_name,start_time,duration',

@@ -46,6 +46,7 @@ function desktopCode() {
  * Packages the extension and serves a workbench that has it installed, until Ctrl-C.
  * @param {string} node
  * @param {string} folder
+ * @returns {Promise<never>}
  */
 async function serveUntilStopped(node, folder) {
   const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer());

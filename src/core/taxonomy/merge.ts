@@ -18,6 +18,13 @@ interface Change<Held, Given> {
   readonly at: JsonPath;
 }
 
+/** What the entries of one list share: their kind, the full id of their parent, and the place of the list in the file. */
+interface Siblings {
+  readonly kind: Kind;
+  readonly parent: string;
+  readonly at: JsonPath;
+}
+
 /** Turns a change into the new node, or into `null` when it reported a problem. */
 type Merge<Held, Given> = (change: Change<Held, Given>, report: ReportProblem) => Held | null;
 
@@ -50,22 +57,18 @@ export function mergeOverride(taxonomy: Taxonomy, given: AspectOverride, report:
 function mergeAspect(change: Change<Aspect, AspectOverride>, report: ReportProblem): Aspect | null {
   const { id, held, given, at } = change;
   const own = mergeParent(change, { kind: 'aspect', required: { stage: given.stage, dimensions: given.dimensions } }, report);
-  return (
-    own && {
-      ...own,
-      dimensions: mergeList('dimension', id, held?.dimensions, given.dimensions, [...at, 'dimensions'], report, mergeDimension),
-    }
-  );
+  const place: Siblings = { kind: 'dimension', parent: id, at: [...at, 'dimensions'] };
+  return own && { ...own, dimensions: mergeList(place, held?.dimensions ?? [], given.dimensions ?? [], report, mergeDimension) };
 }
 
 function mergeDimension(change: Change<Dimension, DimensionOverride>, report: ReportProblem): Dimension | null {
   const { id, held, given, at } = change;
   const own = mergeParent(change, { kind: 'dimension', required: { subDimensions: given.subDimensions } }, report);
-  const place = [...at, 'subDimensions'];
+  const place: Siblings = { kind: 'sub-dimension', parent: id, at: [...at, 'subDimensions'] };
   return (
     own && {
       ...own,
-      subDimensions: mergeList('sub-dimension', id, held?.subDimensions, given.subDimensions, place, report, mergeSubDimension),
+      subDimensions: mergeList(place, held?.subDimensions ?? [], given.subDimensions ?? [], report, mergeSubDimension),
     }
   );
 }
@@ -73,10 +76,8 @@ function mergeDimension(change: Change<Dimension, DimensionOverride>, report: Re
 function mergeSubDimension(change: Change<SubDimension, SubDimensionOverride>, report: ReportProblem): SubDimension | null {
   const { id, held, given, at } = change;
   const own = mergeParent(change, { kind: 'sub-dimension', required: { rationales: given.rationales } }, report);
-  const place = [...at, 'rationales'];
-  return (
-    own && { ...own, rationales: mergeList('rationale', id, held?.rationales, given.rationales, place, report, mergeRationale) }
-  );
+  const place: Siblings = { kind: 'rationale', parent: id, at: [...at, 'rationales'] };
+  return own && { ...own, rationales: mergeList(place, held?.rationales ?? [], given.rationales ?? [], report, mergeRationale) };
 }
 
 function mergeRationale({ id, held, given, at }: Change<Rationale, RationaleOverride>, report: ReportProblem): Rationale | null {
@@ -105,12 +106,11 @@ function mergeParent<Held extends object, Given extends object>(
   return null;
 }
 
+/** `held` with the entries of one list applied. */
 function mergeList<Held extends { readonly id: string }, Given extends { readonly id: string; readonly omit?: true | undefined }>(
-  kind: Kind,
-  parent: string,
-  held: readonly Held[] = [],
-  given: readonly Given[] = [],
-  at: JsonPath,
+  { kind, parent, at }: Siblings,
+  held: readonly Held[],
+  given: readonly Given[],
   report: ReportProblem,
   merge: Merge<Held, Given>,
 ): Held[] {

@@ -95,7 +95,10 @@ await copyCodicons();
 if (flags.watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  const results = await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options))).catch(() => {
+    // esbuild has printed every error with its place.
+    process.exit(1);
+  });
   const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs));
   await removeOldChunks(outputs);
   await mkdir(join(root, 'test/out'), { recursive: true });

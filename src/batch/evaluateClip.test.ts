@@ -1,0 +1,206 @@
+import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dimensionsOf, rationalesOf } from '../core/taxonomy/model.ts';
+import { evaluateClip } from './evaluateClip.ts';
+import { createTestBench, fakeJudge, type TestBench } from './testBench.ts';
+
+let bench: TestBench;
+let path: string;
+
+beforeEach(async () => {
+  bench = await createTestBench();
+  path = await bench.clip('takes/a.mp4');
+});
+afterEach(() => bench.remove());
+
+const CLIP = { kind: 'clip' } as const;
+
+async function nothingWritten(): Promise<void> {
+  expect(await readdir(bench.root)).not.toContain('.evalverse');
+}
+
+describe('evaluating a clip', () => {
+  it('asks every dimension every question, and keeps the answers', async () => {
+    const { context, store, asked } = bench;
+    const { clip, review, reused, notes } = await evaluateClip(context, path, CLIP);
+    expect({ reused, notes, ranges: review.ranges.length }).toEqual({ reused: false, notes: [], ranges: 1 });
+    const dimensions = dimensionsOf(context.taxonomy);
+    expect(asked.map(({ dimension }) => dimension.id)).toEqual(dimensions.map(({ id }) => id));
+    expect(asked[0]).toMatchObject({ clip: { hash: clip.hash, path }, prompt: null, shots: [{ index: 0, start: 0 }] });
+    const verdicts = await store.verdictsOn(clip.hash);
+    expect(verdicts.map(({ dimension, asked: questions }) => ({ dimension, questions }))).toEqual(
+      dimensions.map((dimension) => ({ dimension: dimension.id, questions: rationalesOf(dimension).map(({ id }) => id) })),
+    );
+    expect(verdicts[0]).toMatchObject({
+      clip: { hash: clip.hash, path: 'takes/a.mp4' },
+      range: { whole: true, span: { start: 0, end: 1.2 } },
+      judge: { id: 'fake', fingerprint: 'f1' },
+      status: 'answered',
+    });
+    expect(new Set(verdicts.map(({ run }) => run)).size).toBe(1);
+    expect(new Set(verdicts.map(({ id }) => id)).size).toBe(verdicts.length);
+  });
+
+  it('reuses what the same judge said, without ffmpeg', async () => {
+    await evaluateClip(bench.context, path, CLIP);
+    const nowhere = { ...bench.context.ffmpeg, ffmpeg: '/nowhere/ffmpeg', ffprobe: '/nowhere/ffprobe' };
+    const again = await evaluateClip({ ...bench.context, ffmpeg: nowhere }, path, CLIP);
+    expect(again.reused).toBe(true);
+    expect(again.review.ranges[0]?.verdicts).toHaveLength(18);
+    expect(bench.asked).toHaveLength(18);
+    expect(await readdir(join(bench.root, '.evalverse', 'runs'))).toHaveLength(1);
+  });
+
+  it('asks another judge anew, out of the kept signals', async () => {
+    await evaluateClip(bench.context, path, CLIP);
+    const other = { ...bench.context, judge: fakeJudge(bench.asked, undefined, 'f2') };
+    expect((await evaluateClip(other, path, CLIP)).reused).toBe(false);
+    expect(bench.asked).toHaveLength(36);
+    expect(bench.decoded).toEqual([path]);
+    // The review now shows the other judge, so the first one has to speak again to be shown.
+    expect((await evaluateClip(bench.context, path, CLIP)).reused).toBe(false);
+  });
+
+  it('records what a judge cannot answer, and asks again only what failed', async () => {
+    const fails = fakeJudge(bench.asked, ({ dimension }) => {
+      if (dimension.id === 'acting.action') return { status: 'failed', reason: 'No quota.' };
+      return dimension.id === 'sound-design.vocal' ? { status: 'unanswered', reason: 'No sound.' } : null;
+    });
+    const first = await evaluateClip({ ...bench.context, judge: fails }, path, CLIP);
+    const byDimension = new Map(first.review.ranges[0]?.verdicts.map((verdict) => [verdict.dimension, verdict]));
+    expect(byDimension.get('acting.action')).toMatchObject({ status: 'failed', statusReason: 'No quota.', answers: [] });
+    expect(byDimension.get('sound-design.vocal')).toMatchObject({ status: 'unanswered', statusReason: 'No sound.', answers: [] });
+    bench.asked.length = 0;
+    const second = await evaluateClip(bench.context, path, CLIP);
+    expect(bench.asked.map(({ dimension }) => dimension.id)).toEqual(['acting.action']);
+    expect(second.reused).toBe(false);
+    expect((await evaluateClip(bench.context, path, CLIP)).reused).toBe(true);
+  });
+
+  it('decodes again when the kept signals are lost', async () => {
+    await evaluateClip(bench.context, path, CLIP);
+    await rm(join(bench.context.cacheFolder, 'objects'), { recursive: true });
+    await evaluateClip({ ...bench.context, judge: fakeJudge([], undefined, 'f2') }, path, CLIP);
+    expect(bench.decoded).toHaveLength(2);
+  });
+
+  it('tells how far it is', async () => {
+    const phases = new Set<string>();
+    await evaluateClip(bench.context, path, CLIP, { onProgress: ({ phase }) => phases.add(phase) });
+    expect([...phases]).toEqual(['reading', 'probing', 'analysing', 'judging']);
+  });
+});
+
+describe('evaluating a span', () => {
+  it('is apart from the whole clip and shares its signals', async () => {
+    await evaluateClip(bench.context, path, CLIP);
+    const span = { kind: 'span', span: { start: 0.2, end: 0.8 } } as const;
+    const { review } = await evaluateClip(bench.context, path, span);
+    expect(review.ranges.map(({ range }) => range)).toEqual([
+      { whole: true, span: { start: 0, end: 1.2 } },
+      { whole: false, span: { start: 0.2, end: 0.8 } },
+    ]);
+    expect(bench.decoded).toHaveLength(1);
+    expect((await evaluateClip(bench.context, path, span)).reused).toBe(true);
+  });
+
+  it('ends where the clip ends', async () => {
+    const span = { kind: 'span', span: { start: 0.5, end: 99 } } as const;
+    const { review } = await evaluateClip(bench.context, path, span);
+    expect(review.ranges[0]?.range.span).toEqual({ start: 0.5, end: 1.2 });
+    expect((await evaluateClip(bench.context, path, span)).reused).toBe(true);
+  });
+
+  it('refuses a span outside the clip', async () => {
+    const evaluation = evaluateClip(bench.context, path, { kind: 'span', span: { start: 5, end: 6 } });
+    await expect(evaluation).rejects.toMatchObject({ code: 'range/invalid', userMessage: expect.stringContaining('0:05.000') });
+    await nothingWritten();
+  });
+});
+
+describe('what must not be written', () => {
+  it.each([
+    ['empty.mp4', '', 'clip/empty'],
+    ['text.mp4', 'This is not a film.', 'clip/not-media'],
+  ])('is anything about %s', async (name, content, code) => {
+    const file = join(bench.root, name);
+    await writeFile(file, content);
+    await expect(evaluateClip(bench.context, file, CLIP)).rejects.toMatchObject({ code });
+    await nothingWritten();
+  });
+
+  it('is anything about a file that is not there', async () => {
+    await expect(evaluateClip(bench.context, join(bench.root, 'none.mp4'), CLIP)).rejects.toMatchObject({
+      code: 'clip/not-found',
+    });
+    await nothingWritten();
+  });
+
+  it('is a verdict on a clip that changed meanwhile', async () => {
+    const context = {
+      ...bench.context,
+      analyse: async (...call: Parameters<typeof bench.context.analyse>) => {
+        const signals = await bench.context.analyse(...call);
+        await appendFile(path, 'more');
+        return signals;
+      },
+    };
+    await expect(evaluateClip(context, path, CLIP)).rejects.toMatchObject({ code: 'clip/changed' });
+    await nothingWritten();
+  });
+
+  it('is a verdict on a clip that was removed meanwhile', async () => {
+    const analyse = async () => {
+      await rm(path);
+      throw new Error('no such file');
+    };
+    await expect(evaluateClip({ ...bench.context, analyse }, path, CLIP)).rejects.toMatchObject({ code: 'clip/not-found' });
+    await nothingWritten();
+  });
+
+  it('is anything when the judge breaks', async () => {
+    const judge = { ...bench.context.judge, judge: async () => Promise.reject(new Error('broken')) };
+    await expect(evaluateClip({ ...bench.context, judge }, path, CLIP)).rejects.toThrow('broken');
+    await nothingWritten();
+  });
+});
+
+describe('cancelling', () => {
+  it('is silent, keeps what was judged, and the next evaluation asks the rest', async () => {
+    const abort = new AbortController();
+    const judge = fakeJudge(bench.asked, () => {
+      if (bench.asked.length === 5) abort.abort();
+      return null;
+    });
+    const evaluation = evaluateClip({ ...bench.context, judge }, path, CLIP, { signal: abort.signal });
+    await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
+    await evaluateClip(bench.context, path, CLIP);
+    expect(bench.asked.map(({ dimension }) => dimension.id)).toEqual(dimensionsOf(bench.context.taxonomy).map(({ id }) => id));
+  });
+
+  it('stops a decode', async () => {
+    const abort = new AbortController();
+    const evaluation = evaluateClip(bench.context, path, CLIP, {
+      signal: abort.signal,
+      onProgress: ({ phase }) => phase === 'analysing' && abort.abort(),
+    });
+    await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
+    await nothingWritten();
+  });
+});
+
+describe('the prompt', () => {
+  it('reaches the judge', async () => {
+    await writeFile(join(bench.root, 'takes', 'a.prompt.txt'), '\ufeffA fox runs.\r\n');
+    await evaluateClip(bench.context, path, CLIP);
+    expect(bench.asked[0]?.prompt).toBe('A fox runs.');
+  });
+
+  it('that cannot be read is told, and the clip is judged without it', async () => {
+    await writeFile(join(bench.root, 'takes', 'a.json'), '{"prompt": 7}');
+    const { notes } = await evaluateClip(bench.context, path, CLIP);
+    expect(notes).toEqual([expect.stringMatching(/a\.json is not used: prompt: .*string/)]);
+    expect(bench.asked[0]?.prompt).toBeNull();
+  });
+});

@@ -115,7 +115,6 @@ describe('the built-in rationales', () => {
   });
 
   test('claim a measurement only where one can honestly say something', () => {
-    expect(
     expect(subDimensions.map(({ id }) => id)).toEqual(expect.arrayContaining([...MEASURABLE_DIRECTLY, ...MEASURABLE_BY_PROXY]));
     const allowed = {
       direct: MEASURABLE_DIRECTLY,

@@ -1,0 +1,32 @@
+import type { Uri } from 'vscode';
+import type { Finding } from '../core/finding.ts';
+import type { Score } from '../core/score.ts';
+import type { PlayerPosition } from '../protocol/messages.ts';
+
+/** An open player as others may see it. */
+export interface OpenPlayer {
+  readonly clip: Uri;
+  /** True once its page runs. */
+  readonly ready: boolean;
+  readonly visible: boolean;
+  readonly position: PlayerPosition;
+  /** The sentence it shows about something missing. */
+  readonly problem: string | null;
+  readonly analysed: boolean;
+}
+
+/** What `activate()` gives to other extensions. Clips are named by URI, times are seconds of clip time. */
+export interface EvalVerseApi {
+  /** Finds or opens the player of a clip and moves its playhead to the frame on screen at `time`. */
+  seek(clip: Uri, time: number): Promise<void>;
+  /** The findings of a clip that the user's filter lets through, in time order. */
+  findings(clip: Uri): readonly Finding[];
+  /** The score of a clip as a whole, or `null` when it was not judged as a whole. */
+  score(clip: Uri): Score | null;
+  /** Calls `listener` with the clips whose findings or scores may have changed. */
+  onDidChangeReviews(listener: (clips: readonly Uri[]) => void): { dispose(): void };
+  /** Open players, most recently active first. */
+  players(): readonly OpenPlayer[];
+  /** Sizes of what must be empty again once every player is closed and nothing runs. */
+  held(): { readonly players: number; readonly servedClips: number; readonly tasks: number };
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { clipOfFindings } from '../findings/findingsDocument.ts';
+import type { PlayerRegistry } from '../player/playerRegistry.ts';
+
+/** What menus hand to a command: a URI, or an item of one of our views. */
+const uriSchema = z.custom<vscode.Uri>((value) => value instanceof vscode.Uri);
+const argumentSchema = z.union([uriSchema, z.object({ uri: uriSchema }).transform(({ uri }) => uri)]);
+
+/** The resource that a command was called on, or `null`. */
+export function resourceArgument(argument: unknown): vscode.Uri | null {
+  return argumentSchema.safeParse(argument).data ?? null;
+}
+
+/** The clip meant when a command comes without one: in the player or findings document in front, or last looked at. */
+export function clipInFront(players: PlayerRegistry): vscode.Uri | null {
+  const document = vscode.window.activeTextEditor?.document.uri;
+  return players.active?.document.uri ?? (document && clipOfFindings(document)) ?? players.sessions[0]?.document.uri ?? null;
+}

@@ -1,0 +1,101 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { EvaluationProgress, EvaluationTarget } from '../../batch/evaluateClip.ts';
+import { EvalVerseError } from '../../core/errors.ts';
+import { formatTime } from '../../core/time.ts';
+import { Disposables } from '../disposables.ts';
+import type { Evaluator } from '../evaluation/evaluator.ts';
+import type { Tasks } from '../evaluation/tasks.ts';
+import { COMMAND } from '../ids.ts';
+import type { PlayerRegistry } from '../player/playerRegistry.ts';
+import type { PlayerSession } from '../player/playerSession.ts';
+import { type Log, runWithReporting } from '../reporting.ts';
+import type { ClipLibrary } from '../reviews/clipLibrary.ts';
+import type { ReviewLoader } from '../reviews/reviewLoader.ts';
+import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { clipInFront, resourceArgument } from './clipArgument.ts';
+
+export interface EvaluationServices {
+  readonly log: Log;
+  readonly evaluator: Evaluator;
+  readonly library: ClipLibrary;
+  readonly loader: ReviewLoader;
+  readonly players: PlayerRegistry;
+  readonly reviews: ReviewStore;
+  readonly tasks: Tasks;
+}
+
+/** Evaluate Clip, Evaluate Shot, Evaluate Range and Cancel. */
+export function activateEvaluationCommands(services: EvaluationServices): vscode.Disposable {
+  const { log, players, tasks } = services;
+  const disposables = new Disposables();
+  const on = (command: string, run: (argument: unknown) => Promise<void>) =>
+    disposables.add(
+      vscode.commands.registerCommand(command, (argument: unknown) => runWithReporting(log, command, () => run(argument))),
+    );
+
+  on(COMMAND.evaluateClip, async (argument) => {
+    const clip = resourceArgument(argument) ?? clipInFront(players) ?? (await pickClip(services.library));
+    if (clip) await evaluate(services, clip, { kind: 'clip' });
+  });
+  on(COMMAND.evaluateShot, async (argument) => {
+    const player = playerFor(players, argument);
+    const shot = player.document.shotAt(player.position.time);
+    if (!shot)
+      throw new EvalVerseError(
+        'range/invalid',
+        vscode.l10n.t('The shots of this clip are not known yet: wait until the analysis is done.'),
+      );
+    await evaluate(services, player.document.uri, { kind: 'span', span: { start: shot.start, end: shot.end } });
+  });
+  on(COMMAND.evaluateRange, async (argument) => {
+    const player = playerFor(players, argument);
+    const { range } = player.position;
+    if (!range) throw new EvalVerseError('range/invalid', vscode.l10n.t('Mark a range first: I sets its start, O its end.'));
+    await evaluate(services, player.document.uri, { kind: 'span', span: range });
+  });
+  on(COMMAND.cancelEvaluation, async (argument) => tasks.cancel(resourceArgument(argument) ?? undefined));
+  return disposables;
+}
+
+async function evaluate(
+  { evaluator, loader, log, reviews, tasks }: EvaluationServices,
+  clip: vscode.Uri,
+  target: EvaluationTarget,
+): Promise<void> {
+  const name = posix.basename(clip.path);
+  const label =
+    target.kind === 'clip'
+      ? vscode.l10n.t('Evaluating {0}', name)
+      : vscode.l10n.t('Evaluating {0} from {1} to {2}', name, formatTime(target.span.start), formatTime(target.span.end));
+  const { notes, reused } = await tasks.run({ label, clip, byUser: true }, async (signal, report) => {
+    const result = await evaluator.evaluate(clip, target, {
+      signal,
+      onProgress: (progress) => report({ fraction: overallFraction(progress) }),
+    });
+    await loader.load(clip);
+    return result;
+  });
+  for (const note of notes) log.warn(note);
+  log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}, ${reviews.findings(clip).length} findings`);
+}
+
+/** Nearly all the time goes into the decoding. */
+export function overallFraction({ phase, fraction }: EvaluationProgress): number | null {
+  if (phase === 'judging') return 0.98 + 0.02 * (fraction ?? 0);
+  return phase === 'analysing' && fraction !== null ? fraction * 0.98 : null;
+}
+
+function playerFor(players: PlayerRegistry, argument: unknown): PlayerSession {
+  const clip = resourceArgument(argument) ?? clipInFront(players);
+  const player = clip && players.playersOf(clip)[0];
+  if (!player) throw new EvalVerseError('range/invalid', vscode.l10n.t('Open the clip in the player first.'));
+  return player;
+}
+
+async function pickClip(library: ClipLibrary): Promise<vscode.Uri | null> {
+  const clips = await library.clips();
+  const items = clips.map((uri) => ({ label: posix.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Clip to evaluate') });
+  return picked?.uri ?? null;
+}

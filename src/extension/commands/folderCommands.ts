@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { FolderReport } from '../../batch/scoreFolder.ts';
+import { isAbort } from '../../core/errors.ts';
+import { Disposables } from '../disposables.ts';
+import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
+import { logFailure, runWithReporting } from '../reporting.ts';
+import { resourceArgument } from './clipArgument.ts';
+import { type EvaluationServices, overallFraction } from './evaluationCommands.ts';
+
+/** Score Folder. */
+export function activateFolderCommands(services: EvaluationServices): vscode.Disposable {
+  const disposables = new Disposables();
+  disposables.add(
+    vscode.commands.registerCommand(COMMAND.scoreFolder, (argument: unknown) =>
+      runWithReporting(services.log, COMMAND.scoreFolder, async () => {
+        const folder = await folderOf(resourceArgument(argument));
+        if (folder) return score(services, folder);
+        return undefined;
+      }),
+    ),
+  );
+  return disposables;
+}
+
+/** The folder meant: the one clicked, the one of the clip clicked, or a workspace folder. */
+async function folderOf(resource: vscode.Uri | null): Promise<vscode.Uri | null> {
+  if (!resource) {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length <= 1) return folders[0]?.uri ?? null;
+    return (await vscode.window.showWorkspaceFolderPick())?.uri ?? null;
+  }
+  const { type } = await vscode.workspace.fs.stat(resource);
+  return (type & vscode.FileType.Directory) === 0 ? vscode.Uri.joinPath(resource, '..') : resource;
+}
+
+async function score({ evaluator, loader, log, tasks }: EvaluationServices, folder: vscode.Uri): Promise<FolderReport> {
+  const label = vscode.l10n.t('Scoring {0}', vscode.workspace.asRelativePath(folder));
+  const report = await tasks.run({ label, clip: null, byUser: true }, async (signal, tell) => {
+    const fractions = new Map<string, number>();
+    const loads: Promise<void>[] = [];
+    const result = await evaluator.scoreFolder(folder, {
+      signal,
+      onProgress: (progress) => {
+        const path = progress.kind === 'clip' ? progress.path : progress.entry.path;
+        fractions.set(path, progress.kind === 'done' ? 1 : (overallFraction(progress) ?? fractions.get(path) ?? 0));
+        const sum = [...fractions.values()].reduce((total, fraction) => total + fraction, 0);
+        tell({
+          fraction: sum / progress.total,
+          label: vscode.l10n.t('{0} of {1}: {2}', finished(fractions), progress.total, path),
+        });
+        if (progress.kind === 'done' && progress.entry.status === 'scored')
+          loads.push(
+            loader.load(vscode.Uri.file(join(folder.fsPath, path))).catch((error) => {
+              if (!isAbort(error)) logFailure(log, path, error);
+            }),
+          );
+      },
+    });
+    await Promise.all(loads);
+    return result;
+  });
+  for (const note of report.notes) log.warn(note);
+  for (const clip of report.clips) if (clip.status === 'failed') log.error(`${clip.path}: ${clip.sentence}`);
+  void tellResult(report);
+  return report;
+}
+
+function finished(fractions: ReadonlyMap<string, number>): number {
+  return [...fractions.values()].filter((fraction) => fraction === 1).length;
+}
+
+async function tellResult({ clips, cancelled, total }: FolderReport): Promise<void> {
+  const scored = clips.filter(({ status }) => status === 'scored').length;
+  const failed = clips.filter(({ status }) => status === 'failed');
+  if (total === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There are no clips in this folder.'));
+  } else if (failed.length > 0) {
+    const showLog = vscode.l10n.t('Show Log');
+    const sentence = failed[0]?.status === 'failed' ? failed[0].sentence : '';
+    const message =
+      failed.length === 1
+        ? vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, sentence)
+        : vscode.l10n.t('{0} of {1} clips scored; {2} could not be: the log says why.', scored, total, failed.length);
+    if ((await vscode.window.showWarningMessage(message, showLog)) === showLog)
+      await vscode.commands.executeCommand(COMMAND.showLog);
+  } else if (cancelled) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} of {1} clips scored before you cancelled. Score the folder again to go on from there.', scored, total),
+    );
+  } else {
+    const showFindings = vscode.l10n.t('Show Findings');
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} clips scored.', scored), showFindings);
+    if (answer === showFindings) await vscode.commands.executeCommand(`${FINDINGS_VIEW}.focus`);
+  }
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { AnalysisOptions, EvaluationContext } from '../../batch/context.ts';
+import type { Evaluation, EvaluationOptions, EvaluationTarget } from '../../batch/evaluateClip.ts';
+import type { FolderOptions, FolderReport } from '../../batch/scoreFolder.ts';
+import type { Clip } from '../../core/clip.ts';
+import { EvalVerseError } from '../../core/errors.ts';
+import type { Signals } from '../../core/signals.ts';
+import type { Journals } from '../reviews/journals.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { SharedWork } from './sharedWork.ts';
+
+/** The way from a clip's URI to facts, signals and verdicts. Everything heavy is loaded when it is first asked for. */
+export class Evaluator {
+  readonly #services: { readonly ffmpeg: FfmpegService; readonly journals: Journals; readonly taxonomy: TaxonomyService };
+  readonly #workerFile: string;
+  readonly #analyses = new SharedWork<Signals>();
+
+  constructor(
+    services: { readonly ffmpeg: FfmpegService; readonly journals: Journals; readonly taxonomy: TaxonomyService },
+    extensionUri: vscode.Uri,
+  ) {
+    this.#services = services;
+    this.#workerFile = vscode.Uri.joinPath(extensionUri, 'dist', 'analysisWorker.js').fsPath;
+  }
+
+  /** Probes the clip. @throws `EvalVerseError` that says what is wrong with it. */
+  async prepare(uri: vscode.Uri, signal?: AbortSignal): Promise<Clip> {
+    const context = await this.#contextFor(uri);
+    const { prepareClip } = await import('../../batch/prepareClip.ts');
+    return prepareClip(context, uri.fsPath, signal);
+  }
+
+  /** The signals of a prepared clip, out of the cache or by decoding it once. */
+  async signals(uri: vscode.Uri, clip: Clip, options: AnalysisOptions): Promise<Signals> {
+    const context = await this.#contextFor(uri);
+    const { signalsFor } = await import('../../batch/signalsFor.ts');
+    return signalsFor(context, clip, options);
+  }
+
+  async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: EvaluationOptions): Promise<Evaluation> {
+    const context = await this.#contextFor(uri);
+    const { evaluateClip } = await import('../../batch/evaluateClip.ts');
+    return evaluateClip(context, uri.fsPath, target, options);
+  }
+
+  async scoreFolder(folder: vscode.Uri, options: FolderOptions): Promise<FolderReport> {
+    const context = await this.#contextFor(folder);
+    const { scoreFolder } = await import('../../batch/scoreFolder.ts');
+    return scoreFolder(context, folder.fsPath, options);
+  }
+
+  async #contextFor(uri: vscode.Uri): Promise<EvaluationContext> {
+    if (uri.scheme !== 'file')
+      throw new EvalVerseError('clip/unreadable', vscode.l10n.t('Only clips on a disk can be analysed.'));
+    const { ffmpeg: ffmpegService, journals, taxonomy: taxonomyService } = this.#services;
+    const [ffmpeg, store, taxonomy] = await Promise.all([ffmpegService.find(), journals.storeOf(uri), taxonomyService.load()]);
+    const [{ analyseInWorker }, { createSignalsJudge }, { operatorsFingerprint }, { defaultCacheFolder }] = await Promise.all([
+      import('../../media/analysis/analyseInWorker.ts'),
+      import('../../judges/signals/signalsJudge.ts'),
+      import('../../media/operators/registry.ts'),
+      import('../../store/cache.ts'),
+    ]);
+    return {
+      ffmpeg,
+      store,
+      taxonomy,
+      cacheFolder: defaultCacheFolder(),
+      judge: createSignalsJudge({ operatorsFingerprint: operatorsFingerprint() }),
+      analyse: (clip, options) =>
+        this.#analyses.run(clip.hash, options, (signal, onProgress) =>
+          analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress }),
+        ),
+    };
+  }
+}

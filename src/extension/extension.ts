@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import type { EvalVerseApi } from './api.ts';
+import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
+import { activateFindingCommands } from './commands/findingCommands.ts';
+import { activateFolderCommands } from './commands/folderCommands.ts';
+import { activateBadges } from './findings/badges.ts';
+import { ClipsTree } from './findings/clipsTree.ts';
+import { activateDiagnostics } from './findings/diagnostics.ts';
+import { activateFindingsDocument } from './findings/findingsDocument.ts';
+import { FindingsTree } from './findings/findingsTree.ts';
+import { activatePlayer } from './player/playerEditor.ts';
+import { runWithReporting } from './reporting.ts';
+import { createServices } from './services.ts';
+import { activateFfmpegHelp } from './workbench/ffmpegHelp.ts';
+import { activateStatusItem } from './workbench/statusItem.ts';
+
+export function activate(context: vscode.ExtensionContext): EvalVerseApi {
+  const services = createServices(context);
+  const { ffmpeg, library, loader, log, players, reviews, server, tasks } = services;
+  const findingsTree = new FindingsTree(reviews);
+  context.subscriptions.push(
+    findingsTree,
+    new ClipsTree(library, reviews),
+    activateDiagnostics(reviews),
+    activateFindingsDocument(reviews, players, log),
+    activateBadges(reviews),
+    activateStatusItem(ffmpeg, tasks),
+    activateFfmpegHelp(ffmpeg, log),
+    activateEvaluationCommands(services),
+    activateFolderCommands(services),
+    activateFindingCommands(players, log),
+    activatePlayer(
+      players,
+      services,
+      (clip, finding) => void runWithReporting(log, 'reveal', () => findingsTree.reveal(clip, finding)),
+    ),
+  );
+  void runWithReporting(log, 'earlier verdicts', () => loader.scanWorkspace());
+  return {
+    seek: (clip, time) => players.seek(clip, { time, finding: null }),
+    findings: (clip) => reviews.findings(clip),
+    score: (clip) => reviews.score(clip),
+    onDidChangeReviews: (listener) => reviews.onDidChange(listener),
+    players: () =>
+      players.sessions.map(({ document, panel, position, ready }) => ({
+        clip: document.uri,
+        ready,
+        visible: panel.visible,
+        position,
+        problem: document.problem,
+        analysed: document.analysis !== null,
+      })),
+    held: () => ({ players: players.sessions.length, servedClips: server.clipCount, tasks: tasks.running.length }),
+  };
+}

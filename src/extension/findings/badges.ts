@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { FindingSeverity } from '../../core/finding.ts';
+import { worstSeverity } from '../../core/findingFilter.ts';
+import { Disposables } from '../disposables.ts';
+import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { findingsWords } from './words.ts';
+
+const BADGES: Readonly<Record<FindingSeverity, readonly [badge: string, colour: string | null]>> = {
+  error: ['!!', 'list.errorForeground'],
+  warning: ['!', 'list.warningForeground'],
+  information: ['i', null],
+  hint: ['·', null],
+};
+
+/** Marks judged clips in the Explorer with their worst finding. */
+export function activateBadges(reviews: ReviewStore): vscode.Disposable {
+  const disposables = new Disposables();
+  const changed = disposables.add(new vscode.EventEmitter<vscode.Uri[]>());
+  disposables.add(reviews.onDidChange((clips) => changed.fire([...clips])));
+  disposables.add(
+    vscode.window.registerFileDecorationProvider({
+      onDidChangeFileDecorations: changed.event,
+      provideFileDecoration(uri) {
+        if (!reviews.get(uri)) return undefined;
+        const worst = worstSeverity(reviews.findings(uri));
+        if (!worst) return new vscode.FileDecoration('✓', vscode.l10n.t('EvalVerse: no faults found'));
+        const [badge, colour] = BADGES[worst];
+        const tooltip = vscode.l10n.t('EvalVerse: worst finding is of severity {0}', findingsWords().severity[worst]);
+        return new vscode.FileDecoration(badge, tooltip, colour ? new vscode.ThemeColor(colour) : undefined);
+      },
+    }),
+  );
+  return disposables;
+}

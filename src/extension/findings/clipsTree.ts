@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { worstSeverity } from '../../core/findingFilter.ts';
+import { formatCoverage, formatScore } from '../../core/score.ts';
+import { Disposables } from '../disposables.ts';
+import { CLIPS_VIEW } from '../ids.ts';
+import type { ClipLibrary } from '../reviews/clipLibrary.ts';
+import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { findingsWords, severityIcon } from './words.ts';
+
+export interface ClipNode {
+  readonly uri: vscode.Uri;
+}
+
+/** The Clips view: every clip of the workspace with its score, coverage and worst finding. */
+export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #library: ClipLibrary;
+  readonly #reviews: ReviewStore;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(library: ClipLibrary, reviews: ReviewStore) {
+    this.#library = library;
+    this.#reviews = reviews;
+    this.#disposables.add(library.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(reviews.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(vscode.window.createTreeView(CLIPS_VIEW, { treeDataProvider: this }));
+  }
+
+  async getChildren(node?: ClipNode): Promise<ClipNode[]> {
+    if (node) return [];
+    return (await this.#library.clips()).map((uri) => ({ uri }));
+  }
+
+  getTreeItem({ uri }: ClipNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri));
+    const score = this.#reviews.score(uri);
+    const findings = this.#reviews.findings(uri);
+    const worst = worstSeverity(findings);
+    item.id = uri.toString();
+    item.contextValue = 'evalverse.clip';
+    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open Clip'), arguments: [uri] };
+    if (score) {
+      item.description = `${formatScore(score)} · ${formatCoverage(score.coverage)}`;
+      item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+    } else {
+      item.description = this.#reviews.get(uri) ? vscode.l10n.t('ranges judged') : findingsWords().notJudged;
+      item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('circle-large-outline');
+    }
+    item.tooltip = `${uri.fsPath}\n${item.description}`;
+    return item;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

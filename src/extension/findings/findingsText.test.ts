@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../core/finding.ts';
+import { type FindingsWords, layOutFindings } from './findingsText.ts';
+
+const words: FindingsWords = {
+  notJudged: 'not judged',
+  noFindings: 'No findings.',
+  severity: { error: 'error', warning: 'warning', information: 'information', hint: 'hint', pass: 'pass' },
+};
+
+function finding(id: string, aspect: string, start: number, end: number, message: string): Finding {
+  return {
+    id,
+    clipHash: 'a',
+    rationale: id,
+    subDimension: { id: `${aspect}.x.y`, title: 'Exposure' },
+    aspect: { id: aspect, title: aspect.toUpperCase() },
+    answer: 'fail',
+    severity: 'warning',
+    span: { start, end },
+    message,
+    measurement: null,
+  };
+}
+
+describe('layOutFindings', () => {
+  it('writes one finding a line, grouped by aspect, and knows which line is which', () => {
+    const findings = [
+      finding('1', 'light', 2, 3, 'Too\nbright.'),
+      finding('2', 'sound', 61.5, 61.5, 'Clips.'),
+      finding('3', 'light', 70, 71, 'Dark.'),
+    ];
+    const { text, lines } = layOutFindings('a.mp4', { value: 0.874, coverage: { answered: 3, asked: 12 } }, findings, words);
+    expect(text.split('\n')).toEqual([
+      'a.mp4: 87 (3 of 12 answered)',
+      '',
+      'LIGHT',
+      '  0:02.000 – 0:03.000    warning      Exposure: Too bright.',
+      '  1:10.000 – 1:11.000    warning      Exposure: Dark.',
+      '',
+      'SOUND',
+      '  1:01.500               warning      Exposure: Clips.',
+      '',
+    ]);
+    expect(lines.map((line) => line?.id ?? null)).toEqual([null, null, null, '1', '3', null, null, '2']);
+  });
+
+  it('says so when there is nothing to show', () => {
+    expect(layOutFindings('a.mp4', null, [], words).text).toBe('a.mp4: not judged\n\nNo findings.\n');
+  });
+});

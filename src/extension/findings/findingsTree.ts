@@ -1,0 +1,122 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { Finding } from '../../core/finding.ts';
+import { worstSeverity } from '../../core/findingFilter.ts';
+import { Disposables } from '../disposables.ts';
+import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
+import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { formatSpan } from './findingsText.ts';
+import { seekArguments } from './seekLink.ts';
+import { findingIcon, findingsWords, severityIcon } from './words.ts';
+
+export type FindingsNode =
+  | { readonly kind: 'clip'; readonly uri: vscode.Uri }
+  | { readonly kind: 'aspect'; readonly uri: vscode.Uri; readonly aspect: Finding['aspect'] }
+  | { readonly kind: 'finding'; readonly uri: vscode.Uri; readonly finding: Finding };
+
+/** The Findings view: clip › aspect › finding. */
+export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #reviews: ReviewStore;
+  readonly #view: vscode.TreeView<FindingsNode>;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(reviews: ReviewStore) {
+    this.#reviews = reviews;
+    this.#disposables.add(reviews.onDidChange(() => this.#changed.fire()));
+    this.#view = this.#disposables.add(
+      vscode.window.createTreeView(FINDINGS_VIEW, { treeDataProvider: this, showCollapseAll: true }),
+    );
+  }
+
+  /** Shows which finding was selected elsewhere, without taking the focus. Only a click of the user seeks. */
+  async reveal(uri: vscode.Uri, id: string): Promise<void> {
+    const finding = this.#reviews.findings(uri).find((candidate) => candidate.id === id);
+    if (finding && this.#view.visible) await this.#view.reveal({ kind: 'finding', uri, finding }, { select: true, focus: false });
+  }
+
+  getChildren(node?: FindingsNode): FindingsNode[] {
+    if (!node) {
+      return this.#reviews
+        .all()
+        .filter(({ uri }) => this.#reviews.findings(uri).length > 0)
+        .map(({ uri }) => ({ kind: 'clip' as const, uri }))
+        .sort((a, b) => a.uri.path.localeCompare(b.uri.path, undefined, { numeric: true }));
+    }
+    const { uri } = node;
+    const findings = this.#reviews.findings(uri);
+    switch (node.kind) {
+      case 'clip':
+        return [...new Map(findings.map(({ aspect }) => [aspect.id, aspect])).values()].map((aspect) => ({
+          kind: 'aspect',
+          uri,
+          aspect,
+        }));
+      case 'aspect':
+        return findings
+          .filter(({ aspect }) => aspect.id === node.aspect.id)
+          .map((finding) => ({ kind: 'finding', uri, finding }));
+      case 'finding':
+        return [];
+    }
+  }
+
+  getParent(node: FindingsNode): FindingsNode | null {
+    const { kind, uri } = node;
+    if (kind === 'clip') return null;
+    return kind === 'aspect' ? { kind: 'clip', uri } : { kind: 'aspect', uri, aspect: node.finding.aspect };
+  }
+
+  getTreeItem(node: FindingsNode): vscode.TreeItem {
+    const id = [
+      node.uri.toString(),
+      node.kind === 'aspect' ? node.aspect.id : '',
+      node.kind === 'finding' ? node.finding.id : '',
+    ];
+    const item = node.kind === 'finding' ? this.#findingItem(node.uri, node.finding) : this.#groupItem(node);
+    item.id = id.join('|');
+    item.contextValue = `evalverse.${node.kind}`;
+    return item;
+  }
+
+  #groupItem(node: Extract<FindingsNode, { kind: 'clip' | 'aspect' }>): vscode.TreeItem {
+    const all = this.#reviews.findings(node.uri);
+    const findings = node.kind === 'clip' ? all : all.filter(({ aspect }) => aspect.id === node.aspect.id);
+    const label = node.kind === 'clip' ? posix.basename(node.uri.path) : node.aspect.title;
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.description = String(findings.length);
+    const worst = worstSeverity(findings);
+    if (worst) item.iconPath = severityIcon(worst);
+    if (node.kind === 'clip') item.tooltip = node.uri.fsPath;
+    return item;
+  }
+
+  #findingItem(uri: vscode.Uri, finding: Finding): vscode.TreeItem {
+    const item = new vscode.TreeItem(finding.message);
+    const severity = findingsWords().severity[finding.answer === 'pass' ? 'pass' : finding.severity];
+    item.description = formatSpan(finding);
+    item.iconPath = findingIcon(finding);
+    item.tooltip = tooltipOf(finding, severity);
+    item.accessibilityInformation = {
+      label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${finding.message}`,
+    };
+    item.command = { command: COMMAND.seek, title: vscode.l10n.t('Go to Finding'), arguments: [...seekArguments(uri, finding)] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+function tooltipOf({ subDimension, message, measurement, span }: Finding, severity: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendText(`${subDimension.title} · ${formatSpan({ span })} · ${severity}\n\n${message}`);
+  if (measurement) {
+    const { quantity, value, unit, threshold } = measurement;
+    const number = (x: number) => `${Number(x.toPrecision(3))}${unit && ` ${unit}`}`;
+    tooltip.appendText(`\n\n${quantity}: ${number(value)} (${number(threshold.partial)} / ${number(threshold.fail)})`);
+  }
+  return tooltip;
+}

@@ -1,0 +1,43 @@
+/** Names that the manifest and the code must agree on. */
+
+export const PLAYER_VIEW_TYPE = 'evalverse.player';
+export const CLIPS_VIEW = 'evalverse.clips';
+export const FINDINGS_VIEW = 'evalverse.findings';
+/** Scheme of the read-only findings document. */
+export const FINDINGS_SCHEME = 'evalverse';
+/** Scheme of help pages. */
+export const HELP_SCHEME = 'evalverse-help';
+
+/** Context keys for `when` clauses. */
+export const CONTEXT = {
+  /** A text field inside the player has the focus. */
+  inputFocus: 'evalverse.inputFocus',
+  /** The player under the focus has an in/out range. */
+  hasRange: 'evalverse.hasRange',
+  /** At least one evaluation is running. */
+  running: 'evalverse.running',
+  /** ffmpeg was looked for and not found. */
+  ffmpegMissing: 'evalverse.ffmpegMissing',
+  /** The workspace has clips. */
+  hasClips: 'evalverse.hasClips',
+} as const;
+
+export const COMMAND = {
+  evaluateClip: 'evalverse.evaluateClip',
+  evaluateShot: 'evalverse.evaluateShot',
+  evaluateRange: 'evalverse.evaluateRange',
+  scoreFolder: 'evalverse.scoreFolder',
+  cancelEvaluation: 'evalverse.cancelEvaluation',
+  seek: 'evalverse.seek',
+  openFindingsDocument: 'evalverse.openFindingsDocument',
+  filterFindings: 'evalverse.filterFindings',
+  findFfmpeg: 'evalverse.findFfmpeg',
+  showFfmpegHelp: 'evalverse.showFfmpegHelp',
+  configureFfmpeg: 'evalverse.configureFfmpeg',
+  showLog: 'evalverse.showLog',
+} as const;
+
+/** The command behind a player action: `evalverse.player.nextFrame`. */
+export function playerCommand(action: string): string {
+  return `evalverse.player.${action}`;
+}

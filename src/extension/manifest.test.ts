@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CLIP_EXTENSIONS } from '../core/clip.ts';
+import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
+import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
+import { PLAYER_ACTIONS } from '../protocol/messages.ts';
+import { CLIPS_VIEW, COMMAND, CONTEXT, FINDINGS_VIEW, PLAYER_VIEW_TYPE, playerCommand } from './ids.ts';
+
+const root = join(import.meta.dirname, '../..');
+const text = (path: string) => readFileSync(join(root, path), 'utf8');
+
+const placedCommand = z.object({ command: z.string(), when: z.string().optional() });
+const setting = z.looseObject({
+  scope: z.string(),
+  markdownDescription: z.string(),
+  enum: z.array(z.string()).optional(),
+  items: z.object({ enum: z.array(z.string()) }).optional(),
+});
+const manifestSchema = z.object({
+  contributes: z.object({
+    commands: z.array(z.object({ command: z.string(), title: z.string(), enablement: z.string().optional() })),
+    menus: z.record(z.string(), z.array(placedCommand)),
+    keybindings: z.array(placedCommand),
+    customEditors: z.array(
+      z.object({ viewType: z.string(), priority: z.string(), selector: z.array(z.object({ filenamePattern: z.string() })) }),
+    ),
+    configurationDefaults: z.object({ 'workbench.editorAssociations': z.record(z.string(), z.string()) }),
+    configuration: z.object({ properties: z.record(z.string(), setting) }),
+    views: z.record(z.string(), z.array(z.object({ id: z.string(), icon: z.string() }))),
+    viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string() })),
+    jsonValidation: z.array(z.object({ url: z.string() })),
+    walkthroughs: z.array(
+      z.object({ steps: z.array(z.object({ media: z.object({ svg: z.string() }), completionEvents: z.array(z.string()) })) }),
+    ),
+  }),
+  capabilities: z.object({ untrustedWorkspaces: z.object({ restrictedConfigurations: z.array(z.string()) }) }),
+  icon: z.string(),
+});
+
+const manifestText = text('package.json');
+const manifest = manifestSchema.parse(JSON.parse(manifestText));
+const { contributes } = manifest;
+const strings = z.record(z.string(), z.string()).parse(JSON.parse(text('package.nls.json')));
+const declared = contributes.commands.map(({ command }) => command);
+
+/** The extension's own sources, without tests. */
+const sources = readdirSync(join(root, 'src/extension'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file))
+  .map((file) => text(join('src/extension', file)));
+
+function allMatches(pattern: RegExp, texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((source) => [...source.matchAll(pattern)].map((match) => match[1] ?? '')));
+}
+
+describe('commands', () => {
+  it('are declared exactly as the code names them', () => {
+    const named = [...Object.values(COMMAND), ...PLAYER_ACTIONS.map(playerCommand)];
+    expect(declared.toSorted()).toEqual(named.toSorted());
+  });
+
+  it('are all registered', () => {
+    const registered = allMatches(/(?:\bon\(|registerCommand\()\s*COMMAND\.(\w+)/g, sources);
+    expect([...registered].toSorted()).toEqual(Object.keys(COMMAND).toSorted());
+    expect(sources.join('\n')).toContain('registerCommand(playerCommand(action)');
+  });
+
+  it('in menus, keybindings, welcome texts and walkthrough exist', () => {
+    const placed = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(({ command }) => command);
+    const linked = [
+      ...allMatches(/\(command:([\w.]+)\)/g, Object.values(strings)),
+      ...allMatches(/"onCommand:([\w.]+)"/g, [manifestText]),
+    ];
+    const own = [...placed, ...linked.filter((command) => command.startsWith('evalverse.') && !command.endsWith('.focus'))];
+    expect(own.filter((command) => !declared.includes(command))).toEqual([]);
+  });
+
+  it('each have a rule for the palette or may always be called', () => {
+    const always = [COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings];
+    const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
+    expect([...ruled, ...always].toSorted()).toEqual(declared.toSorted());
+  });
+});
+
+describe('context keys', () => {
+  it('in `when` clauses are set by the code', () => {
+    const used = allMatches(/(?<![\w'./])(evalverse\.\w+)/g, [
+      ...[...Object.values(contributes.menus).flat(), ...contributes.keybindings, ...contributes.viewsWelcome].map(
+        ({ when = '' }) => when,
+      ),
+      ...contributes.commands.map(({ enablement = '' }) => enablement),
+    ]);
+    const known: readonly string[] = [...Object.values(CONTEXT), CLIPS_VIEW, FINDINGS_VIEW, 'evalverse.clip'];
+    expect([...used].filter((key) => !known.includes(key))).toEqual([]);
+    const set = allMatches(/CONTEXT\.(\w+)/g, sources);
+    expect([...set].toSorted()).toEqual(Object.keys(CONTEXT).toSorted());
+  });
+});
+
+describe('settings', () => {
+  const { properties } = contributes.configuration;
+
+  it('are declared exactly as they are read', () => {
+    const read = allMatches(/\bread\('([\w.]+)'\)/g, sources);
+    expect([...read].map((name) => `evalverse.${name}`).toSorted()).toEqual(Object.keys(properties).toSorted());
+  });
+
+  it('that name a program wait for trust', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['evalverse.ffmpeg.path']);
+    expect(properties['evalverse.ffmpeg.path']?.scope).toBe('machine-overridable');
+  });
+
+  it('offer the aspects and severities that there are', () => {
+    const aspects = builtinTaxonomy().stages.flatMap((stage) => stage.aspects.map(({ id }) => id));
+    expect(properties['evalverse.findings.aspects']?.items?.enum.toSorted()).toEqual(aspects.toSorted());
+    expect(properties['evalverse.findings.minimumSeverity']?.enum).toEqual([...FINDING_SEVERITIES]);
+  });
+});
+
+describe('words', () => {
+  it('of the manifest are all there, and none is left over', () => {
+    const used = allMatches(/"%([\w.]+)%"/g, [manifestText]);
+    expect([...used].toSorted()).toEqual(Object.keys(strings).toSorted());
+  });
+
+  it('of the code are all in the bundle for translators, and none is left over', () => {
+    const used = allMatches(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g, sources);
+    const calls = sources.join('\n').split('l10n.t(').length - 1;
+    const bundle = z.record(z.string(), z.string()).parse(JSON.parse(text('l10n/bundle.l10n.json')));
+    expect([...used].toSorted()).toEqual(Object.keys(bundle).toSorted());
+    expect([...sources.join('\n').matchAll(/l10n\.t\(\s*'/g)]).toHaveLength(calls);
+  });
+});
+
+describe('the player', () => {
+  it('is the default for every clip, without asking which editor to take', () => {
+    const [editor] = contributes.customEditors;
+    expect(editor).toMatchObject({ viewType: PLAYER_VIEW_TYPE, priority: 'default' });
+    const associations = contributes.configurationDefaults['workbench.editorAssociations'];
+    for (const extension of CLIP_EXTENSIONS.flatMap((name) => [name, name.toUpperCase()])) {
+      expect(editor?.selector[0]?.filenamePattern.split(/[{},]/)).toContain(extension);
+      expect(associations[`*.${extension}`]).toBe(PLAYER_VIEW_TYPE);
+    }
+  });
+
+  it('leaves its keys to text fields and to the rest of the window', () => {
+    for (const { when } of contributes.keybindings) {
+      expect(when).toContain(`activeCustomEditorId == '${PLAYER_VIEW_TYPE}'`);
+      for (const key of [CONTEXT.inputFocus, 'inputFocus', 'listFocus', 'sideBarFocus', 'panelFocus'])
+        expect(when).toContain(`!${key}`);
+    }
+  });
+});
+
+describe('files', () => {
+  it('that the manifest names exist', () => {
+    const views = Object.values(contributes.views).flat();
+    expect(views.map(({ id }) => id)).toEqual([CLIPS_VIEW, FINDINGS_VIEW]);
+    const files = [
+      manifest.icon,
+      ...views.map(({ icon }) => icon),
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+    ];
+    for (const file of files) expect(text(file).length, file).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { Clip } from '../../core/clip.ts';
+import { isAbort, userMessageOf } from '../../core/errors.ts';
+import { type Shot, type Signals, shotsOf, WAVEFORM_HOP } from '../../core/signals.ts';
+import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
+import { Disposables } from '../disposables.ts';
+import type { Evaluator } from '../evaluation/evaluator.ts';
+import type { Tasks } from '../evaluation/tasks.ts';
+import { type Log, logFailure } from '../reporting.ts';
+import type { ReviewLoader } from '../reviews/reviewLoader.ts';
+import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { watchFile } from './watchFile.ts';
+
+export interface DocumentServices {
+  readonly log: Log;
+  readonly evaluator: Evaluator;
+  readonly ffmpeg: FfmpegService;
+  readonly loader: ReviewLoader;
+  readonly tasks: Tasks;
+}
+
+/** An open clip: what was found out about it so far, shared by all its players. Never written. */
+export class PlayerDocument implements vscode.CustomDocument {
+  readonly uri: vscode.Uri;
+  readonly #services: DocumentServices;
+  readonly #disposables = new Disposables();
+  readonly #delta = this.#disposables.add(new vscode.EventEmitter<ToPlayer>());
+  readonly #replaced = this.#disposables.add(new vscode.EventEmitter<void>());
+  #preparation: AbortController | null = null;
+  #clip: Clip | null = null;
+  #shots: readonly Shot[] | null = null;
+  #analysis: PlayerAnalysis | null = null;
+  #problem: string | null = null;
+
+  /** What players have to be told. */
+  readonly onDelta = this.#delta.event;
+  /** The file has other bytes now: players have to begin anew. */
+  readonly onDidReplace = this.#replaced.event;
+
+  constructor(uri: vscode.Uri, services: DocumentServices) {
+    this.uri = uri;
+    this.#services = services;
+    this.#disposables.add({ dispose: () => this.#preparation?.abort() });
+    this.#disposables.add(
+      watchFile(uri, {
+        changed: () => this.#restart(),
+        removed: () => {
+          services.loader.forget(uri);
+          this.#fail(vscode.l10n.t('The file was removed.'));
+        },
+      }),
+    );
+    this.#disposables.add(
+      services.ffmpeg.onDidChange(({ kind }) => {
+        if (kind === 'found' && this.#clip === null && this.#preparation === null) void this.prepare();
+      }),
+    );
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#clip === null && void this.prepare()));
+  }
+
+  get clip(): PlayerClip | null {
+    if (!this.#clip) return null;
+    const { hash, container, duration, startTime, video, audio, frames } = this.#clip;
+    return { hash, container, duration, startTime, video, audio, frameTimes: frames.times, framesEnd: frames.end };
+  }
+
+  get analysis(): PlayerAnalysis | null {
+    return this.#analysis;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
+  shotAt(time: number): Shot | null {
+    return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
+  }
+
+  /** Probes and analyses the clip; failures become the sentence that the players show. Supersedes an earlier call. */
+  async prepare(): Promise<void> {
+    const { evaluator, loader, log, tasks } = this.#services;
+    this.#preparation?.abort();
+    const preparation = new AbortController();
+    this.#preparation = preparation;
+    const { signal } = preparation;
+    try {
+      this.#clip = await evaluator.prepare(this.uri, signal);
+      signal.throwIfAborted();
+      if (this.#problem !== null) this.#say(null);
+      if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
+      await loader.load(this.uri, this.#clip);
+      const signals = await tasks.run(
+        { label: vscode.l10n.t('Analysing picture and sound'), clip: this.uri, byUser: false, signal },
+        (taskSignal, report) =>
+          evaluator.signals(this.uri, this.#clipOrThrow(), {
+            signal: taskSignal,
+            onProgress: (fraction) => report({ fraction }),
+          }),
+      );
+      signal.throwIfAborted();
+      this.#shots = shotsOf(signals.boundaries, signals.duration);
+      this.#analysis = playerAnalysis(signals, this.#shots);
+      this.#delta.fire({ type: 'analysis', analysis: this.#analysis });
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return;
+      logFailure(log, this.uri.fsPath, error);
+      this.#say(userMessageOf(error));
+      // Without ffmpeg or trust a clip still has the verdicts of earlier days.
+      if (this.#clip === null && this.uri.scheme === 'file') await loader.load(this.uri).catch(() => undefined);
+    } finally {
+      if (this.#preparation === preparation) this.#preparation = null;
+    }
+  }
+
+  #clipOrThrow(): Clip {
+    if (!this.#clip) throw new Error('the clip is not prepared');
+    return this.#clip;
+  }
+
+  #restart(): void {
+    this.#forget();
+    this.#problem = null;
+    this.#replaced.fire();
+    void this.prepare();
+  }
+
+  #fail(sentence: string): void {
+    this.#preparation?.abort();
+    this.#forget();
+    this.#say(sentence);
+  }
+
+  #forget(): void {
+    this.#clip = null;
+    this.#shots = null;
+    this.#analysis = null;
+  }
+
+  #say(problem: string | null): void {
+    this.#problem = problem;
+    this.#delta.fire({ type: 'problem', problem });
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+function playerAnalysis({ boundaries, audio, thumbnails }: Signals, shots: readonly Shot[]): PlayerAnalysis {
+  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails };
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { PLAYER_ACTIONS } from '../../protocol/messages.ts';
+import { Disposables } from '../disposables.ts';
+import { COMMAND, CONTEXT, PLAYER_VIEW_TYPE, playerCommand } from '../ids.ts';
+import { type DocumentServices, PlayerDocument } from './playerDocument.ts';
+import type { PlayerRegistry } from './playerRegistry.ts';
+import { type PlayerRequest, PlayerSession, type SessionServices } from './playerSession.ts';
+
+/** Registers the custom editor for clips and the commands that steer the player in front. */
+export function activatePlayer(
+  registry: PlayerRegistry,
+  services: DocumentServices & SessionServices,
+  onSelectFinding: (clip: vscode.Uri, finding: string) => void,
+): vscode.Disposable {
+  const disposables = new Disposables();
+
+  function answer(session: PlayerSession, request: PlayerRequest): void {
+    const { uri } = session.document;
+    switch (request.type) {
+      case 'evaluate':
+        void vscode.commands.executeCommand(
+          { clip: COMMAND.evaluateClip, shot: COMMAND.evaluateShot, range: COMMAND.evaluateRange }[request.target.kind],
+          uri,
+        );
+        break;
+      case 'cancel':
+        services.tasks.cancel(uri);
+        break;
+      case 'selectFinding':
+        onSelectFinding(uri, request.finding);
+        break;
+      case 'inputFocus':
+        void vscode.commands.executeCommand('setContext', CONTEXT.inputFocus, request.focused);
+        break;
+      case 'position':
+        showRangeContext();
+        break;
+    }
+  }
+
+  let rangeShown = false;
+  function showRangeContext(): void {
+    const hasRange = registry.active?.position.range != null;
+    if (hasRange === rangeShown) return;
+    rangeShown = hasRange;
+    void vscode.commands.executeCommand('setContext', CONTEXT.hasRange, hasRange);
+  }
+
+  const provider: vscode.CustomReadonlyEditorProvider<PlayerDocument> = {
+    openCustomDocument(uri) {
+      const document = new PlayerDocument(uri, services);
+      void document.prepare();
+      return document;
+    },
+    async resolveCustomEditor(document, panel) {
+      const session = new PlayerSession(document, panel, services);
+      registry.add(session);
+      // The session ends with its panel, and this emitter with the session.
+      session.onRequest((request) => answer(session, request));
+      await session.start();
+    },
+  };
+  disposables.add(
+    vscode.window.registerCustomEditorProvider(PLAYER_VIEW_TYPE, provider, {
+      supportsMultipleEditorsPerDocument: true,
+      webviewOptions: { retainContextWhenHidden: true },
+    }),
+  );
+  disposables.add(
+    registry.onDidChange(() => {
+      showRangeContext();
+      if (registry.active === null) void vscode.commands.executeCommand('setContext', CONTEXT.inputFocus, false);
+    }),
+  );
+  for (const action of PLAYER_ACTIONS)
+    disposables.add(
+      vscode.commands.registerCommand(playerCommand(action), () => registry.active?.post({ type: 'action', action })),
+    );
+  return disposables;
+}

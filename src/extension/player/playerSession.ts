@@ -1,0 +1,194 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  type FromPlayer,
+  fromPlayerSchema,
+  type PlayerPosition,
+  type PlayerProgress,
+  type ToPlayer,
+} from '../../protocol/messages.ts';
+import { Disposables } from '../disposables.ts';
+import type { Task, Tasks } from '../evaluation/tasks.ts';
+import type { ClipServer } from '../playback/clipServer.ts';
+import { openSources, type PlaybackSources } from '../playback/sources.ts';
+import type { Log } from '../reporting.ts';
+import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import type { PlayerDocument } from './playerDocument.ts';
+import { playerHtml } from './playerHtml.ts';
+
+export interface SessionServices {
+  readonly log: Log;
+  readonly reviews: ReviewStore;
+  readonly server: ClipServer;
+  readonly tasks: Tasks;
+  readonly taxonomy: TaxonomyService;
+  readonly dist: vscode.Uri;
+}
+
+/** What a player asks the rest of the extension to do. */
+export type PlayerRequest = Extract<FromPlayer, { type: 'evaluate' | 'cancel' | 'selectFinding' | 'inputFocus' | 'position' }>;
+
+export interface SeekTarget {
+  /** Seconds of clip time. */
+  readonly time: number;
+  /** Id of the finding to select, or `null`. */
+  readonly finding: string | null;
+}
+
+/** One player on the screen: the conversation with its webview. */
+export class PlayerSession implements vscode.Disposable {
+  readonly document: PlayerDocument;
+  readonly panel: vscode.WebviewPanel;
+  readonly #services: SessionServices;
+  readonly #disposables = new Disposables();
+  readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
+  #sources: PlaybackSources | null = null;
+  #ready = false;
+  #seek: SeekTarget | null = null;
+  #position: PlayerPosition = { time: 0, range: null };
+  #progress: PlayerProgress | null = null;
+
+  readonly onRequest = this.#requests.event;
+
+  constructor(document: PlayerDocument, panel: vscode.WebviewPanel, services: SessionServices) {
+    this.document = document;
+    this.panel = panel;
+    this.#services = services;
+    const { reviews, tasks, taxonomy } = services;
+    this.#disposables.add({ dispose: () => this.#sources?.dispose() });
+    this.#disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.#disposables.add(document.onDelta((delta) => this.#post(delta)));
+    this.#disposables.add(document.onDidReplace(() => this.#restart()));
+    this.#disposables.add(
+      reviews.onDidChange((clips) => {
+        if (clips.some((clip) => clip.toString() === document.uri.toString())) this.#postReview();
+      }),
+    );
+    this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
+    this.#disposables.add(onDidChangeSetting('findings', () => void this.#postSettings()));
+    this.#disposables.add(taxonomy.onDidChange(() => void this.#postSettings()));
+  }
+
+  /** True once the page has asked for its snapshot. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Where the playhead was when the page last told. */
+  get position(): PlayerPosition {
+    return this.#position;
+  }
+
+  /** Loads the page. */
+  async start(): Promise<void> {
+    const { dist, log, server } = this.#services;
+    const { uri } = this.document;
+    const { webview } = this.panel;
+    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(uri, '..')] };
+    this.#ready = false;
+    this.#sources?.dispose();
+    this.#sources = await openSources(uri, webview, server, log);
+    webview.html = playerHtml(webview, dist, this.#sources.urls, basename(uri.path));
+  }
+
+  /** Moves the playhead; waits for the page when it is not there yet. */
+  seek(target: SeekTarget): void {
+    if (this.#ready) this.#post({ type: 'seek', ...target });
+    else this.#seek = target;
+  }
+
+  post(message: Extract<ToPlayer, { type: 'action' }>): void {
+    this.#post(message);
+  }
+
+  #restart(): void {
+    this.#seek = { time: this.#position.time, finding: null };
+    this.start().catch((error) => this.#services.log.error(`player: ${String(error)}`));
+  }
+
+  #receive(message: unknown): void {
+    const parsed = fromPlayerSchema.safeParse(message);
+    if (!parsed.success) {
+      this.#services.log.warn(`player: ${parsed.error.message}`);
+      return;
+    }
+    const { data } = parsed;
+    switch (data.type) {
+      case 'ready':
+        this.#sendSnapshot().catch((error) => this.#services.log.error(`player: ${String(error)}`));
+        return;
+      case 'playbackFailed':
+        this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
+        return;
+      case 'position':
+        this.#position = { time: data.time, range: data.range };
+        break;
+      default:
+        break;
+    }
+    this.#requests.fire(data);
+  }
+
+  async #sendSnapshot(): Promise<void> {
+    const { reviews, taxonomy } = this.#services;
+    const { document } = this;
+    const current = await taxonomy.load();
+    // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
+    this.#progress = progressOf(this.#services.tasks.running, document.uri);
+    this.#ready = true;
+    this.#post({
+      type: 'snapshot',
+      snapshot: {
+        fileName: basename(document.uri.path),
+        sources: this.#sources?.urls ?? [],
+        clip: document.clip,
+        analysis: document.analysis,
+        review: reviews.get(document.uri)?.review ?? null,
+        taxonomy: current,
+        showPasses: showPassesSetting(),
+        filter: findingFilterSetting(),
+        progress: this.#progress,
+        problem: document.problem,
+      },
+    });
+    const seek = this.#seek;
+    this.#seek = null;
+    if (seek) this.#post({ type: 'seek', ...seek });
+  }
+
+  async #postSettings(): Promise<void> {
+    const taxonomy = await this.#services.taxonomy.load();
+    this.#post({ type: 'settings', showPasses: showPassesSetting(), filter: findingFilterSetting(), taxonomy });
+  }
+
+  #postReview(): void {
+    const { uri } = this.document;
+    const held = this.#services.reviews.get(uri);
+    this.#post({ type: 'review', review: held?.review ?? { clipHash: this.document.clip?.hash ?? '', ranges: [] } });
+  }
+
+  #postProgress(): void {
+    const progress = progressOf(this.#services.tasks.running, this.document.uri);
+    if (progress === null && this.#progress === null) return;
+    this.#progress = progress;
+    this.#post({ type: 'progress', progress });
+  }
+
+  /** A page that is not ready gets everything with its snapshot. */
+  #post(message: ToPlayer): void {
+    if (this.#ready) void this.panel.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+/** What of the running work concerns `clip`; what the user asked for goes first. */
+function progressOf(tasks: readonly Task[], clip: vscode.Uri): PlayerProgress | null {
+  const own = tasks.filter((task) => task.clip?.toString() === clip.toString());
+  const shown = own.find(({ byUser }) => byUser) ?? own[0];
+  return shown ? { label: shown.label, fraction: shown.fraction } : null;
+}

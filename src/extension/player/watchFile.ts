@@ -1,0 +1,35 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { Disposables } from '../disposables.ts';
+
+/** A renderer writes its file in many steps; this long after the last one it counts as written, in milliseconds. */
+const SETTLED = 700;
+
+/** Tells when one file got other bytes or went away. */
+export function watchFile(
+  uri: vscode.Uri,
+  listener: { readonly changed: () => void; readonly removed: () => void },
+): vscode.Disposable {
+  const disposables = new Disposables();
+  const parent = uri.with({ path: posix.dirname(uri.path) });
+  // File names may hold characters that mean something in a pattern; `?` stands for any one of them.
+  const pattern = new vscode.RelativePattern(parent, posix.basename(uri.path).replace(/[[\]{}*,!\\]/g, '?'));
+  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
+  let timer: NodeJS.Timeout | undefined;
+  disposables.add({ dispose: () => clearTimeout(timer) });
+  const later = (changed: vscode.Uri) => {
+    if (changed.toString() !== uri.toString()) return;
+    clearTimeout(timer);
+    timer = setTimeout(listener.changed, SETTLED);
+  };
+  disposables.add(watcher.onDidChange(later));
+  disposables.add(watcher.onDidCreate(later));
+  disposables.add(
+    watcher.onDidDelete((removed) => {
+      if (removed.toString() !== uri.toString()) return;
+      clearTimeout(timer);
+      listener.removed();
+    }),
+  );
+  return disposables;
+}

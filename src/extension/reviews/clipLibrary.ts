@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { CLIP_EXTENSIONS } from '../../core/clip.ts';
+import { Disposables } from '../disposables.ts';
+import { CONTEXT } from '../ids.ts';
+
+const EXTENSIONS = CLIP_EXTENSIONS.flatMap((extension) => [extension, extension.toUpperCase()]).join(',');
+/** Every clip below a folder, in both usual spellings. */
+export const CLIP_GLOB = `**/*.{${EXTENSIONS}}`;
+const EXCLUDED = '**/{node_modules,.git,.evalverse}/**';
+/** A list of more clips than anybody scrolls through would only slow the window down. */
+const MOST_CLIPS = 5000;
+
+/** The clips of the workspace. Looks for them on first use and follows files that come and go. */
+export class ClipLibrary implements vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #removed = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
+  #listing: Promise<readonly vscode.Uri[]> | null = null;
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidRemove = this.#removed.event;
+
+  constructor() {
+    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(CLIP_GLOB, false, true, false));
+    this.#disposables.add(watcher.onDidCreate(() => this.#forget()));
+    this.#disposables.add(
+      watcher.onDidDelete((uri) => {
+        this.#removed.fire(uri);
+        this.#forget();
+      }),
+    );
+    this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forget()));
+  }
+
+  /** All clips, by path. */
+  clips(): Promise<readonly vscode.Uri[]> {
+    this.#listing ??= this.#list();
+    return this.#listing;
+  }
+
+  async #list(): Promise<readonly vscode.Uri[]> {
+    const clips = await vscode.workspace.findFiles(CLIP_GLOB, EXCLUDED, MOST_CLIPS);
+    await vscode.commands.executeCommand('setContext', CONTEXT.hasClips, clips.length > 0);
+    return clips.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
+  }
+
+  #forget(): void {
+    this.#listing = null;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Clip } from '../../core/clip.ts';
+import { isAbort } from '../../core/errors.ts';
+import type { FrameTable } from '../../core/time.ts';
+import { Disposables } from '../disposables.ts';
+import type { Evaluator } from '../evaluation/evaluator.ts';
+import { type Log, logFailure } from '../reporting.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { CLIP_GLOB } from './clipLibrary.ts';
+import type { Journals } from './journals.ts';
+import type { ReviewStore } from './reviewStore.ts';
+
+interface Services {
+  readonly log: Log;
+  readonly journals: Journals;
+  readonly reviews: ReviewStore;
+  readonly taxonomy: TaxonomyService;
+  readonly evaluator: Evaluator;
+  readonly ffmpeg: FfmpegService;
+}
+
+/** Brings verdicts out of the run journals into the review store, and keeps them up to date. */
+export class ReviewLoader implements vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #services: Services;
+  readonly #ended = new AbortController();
+  readonly #scans = new Map<string, Promise<void>>();
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#disposables.add({ dispose: () => this.#ended.abort() });
+    this.#disposables.add(
+      services.journals.onDidChange((hash) => {
+        for (const { uri } of services.reviews.withHash(hash)) this.#quietly(() => this.load(uri), uri.fsPath);
+      }),
+    );
+    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/**/verdicts.jsonl'));
+    const rescan = (journal: vscode.Uri) => {
+      const folder = vscode.workspace.getWorkspaceFolder(journal);
+      if (folder) this.#quietly(() => this.scan(folder.uri), folder.name);
+    };
+    this.#disposables.add(watcher.onDidCreate(rescan));
+    this.#disposables.add(watcher.onDidChange(rescan));
+    this.#disposables.add(watcher.onDidDelete(rescan));
+  }
+
+  /** Looks through every workspace folder for clips that were judged before. */
+  async scanWorkspace(): Promise<void> {
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) await this.scan(uri);
+  }
+
+  /** The same for one folder of the workspace. While it is going on, a second call waits for one more look. */
+  scan(folder: vscode.Uri): Promise<void> {
+    const key = folder.toString();
+    const scan = (this.#scans.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => this.#scan(folder));
+    this.#scans.set(key, scan);
+    return scan;
+  }
+
+  /**
+   * Puts what was judged about one clip into the review store.
+   *
+   * @param clip the probed clip, when the caller has it.
+   */
+  async load(uri: vscode.Uri, clip?: Clip): Promise<void> {
+    const { journals, reviews, taxonomy } = this.#services;
+    const signal = this.#ended.signal;
+    const store = await journals.storeOf(uri);
+    const hash = clip?.hash ?? (await store.hashOf(uri.fsPath, signal));
+    const review = await store.reviewOf(hash);
+    await taxonomy.load();
+    signal.throwIfAborted();
+    if (review.ranges.length === 0) {
+      reviews.remove(uri);
+      return;
+    }
+    const held = reviews.get(uri);
+    const frames = clip?.frames ?? (held?.hash === hash ? held.frames : null);
+    reviews.put({ uri, hash, review, frames });
+    if (frames === null) await this.#addFrames(uri, signal);
+  }
+
+  /** The file is gone; its verdicts stay in the journal, its findings leave the screen. */
+  forget(uri: vscode.Uri): void {
+    this.#services.reviews.remove(uri);
+  }
+
+  async #scan(folder: vscode.Uri): Promise<void> {
+    const { journals, log } = this.#services;
+    const signal = this.#ended.signal;
+    if (folder.scheme !== 'file' || !(await journals.hasRuns(journals.rootOf(folder)))) return;
+    await journals.refresh(journals.rootOf(folder));
+    const clips = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, CLIP_GLOB));
+    for (const uri of clips) {
+      signal.throwIfAborted();
+      // One damaged or locked file must not hide the reviews of the others.
+      await this.load(uri).catch((error) => {
+        if (!isAbort(error)) logFailure(log, uri.fsPath, error);
+      });
+    }
+  }
+
+  /** Diagnostics are placed by frame; a clip that was judged earlier has to be probed for that, if ffmpeg is at hand. */
+  async #addFrames(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    const { evaluator, ffmpeg, reviews } = this.#services;
+    if (!vscode.workspace.isTrusted) return;
+    const found = await ffmpeg.find().catch(() => null);
+    if (!found) return;
+    const clip = await evaluator.prepare(uri, signal);
+    const held = reviews.get(uri);
+    if (held && held.hash === clip.hash) reviews.put({ ...held, frames: clip.frames satisfies FrameTable });
+  }
+
+  #quietly(work: () => Promise<void>, what: string): void {
+    work().catch((error) => {
+      if (!isAbort(error)) logFailure(this.#services.log, what, error);
+    });
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { Evaluator } from './evaluation/evaluator.ts';
+import { Tasks } from './evaluation/tasks.ts';
+import { ClipServer } from './playback/clipServer.ts';
+import { PlayerRegistry } from './player/playerRegistry.ts';
+import { ClipLibrary } from './reviews/clipLibrary.ts';
+import { Journals } from './reviews/journals.ts';
+import { ReviewLoader } from './reviews/reviewLoader.ts';
+import { ReviewStore } from './reviews/reviewStore.ts';
+import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from './settings.ts';
+import { TaxonomyService } from './taxonomy/taxonomyService.ts';
+import { FfmpegService } from './workbench/ffmpegService.ts';
+
+/** Everything that lives as long as the window, wired together once. */
+export function createServices(context: vscode.ExtensionContext) {
+  const own = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = own(vscode.window.createOutputChannel('EvalVerse', { log: true }));
+  const ffmpeg = own(new FfmpegService(log, context));
+  const taxonomy = own(new TaxonomyService(log));
+  const journals = own(new Journals(context.globalStorageUri));
+  const tasks = own(new Tasks());
+  const server = own(new ClipServer());
+  const library = own(new ClipLibrary());
+  const players = own(new PlayerRegistry());
+  const reviews = own(
+    new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
+  );
+  const evaluator = new Evaluator({ ffmpeg, journals, taxonomy }, context.extensionUri);
+  const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
+  own(onDidChangeSetting('findings', () => reviews.reread()));
+  own(taxonomy.onDidChange(() => reviews.reread()));
+  own(library.onDidRemove((clip) => reviews.remove(clip)));
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+  return { log, ffmpeg, taxonomy, journals, tasks, server, library, players, reviews, evaluator, loader, dist };
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { FINDING_SEVERITIES, type FindingFilter } from '../core/findingFilter.ts';
+
+const SECTION = 'evalverse';
+
+const schemas = {
+  'ffmpeg.path': z.string(),
+  taxonomy: z.string(),
+  'findings.aspects': z.array(z.string()),
+  'findings.minimumSeverity': z.enum(FINDING_SEVERITIES),
+  'findings.showPasses': z.boolean(),
+} as const;
+type SettingName = keyof typeof schemas;
+
+const fallbacks: { readonly [Name in SettingName]: z.infer<(typeof schemas)[Name]> } = {
+  'ffmpeg.path': '',
+  taxonomy: '',
+  'findings.aspects': [],
+  'findings.minimumSeverity': 'hint',
+  'findings.showPasses': false,
+};
+
+/** The value of a setting; its default where somebody wrote something else than the manifest allows (VS Code marks that). */
+function read<Name extends SettingName>(name: Name): z.infer<(typeof schemas)[Name]> {
+  const parsed = schemas[name].safeParse(vscode.workspace.getConfiguration(SECTION).get(name));
+  // The schema of `name` parses to the type of `name`; TypeScript cannot follow that through the index.
+  return (parsed.success ? parsed.data : fallbacks[name]) as z.infer<(typeof schemas)[Name]>;
+}
+
+/** The ffmpeg that the user named, or `null`. */
+export function ffmpegSetting(): string | null {
+  return read('ffmpeg.path').trim() || null;
+}
+
+/** File or folder with taxonomy overrides, as written, or `null`. */
+export function taxonomySetting(): string | null {
+  return read('taxonomy').trim() || null;
+}
+
+export function findingFilterSetting(): FindingFilter {
+  return { aspects: read('findings.aspects'), minimumSeverity: read('findings.minimumSeverity') };
+}
+
+export function showPassesSetting(): boolean {
+  return read('findings.showPasses');
+}
+
+/** Calls `listener` when a setting below `prefix` (`findings`, `ffmpeg.path`) changes. */
+export function onDidChangeSetting(prefix: string, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${SECTION}.${prefix}`)) listener();
+  });
+}

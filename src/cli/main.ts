@@ -1,0 +1,43 @@
+import { EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
+import { parseArguments, USAGE } from './arguments.ts';
+import { score } from './score.ts';
+import { printable } from './terminalText.ts';
+
+async function run(words: readonly string[], signal: AbortSignal): Promise<number> {
+  const parsed = parseArguments(words);
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(USAGE);
+      return 0;
+    case 'wrong':
+      process.stderr.write(`${parsed.sentence}\n\n${USAGE}`);
+      return 2;
+    case 'score':
+      return score(parsed.score, signal);
+  }
+}
+
+async function main(): Promise<void> {
+  const cancel = new AbortController();
+  // Once only: the second Ctrl-C meets the system's own handling and ends the process.
+  process.once('SIGINT', () => {
+    process.stderr.write('\nCancelling; press Ctrl-C again to stop at once.\n');
+    cancel.abort();
+  });
+  process.once('SIGTERM', () => cancel.abort());
+  // The reader of a pipe may leave early, as `head` does.
+  process.stdout.on('error', () => process.exit(0));
+  try {
+    process.exitCode = await run(process.argv.slice(2), cancel.signal);
+  } catch (error) {
+    if (isAbort(error)) {
+      process.exitCode = 130;
+      return;
+    }
+    const detail = error instanceof EvalVerseError ? userMessageOf(error) : String(error instanceof Error ? error.stack : error);
+    process.stderr.write(`evalverse: ${detail.split('\n').map(printable).join('\n')}\n`);
+    process.exitCode = 1;
+  }
+}
+
+await main();

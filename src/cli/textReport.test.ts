@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
+import { jsonReport } from './jsonReport.ts';
+import { resultsOf } from './report.ts';
+import { FLICKERS, PASSES, reportOf, scoredEntry } from './testReport.ts';
+import { formatReport } from './textReport.ts';
+
+type Report = ReturnType<typeof reportOf>;
+
+function text(report: Report, width = 300): string {
+  const options = { width, counts: '44 sub-dimensions.', paint: (_: string, word: string) => word };
+  return formatReport(report, resultsOf(builtinTaxonomy(), report), options);
+}
+
+it('shows scores with coverage, only for what was judged', () => {
+  const shown = text(reportOf([scoredEntry('a.mp4', [PASSES, FLICKERS]), scoredEntry('b.mp4', [])]));
+  const [groups, titles, , a, b] = shown.split('\n');
+  expect(groups?.trim()).toBe('Cinematography');
+  expect(titles?.split(/\s{2,}/)).toEqual(['clip', 'Lens', 'findings']);
+  expect(a).toMatch(/^a\.mp4\s+50 \(2\/\d+\)\s+1$/);
+  expect(b).toMatch(/^b\.mp4\s+–\s+0$/);
+  expect(shown).toContain('Nobody judged the other 17 of 18 dimensions: they have no column.');
+  expect(shown).toContain('which is not 0');
+  expect(shown).toContain('44 sub-dimensions.');
+});
+
+it('lists findings with time, severity, sub-dimension and sentence', () => {
+  const shown = text(reportOf([scoredEntry('a.mp4', [FLICKERS])]));
+  expect(shown).toMatch(
+    /a\.mp4: 1 finding\n {2}0:01\.000–0:02\.040 {2}(error|warning|information) +\S.*The brightness jumps by 14 % within two frames\./,
+  );
+});
+
+it('keeps the sentence in its column when it is long', () => {
+  const observation = { span: { start: 1, end: 2 }, text: 'word '.repeat(40).trim() };
+  const shown = text(reportOf([scoredEntry('a.mp4', [{ ...FLICKERS, observations: [observation] }])]), 100);
+  const lines = shown.split('\n').filter((line) => line.includes('word'));
+  expect(lines.length).toBeGreaterThan(2);
+  expect(new Set(lines.map((line) => line.indexOf('word'))).size).toBe(1);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+it('says what was not scored, noted, reused and cancelled', () => {
+  const shown = text(
+    reportOf(
+      [
+        scoredEntry('a.mp4', [PASSES], { reused: true, notes: ['a.json is not used.'] }),
+        { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: '"b.mp4" is empty.' },
+      ],
+      { total: 3, cancelled: true, notes: ['The folder x cannot be read.'] },
+    ),
+  );
+  expect(shown).toContain('Not scored\n  b.mp4: "b.mp4" is empty.');
+  expect(shown).toContain('Notes\n  The folder x cannot be read.\n  a.json is not used.');
+  expect(shown).toMatch(/1 of 3 clips scored, 1 of them judged before and reused, 0 findings\. Cancelled;.*$/);
+});
+
+it('says how it ended when nothing could be scored', () => {
+  const failed = { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: '"b.mp4" is empty.' } as const;
+  expect(text(reportOf([failed]))).toBe('Not scored\n  b.mp4: "b.mp4" is empty.\n\n0 of 1 clip scored, 0 findings.');
+});
+
+it('prints names and sentences from outside harmlessly', () => {
+  const nasty = '\u001b[2Jx\u0007';
+  const evil = { ...FLICKERS, observations: [{ span: { start: 0, end: 1 }, text: `${nasty} says` }] };
+  const shown = text(
+    reportOf(
+      [
+        scoredEntry(`${nasty}.mp4`, [evil], { notes: [nasty] }),
+        { status: 'failed', path: nasty, code: 'internal', sentence: nasty },
+      ],
+      { notes: [nasty] },
+    ),
+  );
+  expect(shown.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  expect(shown).toContain('x says');
+});
+
+it('as JSON holds null for what nobody judged', () => {
+  const report = reportOf([
+    scoredEntry('a.mp4', [PASSES, FLICKERS]),
+    { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: 'Empty.' },
+  ]);
+  const json: unknown = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report)));
+  expect(json).toMatchObject({
+    schema: 1,
+    folder: '/clips',
+    run: 'run',
+    total: 2,
+    cancelled: false,
+    clips: [
+      {
+        status: 'scored',
+        path: 'a.mp4',
+        reused: false,
+        findings: [{ start: 1, end: 2.04, answer: 'fail', rationale: FLICKERS.rationale }],
+      },
+      { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: 'Empty.' },
+    ],
+  });
+  expect(json).toMatchObject({
+    clips: [
+      {
+        dimensions: expect.arrayContaining([
+          expect.objectContaining({ id: 'cinematography.lens', score: 0.5, answered: 2 }),
+          expect.objectContaining({ id: 'acting.action', score: null, answered: 0 }),
+        ]),
+      },
+      {},
+    ],
+  });
+});

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { verdictSchema } from '../core/verdict.ts';
+import { runPlanSchema } from './plan.ts';
+
+/** As readers take it: fields they do not know are no fault. */
+const READING = { io: 'input' } as const;
+const SCHEMAS = {
+  'verdict.schema.json': z.toJSONSchema(verdictSchema, READING),
+  'plan.schema.json': z.toJSONSchema(runPlanSchema, READING),
+};
+
+// After a change of the schemas: npx vitest run src/store/formats.test.ts -u
+test.each(Object.entries(SCHEMAS))('docs/formats/%s is what the code generates', async (name, schema) => {
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../docs/formats/${name}`);
+});
+
+/** Names of all fields, at every depth, that a JSON schema defines. */
+function fieldsOf(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(fieldsOf);
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = 'properties' in schema && typeof schema.properties === 'object' ? Object.keys(schema.properties ?? {}) : [];
+  return [...own, ...Object.values(schema).flatMap(fieldsOf)];
+}
+
+test.each(Object.entries(SCHEMAS))('docs/formats/journal.md explains every field of %s', async (_, schema) => {
+  const text = await readFile(new URL('../../docs/formats/journal.md', import.meta.url), 'utf8');
+  expect(fieldsOf(schema).filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+});
+
+test('the example in docs/formats/journal.md is a verdict', async () => {
+  const text = await readFile(new URL('../../docs/formats/journal.md', import.meta.url), 'utf8');
+  const examples = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json]): unknown => JSON.parse(json ?? ''));
+  expect(examples).toHaveLength(2);
+  expect(runPlanSchema.safeParse(examples[0]).error).toBeUndefined();
+  expect(verdictSchema.safeParse(examples[1]).error).toBeUndefined();
+});

@@ -1,0 +1,91 @@
+import type { Judge, Judgement, JudgeRequest } from '../../core/judge.ts';
+import { gradeValue, type MeasuredEvent, type OperatorResult } from '../../core/measurement.ts';
+import type { Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
+import { dimensionsOf, rationalesOf } from '../../core/taxonomy/walk.ts';
+import { formatTime } from '../../core/time.ts';
+import type { Observation, RationaleAnswer } from '../../core/verdict.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+
+/** Raised when the same measurements would give another answer or another sentence. */
+const VERSION = 1;
+
+type Measured = Extract<OperatorResult, { status: 'measured' }>;
+type NotApplicable = Extract<OperatorResult, { reason: string }>;
+
+const SEVERITY = { pass: 0, partial: 1, fail: 2 } as const;
+
+function gradeOf({ measurement }: MeasuredEvent): keyof typeof SEVERITY {
+  return gradeValue(measurement.value, measurement.threshold);
+}
+
+/** How far beyond its fail limit an event lies; only comparable between events of one operator. */
+function excessOf({ measurement: { value, threshold } }: MeasuredEvent): number {
+  return threshold.faultWhen === 'above' ? value - threshold.fail : threshold.fail - value;
+}
+
+function worstOf(events: readonly MeasuredEvent[]): MeasuredEvent | undefined {
+  return events.toSorted((a, b) => SEVERITY[gradeOf(b)] - SEVERITY[gradeOf(a)] || excessOf(b) - excessOf(a))[0];
+}
+
+function observationOf({ measurement, sentence }: MeasuredEvent): Observation {
+  return { span: measurement.span, text: sentence, measurement };
+}
+
+function faultAnswer(rationale: string, events: readonly MeasuredEvent[], worst: MeasuredEvent): RationaleAnswer {
+  const reason =
+    events.length === 1
+      ? worst.sentence
+      : `Found at ${events.length} places; the worst is at ${formatTime(worst.measurement.span.start)}: ${worst.sentence}`;
+  return { rationale, answer: gradeOf(worst), reason, observations: events.map(observationOf) };
+}
+
+function passAnswer(rationale: string, measured: readonly Measured[]): RationaleAnswer {
+  return {
+    rationale,
+    answer: 'pass',
+    reason: measured.map(({ summary }) => summary.sentence).join(' '),
+    observations: measured.map(({ summary }) => observationOf(summary)),
+  };
+}
+
+/** `null` when no measurement answers the rationale. */
+function answerTo(rationale: Rationale, measurements: readonly OperatorResult[]): RationaleAnswer | null {
+  const speaking = rationale.measurable === 'direct' ? measurements.filter((m) => m.rationales.includes(rationale.id)) : [];
+  const measured = speaking.filter((result) => result.status === 'measured');
+  if (measured.length > 0) {
+    const events = measured
+      .flatMap((result) => result.events)
+      .sort((a, b) => a.measurement.span.start - b.measurement.span.start);
+    const worst = worstOf(events);
+    return worst ? faultAnswer(rationale.id, events, worst) : passAnswer(rationale.id, measured);
+  }
+  const without = speaking.filter((result): result is NotApplicable => result.status === 'not-applicable');
+  if (without.length === 0 || without.length < speaking.length) return null;
+  return { rationale: rationale.id, answer: 'na', reason: without.map(({ reason }) => reason).join(' '), observations: [] };
+}
+
+/**
+ * The embedded judge: answers exactly the rationales that a measurement answers directly, and leaves every other one open.
+ * A fault that was measured answers by its worst event, with one observation per event; measured without a fault is `pass`
+ * with the measured value as evidence; "does not apply" is `na`; what the material cannot answer stays unanswered.
+ *
+ * @param options.operatorsFingerprint text that changes with the operators' versions and thresholds.
+ */
+export function createSignalsJudge({ operatorsFingerprint }: { operatorsFingerprint: string }): Judge {
+  return {
+    id: 'signals',
+    fingerprint(taxonomy: Taxonomy): string {
+      const rationales = dimensionsOf(taxonomy).map((dimension) => ({
+        dimension: dimension.id,
+        rationales: rationalesOf(dimension).map(({ id, measurable }) => ({ id, measurable })),
+      }));
+      return fingerprintOf({ judge: 'signals', version: VERSION, operators: operatorsFingerprint, rationales });
+    },
+    async judge({ dimension, measurements }: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
+      signal.throwIfAborted();
+      const answers = rationalesOf(dimension).flatMap((rationale) => answerTo(rationale, measurements) ?? []);
+      if (answers.length > 0) return { status: 'answered', answers };
+      return { status: 'unanswered', reason: `No measurement answers a question of ${dimension.title}.` };
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dimensionsOf, rationalesOf } from '../core/taxonomy/model.ts';
+import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import { evaluateClip } from './evaluateClip.ts';
 import { createTestBench, fakeJudge, type TestBench } from './testBench.ts';
 

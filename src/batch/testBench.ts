@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Judge, Judgement, JudgeRequest } from '../core/judge.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
-import { rationalesOf } from '../core/taxonomy/model.ts';
+import { rationalesOf } from '../core/taxonomy/walk.ts';
 import { analyseClip } from '../media/analysis/analyse.ts';
 import { type FfmpegLocation, locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { runFfmpeg } from '../media/ffmpeg/run.ts';

@@ -1,7 +1,7 @@
 import type { FolderEntry, FolderReport } from '../batch/scoreFolder.ts';
 import { reviewOf } from '../core/review.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
-import { dimensionsOf, rationalesOf } from '../core/taxonomy/model.ts';
+import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import type { RationaleAnswer, Verdict } from '../core/verdict.ts';
 
 /** A scored entry whose verdicts give these answers and leave every other question of every dimension open. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtinTaxonomy } from './builtin.ts';
 import { countsOf, countsStatement, PAPER_COUNTS } from './counts.ts';
-import { dimensionsOf, rationalesOf } from './model.ts';
+import { dimensionsOf, rationalesOf } from './walk.ts';
 
 const taxonomy = builtinTaxonomy();
 const aspects = taxonomy.stages.flatMap((stage) => stage.aspects);

@@ -1,4 +1,5 @@
-import { dimensionsOf, rationalesOf, type Taxonomy } from './model.ts';
+import type { Taxonomy } from './model.ts';
+import { dimensionsOf, rationalesOf } from './walk.ts';
 
 export interface TaxonomyCounts {
   readonly stages: number;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { builtinTaxonomy } from './builtin.ts';
 import { countsOf } from './counts.ts';
 import { extendTaxonomy } from './extend.ts';
-import { dimensionsOf, rationalesOf, type Taxonomy } from './model.ts';
+import type { Taxonomy } from './model.ts';
+import { dimensionsOf, rationalesOf } from './walk.ts';
 
 const base = builtinTaxonomy();
 

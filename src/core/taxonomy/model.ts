@@ -127,13 +127,3 @@ export interface Stage {
 export interface Taxonomy {
   readonly stages: readonly Stage[];
 }
-
-/** Every dimension in taxonomy order. */
-export function dimensionsOf(taxonomy: Taxonomy): Dimension[] {
-  return taxonomy.stages.flatMap((stage) => stage.aspects.flatMap((aspect) => aspect.dimensions));
-}
-
-/** Every rationale of a dimension in taxonomy order. */
-export function rationalesOf(dimension: Dimension): Rationale[] {
-  return dimension.subDimensions.flatMap((sub) => sub.rationales);
-}

@@ -1,0 +1,13 @@
+import type { Dimension, Rationale, Taxonomy } from './model.ts';
+
+// Apart from the schemas of model.ts, so that a page that only shows a taxonomy does not carry zod.
+
+/** Every dimension in taxonomy order. */
+export function dimensionsOf(taxonomy: Taxonomy): Dimension[] {
+  return taxonomy.stages.flatMap((stage) => stage.aspects.flatMap((aspect) => aspect.dimensions));
+}
+
+/** Every rationale of a dimension in taxonomy order. */
+export function rationalesOf(dimension: Dimension): Rationale[] {
+  return dimension.subDimensions.flatMap((sub) => sub.rationales);
+}

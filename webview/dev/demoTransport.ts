@@ -1,0 +1,57 @@
+import type { Review } from '../../src/core/review.ts';
+import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
+import type { HostTransport } from '../ui/hostTransport.ts';
+
+/** What a test or a developer at the console can do with the demonstration page. */
+export interface Demo {
+  /** Everything the page has posted, oldest first. */
+  readonly posted: FromPlayer[];
+  /** Speaks to the page as the extension would. */
+  send(message: ToPlayer): void;
+}
+
+const STEP_MILLISECONDS = 120;
+
+/**
+ * A host in memory: answers `ready` with `snapshot` and `evaluate` with some progress and then `review`.
+ */
+export function demoTransport(snapshot: PlayerSnapshot, review: Review): HostTransport & Demo {
+  const listeners = new Set<(message: ToPlayer) => void>();
+  const posted: FromPlayer[] = [];
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let kept: unknown;
+  const send = (message: ToPlayer) => {
+    for (const listener of listeners) listener(message);
+  };
+  const stop = () => {
+    clearInterval(timer);
+    send({ type: 'progress', progress: null });
+  };
+  const evaluate = () => {
+    let fraction = 0;
+    timer = setInterval(() => {
+      fraction += 0.1;
+      if (fraction < 1) return send({ type: 'progress', progress: { label: 'Analysing picture and sound', fraction } });
+      send({ type: 'review', review });
+      stop();
+    }, STEP_MILLISECONDS);
+  };
+  return {
+    posted,
+    send,
+    post(message) {
+      posted.push(message);
+      if (message.type === 'ready') send({ type: 'snapshot', snapshot });
+      if (message.type === 'evaluate') evaluate();
+      if (message.type === 'cancel') stop();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    loadState: () => kept,
+    saveState: (state) => {
+      kept = state;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { render } from 'preact';
+import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import type { PlayerAnalysis, PlayerClip } from '../../src/protocol/messages.ts';
+import { PlayerPage } from '../player/PlayerPage.tsx';
+import { registerToolkit } from '../ui/toolkit.ts';
+import { demoReview } from './demoReview.ts';
+import { type Demo, demoTransport } from './demoTransport.ts';
+import '../player/player.css';
+import './dev.css';
+
+/**
+ * The player page without VS Code. The server that delivers the page puts the clip's facts into `#demo`; the theme comes
+ * from `?theme=` and the state from `?state=` (`reviewed`, `fresh`, `running`, `unprobed`, `problem`).
+ */
+export interface DemoData {
+  readonly fileName: string;
+  readonly sources: readonly string[];
+  readonly clip: Omit<PlayerClip, 'frameTimes'> & { readonly frameTimes: readonly number[] };
+  readonly analysis: DemoAnalysis | null;
+}
+
+interface DemoAnalysis extends Pick<PlayerAnalysis, 'shots' | 'boundaries'> {
+  readonly waveform: { readonly hop: number; readonly minimum: readonly number[]; readonly maximum: readonly number[] } | null;
+  readonly thumbnails: Omit<PlayerAnalysis['thumbnails'], 'times' | 'jpeg'> & {
+    readonly times: readonly number[];
+    /** Base64. */
+    readonly jpeg: string;
+  };
+}
+
+declare global {
+  interface Window {
+    demo: Demo;
+  }
+}
+
+function analysisOf({ shots, boundaries, waveform, thumbnails }: DemoAnalysis): PlayerAnalysis {
+  return {
+    shots,
+    boundaries,
+    waveform: waveform && {
+      hop: waveform.hop,
+      minimum: Float32Array.from(waveform.minimum),
+      maximum: Float32Array.from(waveform.maximum),
+    },
+    thumbnails: {
+      ...thumbnails,
+      times: Float64Array.from(thumbnails.times),
+      jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
+    },
+  };
+}
+
+const data: DemoData = JSON.parse(document.getElementById('demo')?.textContent ?? '');
+const wishes = new URLSearchParams(location.search);
+const state = wishes.get('state') ?? 'reviewed';
+const taxonomy = builtinTaxonomy();
+const clip: PlayerClip = { ...data.clip, frameTimes: Float64Array.from(data.clip.frameTimes) };
+const review = demoReview(taxonomy, clip.hash, clip.duration);
+const host = demoTransport(
+  {
+    fileName: data.fileName,
+    sources: data.sources,
+    clip: state === 'unprobed' || state === 'problem' ? null : clip,
+    analysis: data.analysis && state !== 'unprobed' && state !== 'problem' ? analysisOf(data.analysis) : null,
+    review: state === 'reviewed' ? review : null,
+    taxonomy,
+    showPasses: false,
+    filter: { aspects: [], minimumSeverity: 'hint' },
+    progress: state === 'running' ? { label: 'Analysing picture and sound', fraction: 0.42 } : null,
+    problem:
+      state === 'problem'
+        ? 'ffmpeg was not found, so this clip can be played but not evaluated. Install ffmpeg or set its path.'
+        : null,
+  },
+  review,
+);
+window.demo = host;
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no #root');
+registerToolkit();
+render(<PlayerPage host={host} />, root);

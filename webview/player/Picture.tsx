@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from '../ui/Icon.tsx';
+import { ProgressRing } from '../ui/ProgressRing.tsx';
+import { STRINGS } from '../ui/strings.ts';
+import type { PlayerEngine } from './engine.ts';
+import { videoPort } from './mediaPort.ts';
+import { type FailedSource, playFirstOf } from './sourceLadder.ts';
+import { useEngineValue } from './useEngineValue.ts';
+
+interface PictureProps {
+  readonly engine: PlayerEngine;
+  readonly sources: readonly string[];
+  /** `null` while unknown or when the clip has no sound. */
+  readonly audioCodec: string | null;
+  readonly onFailed: (detail: string) => void;
+}
+
+/** The `<video>` and nothing over it, except a sentence when there is no picture to show. */
+export function Picture({ engine, sources, audioCodec, onFailed }: PictureProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [failures, setFailures] = useState<readonly FailedSource[] | null>(null);
+  const ready = useEngineValue(engine, (state) => state.ready);
+  const sourceKey = sources.join('\n');
+
+  useEffect(() => (video.current ? engine.attach(videoPort(video.current)) : undefined), [engine]);
+  useEffect(() => {
+    setFailures(null);
+    if (!video.current || sourceKey === '') return undefined;
+    return playFirstOf(video.current, sourceKey.split('\n'), (failed) => {
+      setFailures(failed);
+      onFailed(
+        failed
+          .map(({ failure, message }) => `${failure}: ${message}`)
+          .join('; ')
+          .slice(0, 500),
+      );
+    });
+  }, [sourceKey, onFailed]);
+  const silent = useSilence(video, engine, audioCodec);
+
+  const unreadable = failures?.every(({ failure }) => failure === 'network' || failure === 'timeout') ?? false;
+  return (
+    <section class="picture" aria-label={STRINGS.picture}>
+      {/* biome-ignore lint/a11y/useMediaCaption: clips under review carry no captions; what is heard is described by findings. */}
+      <video
+        ref={video}
+        class={failures ? 'hidden' : ''}
+        preload="auto"
+        playsInline
+        disablePictureInPicture
+        tabIndex={-1}
+        onClick={() => engine.playPause()}
+      />
+      {!ready && !failures && (
+        <div class="picture-note">
+          <ProgressRing label={STRINGS.loading} />
+        </div>
+      )}
+      {failures && (
+        <div class="picture-note" role="alert">
+          <Icon name="circle-slash" class="large" />
+          <p>
+            <strong>{STRINGS.cannotPlay}</strong>
+          </p>
+          <p>{unreadable ? STRINGS.cannotPlayNetwork : STRINGS.cannotPlayFormat}</p>
+        </div>
+      )}
+      {silent && audioCodec && (
+        <p class="picture-hint" role="status">
+          <Icon name="mute" /> {STRINGS.silentSound(audioCodec.toUpperCase())}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** True once a clip with sound has played a second of picture without a byte of its sound having been decoded. */
+function useSilence(
+  video: { readonly current: HTMLVideoElement | null },
+  engine: PlayerEngine,
+  audioCodec: string | null,
+): boolean {
+  const [silent, setSilent] = useState(false);
+  useEffect(() => {
+    setSilent(false);
+    if (audioCodec === null) return undefined;
+    let playedFrom: number | null = null;
+    const stop = engine.subscribe(() => {
+      const { playing, time } = engine.state;
+      if (!playing) playedFrom = null;
+      else if (playedFrom === null || time < playedFrom) playedFrom = time;
+      else if (time - playedFrom > 1) {
+        setSilent(decodedSoundBytes(video.current) === 0);
+        stop();
+      }
+    });
+    return stop;
+  }, [video, engine, audioCodec]);
+  return silent;
+}
+
+/** Chromium's count of decoded sound bytes, which the DOM types do not know; `null` elsewhere. */
+function decodedSoundBytes(video: HTMLVideoElement | null): number | null {
+  if (!video || !('webkitAudioDecodedByteCount' in video)) return null;
+  const count = video.webkitAudioDecodedByteCount;
+  return typeof count === 'number' ? count : null;
+}

@@ -1,0 +1,203 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import type { Finding } from '../../src/core/finding.ts';
+import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
+import { findingsOfReview } from '../../src/core/review.ts';
+import { type FrameTable, frameSpan } from '../../src/core/time.ts';
+import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
+import type { HostTransport } from '../ui/hostTransport.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { ProgressRing } from '../ui/ProgressRing.tsx';
+import { STRINGS } from '../ui/strings.ts';
+import { parseUiState } from '../ui/uiState.ts';
+import { ClipFacts } from './ClipFacts.tsx';
+import { EvaluateControl } from './EvaluateControl.tsx';
+import { PlayerEngine } from './engine.ts';
+import { neighbourFinding } from './findingNavigation.ts';
+import { type InOut, NO_RANGE, rangeOf, withIn, withOut } from './inOut.ts';
+import type { PlayerCommand } from './keys.ts';
+import { Picture } from './Picture.tsx';
+import { INITIAL_STATE, receive } from './playerState.ts';
+import { Scorecard } from './scorecard/Scorecard.tsx';
+import { TransportBar } from './TransportBar.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
+import { useInputFocus, usePositionReports } from './useHostReports.ts';
+import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
+
+const NO_FINDINGS: readonly Finding[] = [];
+
+function shownFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot): readonly Finding[] {
+  if (!review) return NO_FINDINGS;
+  return findingsOfReview(taxonomy, review, { passes: showPasses }).filter((finding) => isShown(finding, filter));
+}
+
+/** The whole player: state from the host, one engine, and the chrome around it. */
+export function PlayerPage({ host }: { readonly host: HostTransport }) {
+  const engine = useMemo(() => new PlayerEngine(), []);
+  const [{ snapshot, selectedFinding }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [marks, setMarks] = useState<InOut>(NO_RANGE);
+  const [ui, setUi] = useState(() => parseUiState(host.loadState()));
+
+  const clip = snapshot?.clip ?? null;
+  const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
+  const findings = useMemo(() => (snapshot ? shownFindings(snapshot) : NO_FINDINGS), [snapshot]);
+
+  useEffect(() => {
+    if (clip && frames) engine.setClip({ table: frames, startTime: clip.startTime, duration: clip.duration });
+  }, [engine, clip, frames]);
+
+  const select = useCallback(
+    (finding: Finding) => {
+      engine.pause();
+      engine.seek(finding.span.start);
+      dispatch({ type: 'select', finding: finding.id });
+      host.post({ type: 'selectFinding', finding: finding.id });
+    },
+    [engine, host],
+  );
+
+  const run = useCommands(engine, { frames, findings, selectedFinding, marks, setMarks, select });
+  useKeyboard(run);
+  useInputFocus(host, TYPED_INTO);
+  usePositionReports(host, engine, marks);
+
+  const latestRun = useRef(run);
+  latestRun.current = run;
+  useEffect(() => {
+    const stop = host.listen((message) => {
+      dispatch(message);
+      if (message.type === 'seek') {
+        engine.pause();
+        engine.seek(message.time);
+      } else if (message.type === 'action') latestRun.current(message.action);
+    });
+    host.post({ type: 'ready' });
+    return stop;
+  }, [host, engine]);
+
+  // What was kept is applied once; afterwards the engine is the truth.
+  useEffect(() => {
+    engine.setRate(ui.rate);
+    engine.setSound(ui.volume, ui.muted);
+    return engine.subscribe(() => {
+      const { rate, volume, muted } = engine.state;
+      setUi((kept) =>
+        kept.rate === rate && kept.volume === volume && kept.muted === muted ? kept : { ...kept, rate, volume, muted },
+      );
+    });
+  }, [engine]);
+  useEffect(() => host.saveState(ui), [host, ui]);
+
+  const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
+
+  if (!snapshot) {
+    return (
+      <div class="page-loading">
+        <ProgressRing label={STRINGS.loading} />
+      </div>
+    );
+  }
+  const range = rangeOf(marks, clip?.duration ?? 0);
+  return (
+    <main class="player-page">
+      <div class="stage-column">
+        {snapshot.problem !== null && (
+          <p class="problem" role="alert">
+            <Icon name="warning" /> {snapshot.problem}
+          </p>
+        )}
+        <Picture engine={engine} sources={snapshot.sources} audioCodec={clip?.audio?.codec ?? null} onFailed={onFailed} />
+        <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
+          <EvaluateControl
+            progress={snapshot.progress}
+            hasRange={range !== null}
+            disabled={clip === null && snapshot.problem !== null}
+            onEvaluate={(target) => host.post({ type: 'evaluate', target })}
+            onCancel={() => host.post({ type: 'cancel' })}
+          />
+        </TransportBar>
+        <Timeline
+          engine={engine}
+          clip={clip}
+          frames={frames}
+          analysis={snapshot.analysis}
+          taxonomy={snapshot.taxonomy}
+          findings={findings}
+          judged={(snapshot.review?.ranges.length ?? 0) > 0}
+          selected={selectedFinding}
+          marks={marks}
+          onMarks={setMarks}
+          onSelect={select}
+        />
+      </div>
+      <aside class="side-column">
+        <ClipFacts fileName={snapshot.fileName} clip={clip} />
+        <Scorecard
+          taxonomy={snapshot.taxonomy}
+          review={snapshot.review}
+          selectedFinding={selectedFinding}
+          opened={ui.opened}
+          onOpen={(key, open) => setUi((kept) => ({ ...kept, opened: { ...kept.opened, [key]: open } }))}
+          onObservation={(time, id) => {
+            const finding = findings.find((one) => one.id === id);
+            if (finding) select(finding);
+            else {
+              engine.pause();
+              engine.seek(time);
+            }
+          }}
+        />
+      </aside>
+    </main>
+  );
+}
+
+interface CommandContext {
+  readonly frames: FrameTable | null;
+  readonly findings: readonly Finding[];
+  readonly selectedFinding: string | null;
+  readonly marks: InOut;
+  readonly setMarks: (marks: InOut) => void;
+  readonly select: (finding: Finding) => void;
+}
+
+/** Seconds that an arrow key moves. */
+const ARROW_STEP = 1;
+
+function useCommands(engine: PlayerEngine, context: CommandContext): (command: PlayerCommand) => void {
+  const latest = useRef(context);
+  latest.current = context;
+  return useCallback(
+    (command) => {
+      const { frames, findings, selectedFinding, marks, setMarks, select } = latest.current;
+      const { time, frame, duration, volume, muted } = engine.state;
+      const shown = frames && frame !== null ? frameSpan(frames, frame) : null;
+      const goToFinding = (direction: 1 | -1) => {
+        const tolerance = shown ? shown.end - shown.start - 1e-6 : 0;
+        const finding = neighbourFinding(findings, selectedFinding, time, tolerance, direction);
+        if (finding) select(finding);
+      };
+      const actions: Readonly<Record<PlayerCommand, () => void>> = {
+        playPause: () => {
+          engine.playPause().catch(() => {}); // play() already turns a refusal into a paused state
+        },
+        nextFrame: () => engine.step(1),
+        previousFrame: () => engine.step(-1),
+        nextFinding: () => goToFinding(1),
+        previousFinding: () => goToFinding(-1),
+        setIn: () => shown && setMarks(withIn(marks, shown.start)),
+        setOut: () => shown && setMarks(withOut(marks, shown.end)),
+        clearRange: () => setMarks(NO_RANGE),
+        goToStart: () => engine.goToStart(),
+        goToEnd: () => engine.goToEnd(),
+        secondBack: () => engine.seek(time - ARROW_STEP),
+        secondForward: () => engine.seek(time + ARROW_STEP),
+        goToIn: () => engine.seek(rangeOf(marks, duration)?.start ?? 0),
+        // The out point is where the range ends, so its last frame is the one before.
+        goToOut: () => engine.seek((rangeOf(marks, duration)?.end ?? duration) - 2e-6),
+        toggleMute: () => engine.setSound(volume, !muted),
+      };
+      actions[command]();
+    },
+    [engine],
+  );
+}

@@ -1,0 +1,69 @@
+/** What a media element tells the engine. Times are the element's own, in seconds. */
+export type MediaEvent =
+  /** A source began to load; nothing can be shown until `loaded`. */
+  | { readonly type: 'reset' }
+  /** The first frame is there; `duration` is what the element believes. */
+  | { readonly type: 'loaded'; readonly duration: number }
+  /** A frame reached the screen; `mediaTime` is its presentation timestamp. */
+  | { readonly type: 'frame'; readonly mediaTime: number }
+  | { readonly type: 'seeked' }
+  | { readonly type: 'playing' }
+  /** Paused or ended. */
+  | { readonly type: 'paused' };
+
+/** The bridge between the engine and whatever plays: a `<video>` in the page, a fake in tests. */
+export interface MediaPort {
+  readonly paused: boolean;
+  seek(mediaTime: number): void;
+  /** Rejects when the browser refuses to play. */
+  play(): Promise<void>;
+  pause(): void;
+  setRate(rate: number): void;
+  /** @param volume 0…1. */
+  setSound(volume: number, muted: boolean): void;
+  /** Returns the function that stops listening. */
+  listen(listener: (event: MediaEvent) => void): () => void;
+}
+
+/** The bridge to a `<video>`. `requestVideoFrameCallback` says which frame is on screen; `currentTime` cannot. */
+export function videoPort(video: HTMLVideoElement): MediaPort {
+  return {
+    get paused() {
+      return video.paused;
+    },
+    seek(mediaTime) {
+      video.currentTime = mediaTime;
+    },
+    play: () => video.play(),
+    pause: () => video.pause(),
+    setRate(rate) {
+      video.playbackRate = rate;
+      video.defaultPlaybackRate = rate;
+    },
+    setSound(volume, muted) {
+      video.volume = volume;
+      video.muted = muted;
+    },
+    listen(listener) {
+      const listening = new AbortController();
+      const on = (name: keyof HTMLMediaElementEventMap, event: () => MediaEvent) =>
+        video.addEventListener(name, () => listener(event()), { signal: listening.signal });
+      on('loadstart', () => ({ type: 'reset' }));
+      on('loadeddata', () => ({ type: 'loaded', duration: Number.isFinite(video.duration) ? video.duration : 0 }));
+      on('seeked', () => ({ type: 'seeked' }));
+      on('play', () => ({ type: 'playing' }));
+      on('pause', () => ({ type: 'paused' }));
+      on('ended', () => ({ type: 'paused' }));
+      let handle = 0;
+      const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+        handle = video.requestVideoFrameCallback(onFrame);
+        listener({ type: 'frame', mediaTime });
+      };
+      handle = video.requestVideoFrameCallback(onFrame);
+      return () => {
+        listening.abort();
+        video.cancelVideoFrameCallback(handle);
+      };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Measurement } from '../../../src/core/measurement.ts';
+import { formatCoverage, formatScore } from '../../../src/core/score.ts';
+import { formatTime } from '../../../src/core/time.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { STRINGS } from '../../ui/strings.ts';
+import { ANSWER_ICON } from '../severity.ts';
+import type { ScorecardRow } from './model.ts';
+
+/** What a line of the scorecard says. Everything a judge wrote is a text node. */
+export function RowContent({ row }: { readonly row: ScorecardRow }) {
+  switch (row.kind) {
+    case 'node':
+      return <NodeContent node={row.node} />;
+    case 'answer':
+      return (
+        <>
+          <span class={`answer-icon ${row.answer.answer}`} title={STRINGS.answer[row.answer.answer]}>
+            <Icon name={ANSWER_ICON[row.answer.answer]} />
+            <span class="visually-hidden">{STRINGS.answer[row.answer.answer]}</span>
+          </span>
+          <span class="answer-text">
+            <span class="question">{row.question}</span>
+            <span class="reason">{row.answer.reason}</span>
+          </span>
+        </>
+      );
+    case 'observation': {
+      const { span, text, measurement } = row.observation;
+      const from = formatTime(span.start);
+      return (
+        <span class="observation-text">
+          <span class="time-link" title={STRINGS.seekTo(from)}>
+            {span.end > span.start ? `${from}–${formatTime(span.end)}` : from}
+          </span>{' '}
+          {text}
+          {measurement && <span class="measurement">{describeMeasurement(measurement)}</span>}
+        </span>
+      );
+    }
+  }
+}
+
+function NodeContent({ node: { title, score } }: { readonly node: Extract<ScorecardRow, { kind: 'node' }>['node'] }) {
+  const { value } = score;
+  return (
+    <>
+      <span class="node-title" title={title}>
+        {title}
+      </span>
+      <span class="coverage">{formatCoverage(score.coverage)}</span>
+      {value === null ? (
+        <span class="not-judged">{formatScore(score)}</span>
+      ) : (
+        <>
+          <span class={`score-bar ${bandOf(value)}`} aria-hidden="true">
+            <span style={{ width: `${value * 100}%` }} />
+          </span>
+          <span class="score">{formatScore(score)}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+function bandOf(value: number): 'high' | 'middle' | 'low' {
+  if (value >= 0.8) return 'high';
+  return value >= 0.5 ? 'middle' : 'low';
+}
+
+/** `length of the still picture 1.25 s (limit 0.5 s)`: the limit is the one that the value crossed, or the nearer one. */
+export function describeMeasurement({ quantity, value, unit, threshold }: Measurement): string {
+  const worse = threshold.faultWhen === 'above' ? value > threshold.fail : value < threshold.fail;
+  const limit = worse ? threshold.fail : threshold.partial;
+  return `${quantity} ${withUnit(value, unit)} (${STRINGS.limit} ${withUnit(limit, unit)})`;
+}
+
+function withUnit(value: number, unit: string): string {
+  const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value);
+  return unit === '' ? number : `${number} ${unit}`;
+}

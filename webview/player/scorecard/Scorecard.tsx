@@ -1,0 +1,128 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Review } from '../../../src/core/review.ts';
+import { countsStatement } from '../../../src/core/taxonomy/counts.ts';
+import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
+import { formatTime } from '../../../src/core/time.ts';
+import { Dropdown } from '../../ui/Dropdown.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { STRINGS } from '../../ui/strings.ts';
+import { choicesOf, type OpenState, type ScorecardChoice, type ScorecardRow, scorecardRows, treeMove } from './model.ts';
+import { RowContent } from './RowContent.tsx';
+
+interface ScorecardProps {
+  readonly taxonomy: Taxonomy;
+  readonly review: Review | null;
+  readonly selectedFinding: string | null;
+  readonly opened: OpenState;
+  readonly onOpen: (key: string, open: boolean) => void;
+  /** The user chose an observation: its time and the finding it would be. */
+  readonly onObservation: (time: number, finding: string) => void;
+}
+
+/** Scores with their reasons: stage › aspect › dimension › sub-dimension › answer › observation. */
+export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, onObservation }: ScorecardProps) {
+  const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
+  const rows = useMemo(() => scorecardRows(taxonomy, choice?.verdicts ?? [], opened), [taxonomy, choice, opened]);
+  const options = useMemo(() => choiceOptions(choices), [choices]);
+
+  return (
+    <section class="scorecard" aria-label={STRINGS.scorecard}>
+      <header class="scorecard-header">
+        <h2>{STRINGS.scorecard}</h2>
+        {choice && options.length > 1 && (
+          <Dropdown label={STRINGS.scorecardFor} class="range-choice" value={choice.key} options={options} onChange={setChosen} />
+        )}
+        {choice && options.length === 1 && <span class="dim">{options[0]?.text}</span>}
+      </header>
+      {!choice && (
+        <div class="scorecard-empty">
+          <Icon name="checklist" class="large" />
+          <p>
+            <strong>{STRINGS.nothingJudged}</strong>
+          </p>
+          <p>{STRINGS.nothingJudgedHelp}</p>
+        </div>
+      )}
+      <div class="scorecard-scroll">
+        <ScoreTree rows={rows} selectedFinding={selectedFinding} onOpen={onOpen} onObservation={onObservation} />
+        <footer class="scorecard-foot">{countsStatement(taxonomy)}</footer>
+      </div>
+    </section>
+  );
+}
+
+interface ScoreTreeProps extends Pick<ScorecardProps, 'selectedFinding' | 'onOpen' | 'onObservation'> {
+  readonly rows: readonly ScorecardRow[];
+}
+
+function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreeProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const tabStop = rows.some(({ key }) => key === focused) ? focused : rows[0]?.key;
+  useEffect(() => {
+    const row = root.current?.querySelector('[aria-selected=true]');
+    row?.scrollIntoView({ block: 'nearest' });
+  }, [selectedFinding]);
+
+  const activate = (row: ScorecardRow) => {
+    if (row.kind === 'observation') onObservation(row.observation.span.start, row.finding);
+    else if (row.open !== null) onOpen(row.key, !row.open);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tabStop === undefined || tabStop === null) return;
+    const row = rows.find(({ key }) => key === tabStop);
+    const move = treeMove(rows, tabStop, event.key);
+    if (event.key === 'Enter' && row) activate(row);
+    else if (move && 'toggle' in move) onOpen(move.toggle, move.open);
+    else if (move) {
+      setFocused(move.focus);
+      rowElement(root.current, rows, move.focus)?.focus();
+    } else if (!event.key.startsWith('Arrow')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={root} class="score-tree" role="tree" aria-label={STRINGS.scorecard} onKeyDown={onKeyDown}>
+      {rows.map((row) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled once for the whole tree.
+        <div
+          key={row.key}
+          role="treeitem"
+          class={rowClass(row)}
+          style={{ '--level': row.level }}
+          aria-level={row.level}
+          aria-expanded={row.open ?? undefined}
+          aria-selected={row.kind === 'observation' && row.finding === selectedFinding}
+          tabIndex={row.key === tabStop ? 0 : -1}
+          onFocus={() => setFocused(row.key)}
+          onClick={() => activate(row)}
+        >
+          <span class="twistie">{row.open !== null && <Icon name={row.open ? 'chevron-down' : 'chevron-right'} />}</span>
+          <RowContent row={row} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key: string): HTMLElement | null {
+  const element = root?.children[rows.findIndex((row) => row.key === key)];
+  return element instanceof HTMLElement ? element : null;
+}
+
+function rowClass(row: ScorecardRow): string {
+  if (row.kind === 'answer') return `row answer ${row.answer.answer}`;
+  if (row.kind === 'observation') return 'row observation';
+  return `row ${row.node.level}${row.node.score.value === null ? ' unjudged' : ''}`;
+}
+
+function choiceOptions(choices: readonly ScorecardChoice[]): { value: string; text: string }[] {
+  const severalJudges = new Set(choices.map(({ judge }) => judge)).size > 1;
+  return choices.map(({ key, range: { whole, span }, judge }) => {
+    const range = whole ? STRINGS.wholeClip : `${formatTime(span.start)}–${formatTime(span.end)}`;
+    return { value: key, text: severalJudges ? `${range} · ${judge}` : range };
+  });
+}

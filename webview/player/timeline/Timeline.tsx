@@ -1,0 +1,174 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Finding } from '../../../src/core/finding.ts';
+import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
+import { type FrameTable, formatTime, frameAt, frameSpan } from '../../../src/core/time.ts';
+import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { STRINGS } from '../../ui/strings.ts';
+import type { PlayerEngine } from '../engine.ts';
+import { findingsAt } from '../findingNavigation.ts';
+import { dragEdge, type InOut, rangeOf } from '../inOut.ts';
+import { useEngineValue } from '../useEngineValue.ts';
+import { FindingLane, LANE_ROW, laneHeight } from './FindingLanes.tsx';
+import { layoutLanes } from './lanes.ts';
+import { Playhead } from './Playhead.tsx';
+import { RangeOverlay } from './RangeOverlay.tsx';
+import { timeScale } from './scale.ts';
+import { Filmstrip, RulerTicks, ShotsTrack, WaveformTrack } from './tracks.tsx';
+
+interface TimelineProps {
+  readonly engine: PlayerEngine;
+  readonly clip: PlayerClip | null;
+  readonly frames: FrameTable | null;
+  readonly analysis: PlayerAnalysis | null;
+  readonly taxonomy: Taxonomy;
+  readonly findings: readonly Finding[];
+  readonly judged: boolean;
+  readonly selected: string | null;
+  readonly marks: InOut;
+  readonly onMarks: (marks: InOut) => void;
+  readonly onSelect: (finding: Finding) => void;
+}
+
+/** Ruler, thumbnails, shots, waveform and one lane of findings per aspect, all on one time scale under one playhead. */
+export function Timeline(props: TimelineProps) {
+  const { engine, clip, frames, analysis, taxonomy, findings, judged, selected, marks, onMarks, onSelect } = props;
+  const tracks = useRef<HTMLDivElement>(null);
+  const width = useWidth(tracks);
+  const duration = useEngineValue(engine, (state) => state.duration);
+  const scale = useMemo(() => timeScale(duration, width), [duration, width]);
+  const lanes = useMemo(
+    () => layoutLanes(taxonomy, findings, scale, { minimumWidth: LANE_ROW, gap: 2 }),
+    [taxonomy, findings, scale],
+  );
+  const currentIds = useEngineValue(engine, ({ time, frame }) =>
+    findingsAt(findings, time, frames && frame !== null ? frameSpan(frames, frame).end - time - 1e-6 : 0).join('\n'),
+  );
+  const current = useMemo(() => new Set(currentIds.split('\n')), [currentIds]);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const range = rangeOf(marks, duration);
+
+  const timeUnder = ({ clientX }: PointerEvent) => scale.timeOf(clientX - (tracks.current?.getBoundingClientRect().left ?? 0));
+  const isOnTracks = ({ clientX, target }: PointerEvent) =>
+    clientX >= (tracks.current?.getBoundingClientRect().left ?? 0) &&
+    !(target instanceof Element && target.closest('[data-finding]'));
+  const spanAt = (time: number) => (frames ? frameSpan(frames, frameAt(frames, time)) : { start: time, end: time });
+  const nudge = (edge: 'in' | 'out', count: number) => {
+    if (!frames || !range) return;
+    const frame = edge === 'in' ? frameAt(frames, range.start) : frameAt(frames, range.end - 2e-6);
+    const next = Math.min(Math.max(frame + count, 0), frames.times.length - 1);
+    onMarks(dragEdge(marks, edge, frameSpan(frames, next), duration));
+  };
+
+  return (
+    <section class="timeline" aria-label={STRINGS.timeline}>
+      <div
+        class="tracks"
+        onPointerDown={(event) => {
+          if (event.button !== 0 || !isOnTracks(event)) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          engine.pause();
+          engine.seek(timeUnder(event));
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) engine.seek(timeUnder(event));
+          setPointed(isOnTracks(event) ? timeUnder(event) : null);
+        }}
+        onPointerLeave={() => setPointed(null)}
+      >
+        <Track label="" class="ruler">
+          <RulerTicks scale={scale} />
+        </Track>
+        {analysis && (
+          <Track label="" class="filmstrip-track">
+            <Filmstrip thumbnails={analysis.thumbnails} scale={scale} />
+          </Track>
+        )}
+        {analysis && (
+          <Track label={STRINGS.shots} count={analysis.shots.length} class="shots-track">
+            <ShotsTrack analysis={analysis} scale={scale} />
+          </Track>
+        )}
+        {analysis && clip?.audio !== undefined && (
+          <Track label={STRINGS.sound} class={analysis.waveform ? 'waveform-track' : 'empty-track'}>
+            {analysis.waveform ? <WaveformTrack waveform={analysis.waveform} scale={scale} /> : STRINGS.noSound}
+          </Track>
+        )}
+        {lanes.map((lane) => (
+          <Track
+            key={lane.aspect.id}
+            label={lane.aspect.title}
+            count={lane.findings.length}
+            class="lane-track"
+            height={laneHeight(lane)}
+          >
+            <FindingLane lane={lane} selected={selected} current={current} onSelect={onSelect} />
+          </Track>
+        ))}
+        {lanes.length === 0 && (
+          <Track label={STRINGS.findings} class="empty-track">
+            {judged ? STRINGS.noFindings : STRINGS.notEvaluated}
+          </Track>
+        )}
+        <div class="track-overlay" ref={tracks}>
+          {range && (
+            <RangeOverlay
+              range={range}
+              scale={scale}
+              timeUnder={timeUnder}
+              onDrag={(edge, time) => {
+                engine.seek(time);
+                onMarks(dragEdge(marks, edge, spanAt(time), duration));
+              }}
+              onNudge={nudge}
+            />
+          )}
+          {pointed !== null && <Pointed x={scale.xOf(pointed)} width={width} time={pointed} />}
+          <Playhead engine={engine} clip={clip} scale={scale} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface TrackProps {
+  readonly label: string;
+  readonly count?: number;
+  readonly class: string;
+  readonly height?: number;
+  readonly children: ComponentChildren;
+}
+
+function Track({ label, count, class: className, height, children }: TrackProps) {
+  return (
+    <div class={`track ${className}`} style={height === undefined ? undefined : { height: `${height}px` }}>
+      <div class="track-label" title={label}>
+        <span class="track-name">{label}</span>
+        {count !== undefined && <Badge count={count} label={`${label}: ${count}`} />}
+      </div>
+      <div class="track-content">{children}</div>
+    </div>
+  );
+}
+
+/** The time under the pointer. */
+function Pointed({ x, width, time }: { readonly x: number; readonly width: number; readonly time: number }) {
+  return (
+    <span class={`pointed${x > width - 64 ? ' flipped' : ''}`} style={{ transform: `translateX(${x}px)` }} aria-hidden="true">
+      <span class="pointed-time">{formatTime(time)}</span>
+    </span>
+  );
+}
+
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const target = element.current;
+    if (!target) return undefined;
+    const observer = new ResizeObserver(() => setWidth(target.clientWidth));
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

@@ -27,8 +27,13 @@ export const measurementSchema = z.object({
 });
 export type Measurement = z.infer<typeof measurementSchema>;
 
-/** The answer that a value earns against a threshold. */
+/**
+ * The answer that a value earns against a threshold; a value on the limit is still on its good side.
+ *
+ * @throws RangeError when the value is not a number: nothing was measured, which is no pass.
+ */
 export function gradeValue(value: number, threshold: Threshold): 'pass' | 'partial' | 'fail' {
+  if (Number.isNaN(value)) throw new RangeError('a measured value must be a number');
   const worse = threshold.faultWhen === 'above' ? (limit: number) => value > limit : (limit: number) => value < limit;
   if (worse(threshold.fail)) return 'fail';
   return worse(threshold.partial) ? 'partial' : 'pass';

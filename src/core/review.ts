@@ -1,6 +1,6 @@
 import { type Finding, findingsOf } from './finding.ts';
 import type { Taxonomy } from './taxonomy/model.ts';
-import { intersect } from './time.ts';
+import { overlap } from './time.ts';
 import type { JudgedRange, Verdict } from './verdict.ts';
 
 /** The current verdicts on one range of a clip, at most one per dimension and judge. */
@@ -9,7 +9,7 @@ export interface RangeReview {
   readonly verdicts: readonly Verdict[];
 }
 
-/** All current verdicts for one clip: the whole clip first when it was judged, then ranges by start. */
+/** All current verdicts for one clip: the whole clip first when it was judged, then ranges by start and end. */
 export interface Review {
   readonly clipHash: string;
   readonly ranges: readonly RangeReview[];
@@ -30,24 +30,32 @@ export function reviewOf(clipHash: string, verdicts: readonly Verdict[]): Review
   for (const verdict of verdicts) {
     const key = `${rangeKey(verdict.range)} ${verdict.dimension} ${verdict.judge.id}`;
     const held = current.get(key);
-    if (!held || held.createdAt <= verdict.createdAt) current.set(key, verdict);
+    if (!held || Date.parse(held.createdAt) <= Date.parse(verdict.createdAt)) current.set(key, verdict);
   }
   const byRange = Map.groupBy(current.values(), (verdict) => rangeKey(verdict.range));
   const ranges = [...byRange.values()].flatMap((group) => (group[0] ? [{ range: group[0].range, verdicts: group }] : []));
-  ranges.sort((a, b) => Number(b.range.whole) - Number(a.range.whole) || a.range.span.start - b.range.span.start);
+  ranges.sort(
+    ({ range: a }, { range: b }) => Number(b.whole) - Number(a.whole) || a.span.start - b.span.start || a.span.end - b.span.end,
+  );
   return { clipHash, ranges };
 }
 
 /**
  * The findings of a clip over all judged ranges, in time order, each fault once: a range repeats what the verdict on the
- * whole clip already says about the same rationale at the same time, so its repetition is left out.
+ * whole clip already says about the same rationale at the same time, so its repetition is left out. A `pass` never hides a
+ * fault, nor a fault a `pass`.
  */
 export function findingsOfReview(taxonomy: Taxonomy, review: Review, options: { passes: boolean }): Finding[] {
   const kept: Finding[] = [];
   for (const { verdicts } of review.ranges) {
     const known = [...kept];
     for (const finding of findingsOf(taxonomy, verdicts, options)) {
-      const repeated = known.some((other) => other.rationale === finding.rationale && intersect(other.span, finding.span));
+      const repeated = known.some(
+        (other) =>
+          other.rationale === finding.rationale &&
+          (other.answer === 'pass') === (finding.answer === 'pass') &&
+          overlap(other.span, finding.span),
+      );
       if (!repeated) kept.push(finding);
     }
   }

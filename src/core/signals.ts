@@ -18,8 +18,8 @@ export const FRAME_SERIES = [
   'lumaLow', // 1st percentile of luma
   'lumaHigh', // 99th percentile of luma
   'lumaStep', // median over 144 picture cells of the luma change to the previous frame: exposure, not movement
-  'clippedHighlights', // share 0…1 of pixels whose luma is at or above 250, letterbox bars left out
-  'clippedShadows', // share 0…1 of pixels whose luma is at or below 5, letterbox bars left out
+  'clippedHighlights', // share 0…1 of pixels whose luma is at or above 250, black bars left out
+  'clippedShadows', // share 0…1 of pixels whose luma is at or below 5, black bars left out
   'nearHighlights', // share 0…1 of pixels with luma 230…249: how the picture runs up to its white
   'nearShadows', // share 0…1 of pixels with luma 6…25: how the picture runs down to its black
   'change', // mean absolute luma difference to the previous frame (0 for the first)
@@ -98,14 +98,12 @@ export interface Signals {
   readonly thumbnails: Thumbnails;
 }
 
-/** The shots that the boundaries cut the clip into; a gradual transition is split at its middle. Always at least one. */
+/**
+ * The shots that the boundaries cut the clip into; a gradual transition is split at its middle. Always at least one, in
+ * time order, tiling 0…`duration` without gap or overlap whatever the boundaries are.
+ */
 export function shotsOf(boundaries: readonly Boundary[], duration: number): Shot[] {
-  const edges = [0, ...boundaries.map((b) => (b.start + b.end) / 2), duration];
-  const shots: Shot[] = [];
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const start = edges[i] ?? 0;
-    const end = edges[i + 1] ?? duration;
-    if (end > start) shots.push({ index: shots.length, start, end });
-  }
-  return shots;
+  const middles = boundaries.map(({ start, end }) => (start + end) / 2).filter((time) => time > 0 && time < duration);
+  const starts = [0, ...new Set(middles.sort((a, b) => a - b))];
+  return starts.map((start, index) => ({ index, start, end: starts[index + 1] ?? duration }));
 }

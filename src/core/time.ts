@@ -71,3 +71,8 @@ export function intersect(a: TimeSpan, b: TimeSpan): TimeSpan | null {
   const end = Math.min(a.end, b.end);
   return start < end ? { start, end } : null;
 }
+
+/** Whether two spans share a moment. An empty span (`start` = `end`) stands for the moment at which it starts. */
+export function overlap(a: TimeSpan, b: TimeSpan): boolean {
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf } from './finding.ts';
+import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
+
+const taxonomy = smallTaxonomy();
+
+function findings(...answers: Parameters<typeof answerTo>[]) {
+  return findingsOf(
+    taxonomy,
+    [
+      verdictOf(
+        'a.x',
+        answers.map((answer) => answerTo(...answer)),
+      ),
+    ],
+    { passes: false },
+  );
+}
+
+describe('findingsOf', () => {
+  test('makes one finding of every observation of a fault', () => {
+    expect(findings(['a.x.p.r1', 'fail', [1, 2], [4, 5]])).toMatchObject([
+      { span: { start: 1, end: 2 }, message: 'fail at 1', clipHash: 'hash', rationale: 'a.x.p.r1', measurement: null },
+      { span: { start: 4, end: 5 }, message: 'fail at 4' },
+    ]);
+  });
+
+  test('tells where a finding belongs', () => {
+    expect(findings(['a.x.p.r1', 'fail', [1, 2]])).toMatchObject([
+      { subDimension: { id: 'a.x.p', title: 'A.X.P' }, aspect: { id: 'a', title: 'Aspect A' } },
+    ]);
+  });
+
+  test('speaks as loudly as the rationale says for a fail, and one level lower for a partial', () => {
+    const of = (answer: 'fail' | 'partial') =>
+      findings(['a.x.p.r1', answer, [1, 2]], ['a.x.p.r2', answer, [1, 2]], ['a.x.p.r3', answer, [1, 2]]).map(
+        ({ severity }) => severity,
+      );
+    expect(of('fail')).toEqual(['error', 'warning', 'information']);
+    expect(of('partial')).toEqual(['warning', 'information', 'hint']);
+  });
+
+  test('keeps passes back unless asked, and never shows "na"', () => {
+    const verdict = verdictOf('a.x', [answerTo('a.x.p.r1', 'pass', [0, 10]), answerTo('a.x.p.r2', 'na')]);
+    expect(findingsOf(taxonomy, [verdict], { passes: false })).toEqual([]);
+    expect(findingsOf(taxonomy, [verdict], { passes: true })).toMatchObject([{ answer: 'pass', severity: 'hint' }]);
+  });
+
+  test('falls back on the reason and the judged range when nothing was observed at a time', () => {
+    const verdict = verdictOf('a.x', [answerTo('a.x.p.r1', 'fail')], { range: { whole: false, span: { start: 3, end: 4 } } });
+    expect(findingsOf(taxonomy, [verdict], { passes: false })).toMatchObject([
+      { span: { start: 3, end: 4 }, message: 'because of a.x.p.r1' },
+    ]);
+  });
+
+  test('carries the measurement along', () => {
+    const measurement = {
+      operator: 'loudness',
+      quantity: 'loudness',
+      value: -9,
+      unit: 'LUFS',
+      threshold: { faultWhen: 'above', partial: -16, fail: -12 },
+      span: { start: 1, end: 2 },
+    } as const;
+    const answer = {
+      ...answerTo('a.x.p.r1', 'fail'),
+      observations: [{ span: measurement.span, text: 'Too loud.', measurement }],
+    };
+    expect(findingsOf(taxonomy, [verdictOf('a.x', [answer])], { passes: false })[0]?.measurement).toEqual(measurement);
+  });
+
+  test('is in time order with ids that are unique and stable', () => {
+    const given: Parameters<typeof answerTo>[] = [
+      ['a.x.p.r2', 'fail', [5, 6], [0, 1]],
+      ['a.x.p.r1', 'partial', [2, 3]],
+    ];
+    const once = findings(...given);
+    expect(once.map(({ span }) => span.start)).toEqual([0, 2, 5]);
+    expect(new Set(once.map(({ id }) => id)).size).toBe(3);
+    expect(findings(...given)).toEqual(once);
+  });
+
+  test('leaves out questions that the taxonomy no longer holds', () => {
+    expect(findings(['a.x.p.gone', 'fail', [1, 2]])).toEqual([]);
+  });
+});

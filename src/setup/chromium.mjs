@@ -72,7 +72,7 @@ export async function ensureChromium() {
     if (fresh) return { executable: fresh, env: {} };
   }
   if (`${process.platform}-${process.arch}` === 'linux-x64') {
-    const folder = join(await ensureToolPackage('chromium', PINS.chromium, unpackChromium), 'unpacked');
+    const folder = join(await ensureToolPackage(process.execPath, 'chromium', PINS.chromium, unpackChromium), 'unpacked');
     const libraries = join(folder, 'lib');
     const executable = join(folder, 'chromium');
     const plain = await run(executable, ['--version'], { timeoutSeconds: 20 });

@@ -1,5 +1,6 @@
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PINS } from './places.mjs';
+import { pathWith } from './process.mjs';
 import { SetupError } from './say.mjs';
 import { ensureToolPackage } from './toolPackage.mjs';
 
@@ -14,7 +15,7 @@ export async function ensureNode() {
   const pin = PINS.node[platform];
   if (!pin)
     throw new SetupError(`Node 24 is needed and npm carries none for ${platform}: install it and run this again with it.`);
-  const folder = await ensureToolPackage('node', pin);
+  const folder = await ensureToolPackage(process.execPath, 'node', pin);
   return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
@@ -24,5 +25,5 @@ export async function ensureNode() {
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnvironment(node) {
-  return { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  return { ...process.env, ...pathWith(node, process.env) };
 }

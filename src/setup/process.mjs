@@ -173,19 +173,30 @@ function npmEnvironment() {
 }
 
 /**
- * Runs npm with the Node it came with: the machine's own npm is always one that its Node can run.
+ * Runs the npm of this machine, with install scripts off: nothing here needs one.
+ * @param {string} node the Node that runs it.
  * @param {readonly string[]} args
  * @param {string} cwd
  */
-export function npm(args, cwd) {
-  const node = dirname(process.execPath);
+export function npm(node, args, cwd) {
+  const here = dirname(process.execPath);
   const cli = [
     process.env.npm_execpath ?? '',
-    join(node, 'node_modules/npm/bin/npm-cli.js'),
-    join(node, '../lib/node_modules/npm/bin/npm-cli.js'),
+    join(here, 'node_modules/npm/bin/npm-cli.js'),
+    join(here, '../lib/node_modules/npm/bin/npm-cli.js'),
   ].find((file) => /npm-cli\.js$/.test(file) && isFile(file));
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-  const options = { cwd, env: npmEnvironment() };
-  if (cli) return run(process.execPath, [cli, ...args, ...quiet], options);
-  return run(findOnPath(['npm']) ?? 'npm', [...args, ...quiet], options);
+  const env = npmEnvironment();
+  if (cli) return run(node, [cli, ...args, ...quiet], { cwd, env });
+  return run(findOnPath(['npm']) ?? 'npm', [...args, ...quiet], { cwd, env: { ...env, ...pathWith(node, env) } });
+}
+
+/**
+ * PATH with a Node in front, under the name it has in this environment (`Path` on Windows).
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function pathWith(node, env) {
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { [name]: `${dirname(node)}${delimiter}${env[name] ?? ''}` };
 }

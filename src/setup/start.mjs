@@ -49,7 +49,7 @@ function desktopCode() {
  * @returns {Promise<never>}
  */
 async function serveUntilStopped(node, folder) {
-  const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer());
+  const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer(node));
   const vsix = join(TOOLCHAIN, 'evalverse.vsix');
   const words = ['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
   const packaged = await run(node, [toolScript('vsce'), ...words], { cwd: ROOT });
@@ -69,8 +69,8 @@ async function serveUntilStopped(node, folder) {
 
 await runMain(async () => {
   const { folder, open } = parseArguments();
-  await announce('Checking the npm packages', ensureDependencies());
   const node = await announce('Checking Node 24', ensureNode());
+  await announce('Checking the npm packages', ensureDependencies(node));
   const { advice } = await announce('Checking ffmpeg', ensureFfmpeg());
   if (advice !== null) console.log(advice);
   const built = await announce('Building', build(node));

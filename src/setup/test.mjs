@@ -18,9 +18,9 @@ async function install() {
     await ensureChromium();
   };
   const npmPackages = async () => {
-    await ensureDependencies();
     const node = await ensureNode();
-    await ensureVscodeServer();
+    await ensureDependencies(node);
+    await ensureVscodeServer(node);
     return node;
   };
   const [node] = await Promise.all([npmPackages(), systemPackages()]);

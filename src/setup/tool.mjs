@@ -11,8 +11,8 @@ import { toolScript } from './toolbox.mjs';
 await runMain(async () => {
   const [tool, ...args] = process.argv.slice(2);
   if (tool === undefined) throw new SetupError('Usage: node src/setup/tool.mjs <tool or script> [arguments]');
-  await ensureDependencies();
   const node = await ensureNode();
+  await ensureDependencies(node);
   const script = extname(tool) === '' ? toolScript(tool) : tool;
   return (await run(node, [script, ...args], { cwd: ROOT, env: toolEnvironment(node), show: 'inherit' })).code;
 });

@@ -19,7 +19,7 @@ export async function startVscodeServer(options: {
   const dataFolder = await mkdtemp(join(tmpdir(), 'evalverse-vscode-'));
   const server = await serveWorkbench({
     node: process.execPath,
-    server: await ensureVscodeServer(),
+    server: await ensureVscodeServer(process.execPath),
     dataFolder,
     ...options,
     env: { ...process.env, HOME: dataFolder, XDG_CACHE_HOME: join(dataFolder, 'cache'), ...options.env },

@@ -48,7 +48,10 @@ export interface Clip {
 /** File name endings (lower case, no dot) that the player opens and folder scoring picks up. */
 export const CLIP_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi'] as const;
 
+/** Whether a path, with slashes of either kind, ends like a clip. A file that is all ending (`.mp4`) is a hidden file. */
 export function isClipPath(path: string): boolean {
   const dot = path.lastIndexOf('.');
-  return dot > 0 && (CLIP_EXTENSIONS as readonly string[]).includes(path.slice(dot + 1).toLowerCase());
+  return (
+    /[^/\\]/.test(path.charAt(dot - 1)) && (CLIP_EXTENSIONS as readonly string[]).includes(path.slice(dot + 1).toLowerCase())
+  );
 }

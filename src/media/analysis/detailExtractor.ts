@@ -17,6 +17,8 @@ const BLOCK = 16;
 const LAPLACIAN_NOISE_GAIN = 20;
 /** Immerkær (1996): sigma = √(π/2) / 6 × mean |N| with the mask N below. */
 const IMMERKAER_GAIN = Math.sqrt(Math.PI / 2) / 6;
+/** Side in pixels of the transform blocks whose borders show. */
+const GRID = 8;
 /** Luma steps below this many levels are dither: without it the ratio would explode on flat drawings. */
 const STEP_FLOOR = 0.35;
 
@@ -117,19 +119,33 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
     return Math.sqrt(energy / ((coarseWidth - 2) * (coarseHeight - 2)));
   }
 
-  /** Horizontal luma steps across the borders of 8-px blocks against those inside them, each without its local slope. */
+  /**
+   * Luma steps across the borders of 8-px blocks over those inside them, columns and rows together. Positions next to a
+   * border and on the 4-px grid between are left out: they share in the border's step, or carry one of their own.
+   */
   function gridSteps(crop: Uint8Array): number {
-    if (width < 16) return 1;
+    if (width < 3 * GRID || height < 3 * GRID) return 1;
     let onGrid = 0;
     let offGrid = 0;
+    let samples = 0;
     for (let y = 0; y < height; y++) {
       const row = y * width;
-      for (let border = 8; border < width - 2; border += 8) {
-        onGrid += excessStep(crop, row + border);
-        offGrid += excessStep(crop, row + border - 4) + excessStep(crop, row + border - 3);
+      for (let border = GRID; border < width - GRID; border += GRID) {
+        const i = row + border;
+        onGrid += excessStep(crop, i, 1);
+        offGrid += excessStep(crop, i + 3, 1) + excessStep(crop, i + 5, 1);
+        samples++;
       }
     }
-    const samples = height * Math.floor((width - 3) / 8);
+    for (let border = GRID; border < height - GRID; border += GRID) {
+      const row = border * width;
+      for (let x = 0; x < width; x++) {
+        const i = row + x;
+        onGrid += excessStep(crop, i, width);
+        offGrid += excessStep(crop, i + 3 * width, width) + excessStep(crop, i + 5 * width, width);
+        samples++;
+      }
+    }
     return (onGrid / samples + STEP_FLOOR) / (offGrid / (2 * samples) + STEP_FLOOR);
   }
 
@@ -159,12 +175,12 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
   };
 }
 
-/** The step between pixel `i − 1` and `i` beyond the mean of its two neighbour steps, never negative. */
-function excessStep(crop: Uint8Array, i: number): number {
-  const a = crop[i - 2] ?? 0;
-  const b = crop[i - 1] ?? 0;
+/** The step between pixel `i − stride` and `i` beyond the mean of its two neighbour steps, never negative. */
+function excessStep(crop: Uint8Array, i: number, stride: number): number {
+  const a = crop[i - 2 * stride] ?? 0;
+  const b = crop[i - stride] ?? 0;
   const c = crop[i] ?? 0;
-  const d = crop[i + 1] ?? 0;
+  const d = crop[i + stride] ?? 0;
   const step = (b < c ? c - b : b - c) - 0.5 * ((a < b ? b - a : a - b) + (c < d ? d - c : c - d));
   return Math.max(0, step);
 }

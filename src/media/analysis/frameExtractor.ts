@@ -21,7 +21,7 @@ export const SMALL_FRAME_SERIES = [
 ] as const satisfies readonly FrameSeries[];
 type SmallFrameSeries = (typeof SMALL_FRAME_SERIES)[number];
 
-/** Rows whose brightest pixel stays at or below this luma can belong to a letterbox bar. */
+/** Lines whose brightest pixel stays at or below this luma can belong to a black bar. */
 const BAR_LUMA = 24;
 
 export interface FrameExtractor {
@@ -47,6 +47,7 @@ export function createFrameExtractor(size: Size): FrameExtractor {
   let previousRows = new Float32Array(height);
   let previousColumns = new Float32Array(width);
   const rowPeaks = new Uint8Array(height);
+  const columnPeaks = new Uint8Array(width);
   const columnCosts = new Float64Array(2 * Math.max(1, width >> 3) + 1);
   const rowCosts = new Float64Array(2 * Math.max(1, height >> 3) + 1);
   const shiftX: Shift = { offset: 0, residual: 0 };
@@ -61,6 +62,7 @@ export function createFrameExtractor(size: Size): FrameExtractor {
     histogram.fill(0);
     cellSums.fill(0);
     columns.fill(0);
+    columnPeaks.fill(0);
     let change = 0;
     for (let y = 0, i = 0; y < height; y++) {
       const cellRow = lumaCells.rows[y] ?? 0;
@@ -71,6 +73,7 @@ export function createFrameExtractor(size: Size): FrameExtractor {
         histogram[luma] = (histogram[luma] ?? 0) + 1;
         rowSum += luma;
         if (luma > rowPeak) rowPeak = luma;
+        if (luma > (columnPeaks[x] ?? 0)) columnPeaks[x] = luma;
         columns[x] = (columns[x] ?? 0) + luma;
         const cell = cellRow + (lumaCells.columns[x] ?? 0);
         cellSums[cell] = (cellSums[cell] ?? 0) + luma;
@@ -85,17 +88,9 @@ export function createFrameExtractor(size: Size): FrameExtractor {
     return change / pixels;
   }
 
-  /** Rows of letterbox: black rows at top and bottom in (nearly) equal number; anything else is picture. */
-  function barRows(): number {
-    let top = 0;
-    while (top < height && (rowPeaks[top] ?? 0) <= BAR_LUMA) top++;
-    let bottom = 0;
-    while (bottom < height - top && (rowPeaks[height - 1 - bottom] ?? 0) <= BAR_LUMA) bottom++;
-    return top + bottom < height && Math.abs(top - bottom) <= 2 ? top + bottom : 0;
-  }
-
   function pushHistogram(): void {
-    const bars = barRows() * width;
+    const picture = (height - barLines(rowPeaks)) * (width - barLines(columnPeaks));
+    const bars = pixels - picture;
     let sum = 0;
     let squares = 0;
     let seen = 0;
@@ -119,7 +114,6 @@ export function createFrameExtractor(size: Size): FrameExtractor {
       else if (luma >= 230) nearHighlights += share;
     }
     const mean = sum / pixels;
-    const picture = pixels - bars;
     series.lumaMean.push(mean);
     series.lumaSpread.push(Math.sqrt(Math.max(0, squares / pixels - mean * mean)));
     series.lumaLow.push(low);
@@ -181,4 +175,14 @@ export function createFrameExtractor(size: Size): FrameExtractor {
         Float32Array
       >,
   };
+}
+
+/** Lines that belong to black bars: dark ones at both ends in (nearly) equal number; anything else is picture. */
+function barLines(peaks: Uint8Array): number {
+  const length = peaks.length;
+  let before = 0;
+  while (before < length && (peaks[before] ?? 0) <= BAR_LUMA) before++;
+  let after = 0;
+  while (after < length - before && (peaks[length - 1 - after] ?? 0) <= BAR_LUMA) after++;
+  return before + after < length && Math.abs(before - after) <= 2 ? before + after : 0;
 }

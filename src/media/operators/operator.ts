@@ -57,3 +57,11 @@ export function measuredEvent(
   };
   return { measurement, sentence };
 }
+
+/** The event with the largest value; `null` without events. */
+export function worstOf(events: readonly MeasuredEvent[]): MeasuredEvent | null {
+  return events.reduce<MeasuredEvent | null>(
+    (worst, event) => (worst && worst.measurement.value >= event.measurement.value ? worst : event),
+    null,
+  );
+}

@@ -1,0 +1,125 @@
+import {
+  type FrameRun,
+  runsWhere,
+  shown,
+  shownSeconds,
+  spanLengthOf,
+  spanOf,
+  spanWithin,
+  steadyRuns,
+  windowAround,
+} from './frames.ts';
+import { measuredEvent, type Operator } from './operator.ts';
+
+/** Seconds over which shake is measured. */
+const WINDOW = 1;
+/** Standard deviation in seconds of the Gaussian that follows the intended path: sway below some 2 Hz is intended. */
+const PATH_SIGMA = 0.07;
+const LEAST_FRAMES = 10;
+/** Below this many frames a second, shake and steps of a steady move cannot be told apart. */
+const LEAST_RATE = 14;
+/** How well translation must explain the change; below it something else moves. */
+const LEAST_CONFIDENCE = 0.75;
+/** Changes of direction in a window; fewer are a bump or a correction. */
+const LEAST_TURNS = 4;
+
+const operator = {
+  id: 'camera-shake',
+  version: 1,
+  title: 'Camera shake',
+  rationales: ['cinematography.pacing.movement-rationality.no-unintended-shake'],
+  quantity: 'shake of the whole picture',
+  unit: '% of picture size',
+  threshold: { faultWhen: 'above', partial: 0.35, fail: 0.8 },
+  source:
+    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera ' +
+    'moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at ' +
+    'least 4 times. Limits from own measurement: clean and calmly handheld footage stays below 0.2 %.',
+} as const;
+
+export const cameraShake: Operator = {
+  ...operator,
+  measure({ signals, clip, range }) {
+    const { partial } = operator.threshold;
+    const runs = steadyRuns(signals, range).filter(
+      (run) => run.to - run.from >= LEAST_FRAMES && (run.to - run.from) / spanLengthOf(signals, run) >= LEAST_RATE,
+    );
+    if (runs.length === 0) {
+      return { status: 'unmeasurable', reason: 'Too few frames (or too few a second) in one shot to tell shake from movement.' };
+    }
+    const { panX, panY, panConfidence } = signals.frames.series;
+    const longer = Math.max(clip.video.width, clip.video.height);
+    const shake = new Float32Array(panX.length);
+    for (const run of runs) {
+      const x = jitter(signals.frames.times, panX, run, clip.video.width / longer);
+      const y = jitter(signals.frames.times, panY, run, clip.video.height / longer);
+      for (let frame = run.from; frame < run.to; frame++) {
+        const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
+        if (mean(panConfidence, { from: Math.max(window.from, run.from + 1), to: window.to }) < LEAST_CONFIDENCE) continue;
+        const inside = { from: window.from - run.from, to: window.to - run.from };
+        shake[frame] = 100 * Math.hypot(shakeOf(x, inside), shakeOf(y, inside));
+      }
+    }
+    const events = runs.flatMap((run) =>
+      runsWhere(run, (frame) => (shake[frame] ?? 0) > partial).map((part) => {
+        const value = shake.subarray(part.from, part.to).reduce((a, b) => Math.max(a, b), 0);
+        const length = shownSeconds(spanLengthOf(signals, part));
+        const sentence = `The camera shakes for ${length}, by ${shown(value, 2)} % of the picture size (limit ${partial} %).`;
+        return measuredEvent(operator, value, spanWithin(signals, part, range), sentence);
+      }),
+    );
+    const worst = runs
+      .flatMap((run) => Array.from({ length: run.to - run.from }, (_, i) => run.from + i))
+      .reduce((a, b) => ((shake[b] ?? 0) > (shake[a] ?? 0) ? b : a));
+    const highest = shake[worst] ?? 0;
+    const summary =
+      highest > partial
+        ? `The camera shakes by up to ${shown(highest, 2)} % of the picture size (limit ${partial} %).`
+        : `The camera is calm: it shakes by at most ${shown(highest, 2)} % of the picture size (limit ${partial} %).`;
+    const span = spanOf(signals, { from: worst, to: worst + 1 });
+    return { status: 'measured', summary: measuredEvent(operator, highest, span, summary), events };
+  },
+};
+
+/** The path of one axis without its slow course, in shares of the longer side; index 0 is the first frame of the run. */
+function jitter(times: Float64Array, pan: Float32Array, run: FrameRun, scale: number): Float32Array {
+  const length = run.to - run.from;
+  const path = new Float32Array(length);
+  for (let i = 1; i < length; i++) path[i] = (path[i - 1] ?? 0) + scale * (pan[run.from + i] ?? 0);
+  return path.map((value, i) => {
+    const centre = times[run.from + i] ?? 0;
+    let sum = 0;
+    let weights = 0;
+    // The kernel is kept symmetrical, so that a steady move has no jitter at the ends of a shot.
+    const reach = Math.min(i, length - 1 - i, 32);
+    for (let j = i - reach; j <= i + reach; j++) {
+      const distance = ((times[run.from + j] ?? 0) - centre) / PATH_SIGMA;
+      const weight = Math.exp(-0.5 * distance * distance);
+      sum += weight * (path[j] ?? 0);
+      weights += weight;
+    }
+    return value - sum / weights;
+  });
+}
+
+/** Root mean square inside a window, 0 where the direction turns too seldom. */
+function shakeOf(path: Float32Array, { from, to }: FrameRun): number {
+  let squares = 0;
+  for (let i = from; i < to; i++) squares += (path[i] ?? 0) ** 2;
+  const rms = Math.sqrt(squares / (to - from));
+  let turns = 0;
+  let last = 0;
+  for (let i = from; i < to; i++) {
+    const value = path[i] ?? 0;
+    if (Math.abs(value) < 0.4 * rms) continue;
+    if (last !== 0 && Math.sign(value) !== last) turns++;
+    last = Math.sign(value);
+  }
+  return turns >= LEAST_TURNS ? rms : 0;
+}
+
+function mean(values: Float32Array, { from, to }: FrameRun): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i] ?? 0;
+  return sum / Math.max(1, to - from);
+}

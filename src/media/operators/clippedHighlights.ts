@@ -1,0 +1,32 @@
+import { measureClipping } from './clipping.ts';
+import type { Operator } from './operator.ts';
+
+const operator = {
+  id: 'clipped-highlights',
+  version: 1,
+  title: 'Clipped highlights',
+  rationales: ['cinematography.lens.exposure.highlights-keep-detail'],
+  quantity: 'share of the picture that stays clipped white',
+  unit: '%',
+  threshold: { faultWhen: 'above', partial: 15, fail: 30 },
+  source:
+    'Largest share of pixels with luma ≥ 250 of 255 that holds for 0.4 s, black bars left out. Flat white backdrops, fades and ' +
+    'blank frames do not count. Limits from own measurement: clean footage, windows and skies included, stays below 9 %; one ' +
+    'stop of overexposure brings 20 % and more.',
+} as const;
+
+export const clippedHighlights: Operator = {
+  ...operator,
+  measure: (context) =>
+    measureClipping(
+      {
+        operator,
+        clipped: 'clippedHighlights',
+        near: 'nearHighlights',
+        leastNear: 0.06,
+        isPicture: ({ frames: { series } }, frame) => (series.lumaLow[frame] ?? 0) < 215,
+        lost: 'burnt out to white',
+      },
+      context,
+    ),
+};

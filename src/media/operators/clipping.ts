@@ -1,0 +1,51 @@
+import type { FrameSeries, Signals } from '../../core/signals.ts';
+import { shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns, sustained } from './frames.ts';
+import { measuredEvent, type Operator, type OperatorContext, type OperatorOutcome } from './operator.ts';
+
+/** Clipping must last this many seconds: a flash of light is no exposure fault. */
+const LASTING = 0.4;
+
+interface Clipping {
+  readonly operator: Omit<Operator, 'measure'>;
+  readonly clipped: FrameSeries;
+  readonly near: FrameSeries;
+  /**
+   * Pixels close to the limit for each clipped one, at least: where exposure ran out, the picture runs up to the limit. A
+   * black or white backdrop of a drawing, title or product shot has (almost) nothing there.
+   */
+  readonly leastNear: number;
+  /** Is there a picture at all? Fades and blank frames are somebody else's business. */
+  readonly isPicture: (signals: Signals, frame: number) => boolean;
+  /** Words for the sentence: `burnt out to white`. */
+  readonly lost: string;
+}
+
+/** The part that highlights and shadows share: the largest share of the picture that stays clipped for a while. */
+export function measureClipping(clipping: Clipping, { signals, range }: OperatorContext): OperatorOutcome {
+  const { operator, lost } = clipping;
+  const clipped = signals.frames.series[clipping.clipped];
+  const near = signals.frames.series[clipping.near];
+  const percent = clipped.map((share, frame) => {
+    const real = (near[frame] ?? 0) >= clipping.leastNear * share && clipping.isPicture(signals, frame);
+    return real ? 100 * share : 0;
+  });
+  const runs = steadyRuns(signals, range);
+  const lasting = Math.min(LASTING, range.end - range.start);
+  const { partial } = operator.threshold;
+  const { highest, where, above } = sustained(signals, percent, runs, lasting - 1e-3, partial);
+  if (!where) return { status: 'unmeasurable', reason: 'Every shot in this range is too short to judge its exposure.' };
+  const events = above.map((run) => {
+    const length = shownSeconds(spanLengthOf(signals, run));
+    const sentence = `${shown(run.value)} % of the picture is ${lost} for ${length} (limit ${partial} %).`;
+    return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
+  });
+  const summary =
+    highest > partial
+      ? `Up to ${shown(highest)} % of the picture is ${lost} (limit ${partial} %).`
+      : `At most ${shown(highest)} % of the picture is ${lost} (limit ${partial} %).`;
+  return {
+    status: 'measured',
+    summary: measuredEvent(operator, highest, spanWithin(signals, where, range), summary),
+    events,
+  };
+}

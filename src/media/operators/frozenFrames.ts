@@ -1,0 +1,72 @@
+import type { Signals } from '../../core/signals.ts';
+import { type FrameRun, quantile, runsWhere, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
+import { measuredEvent, type Operator, worstOf } from './operator.ts';
+import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
+
+const LEAST_FRAMES = 8;
+/** Seconds next to the still picture in which the shot must move. */
+const NEXT_TO = 0.4;
+/** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed right next to the freeze. */
+const ABRUPT = 0.3;
+
+const operator = {
+  id: 'frozen-frames',
+  version: 1,
+  title: 'Frozen picture',
+  rationales: ['aesthetics.visual-quality.temporal-consistency.no-frozen-picture'],
+  quantity: 'length of the still picture',
+  unit: 's',
+  threshold: { faultWhen: 'above', partial: 0.25, fail: 0.6 },
+  source:
+    'Time during which every frame repeats the one before it (change at most a tenth of the usual change around it), although ' +
+    'the same shot moves right before and right after; at the start or end of a shot, on the side that is left. Limits are our ' +
+    'choice: a quarter of a second is seen as a stutter by anybody, shorter ones count as repeated frames.',
+} as const;
+
+export const frozenFrames: Operator = {
+  ...operator,
+  measure({ signals, range }) {
+    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+    if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a frozen picture.' };
+    const { partial } = operator.threshold;
+    const freezes = runs.flatMap((run) => freezesIn(signals, run));
+    const measured = freezes.map((freeze) => {
+      // The picture already stands while the frame that is repeated is first shown.
+      const value = spanLengthOf(signals, freeze);
+      const length = shownSeconds(value);
+      const sentence = `The picture stands still for ${length} although ${freeze.where} (limit ${partial} s).`;
+      return measuredEvent(operator, value, spanWithin(signals, freeze, range), sentence);
+    });
+    const events = measured.filter(({ measurement }) => measurement.value > partial);
+    const worst = worstOf(events);
+    return {
+      status: 'measured',
+      summary: worst ?? measuredEvent(operator, 0, range, 'The picture never stands still in the middle of movement.'),
+      events,
+    };
+  },
+};
+
+function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string })[] {
+  const { repeats, movement } = stillnessOf(signals, run);
+  return runsWhere(run, (frame) => repeats[frame] === 1).flatMap((still) => {
+    const freeze = { from: still.from - 1, to: still.to };
+    const before = movesNextTo(signals, run, still.from - 1, -1, movement[still.from] ?? 0);
+    const after = movesNextTo(signals, run, still.to, 1, movement[still.to - 1] ?? 0);
+    if (before === false || after === false || (before === null && after === null)) return [];
+    const where = before && after ? 'it moves before and after' : before ? 'it moves before' : 'it moves afterwards';
+    return [{ ...freeze, where }];
+  });
+}
+
+/** Does the shot move next to a freeze, abruptly? `null` where the shot (or the range) ends instead. */
+function movesNextTo(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1, usual: number): boolean | null {
+  const { times, series } = signals.frames;
+  const start = times[frame];
+  if (frame <= run.from || frame >= run.to || start === undefined) return null;
+  let end = frame;
+  while (end > run.from && end < run.to && Math.abs((times[end] ?? 0) - start) <= NEXT_TO) end += direction;
+  const beside = direction > 0 ? { from: frame, to: end } : { from: end + 1, to: frame + 1 };
+  const speed = quantile(series.change, beside, 0.5) ?? 0;
+  return speed >= LEAST_MOVEMENT && (series.change[frame] ?? 0) >= ABRUPT * usual;
+}

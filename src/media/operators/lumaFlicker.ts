@@ -1,0 +1,110 @@
+import { type FrameRun, runsWhere, shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns, windowAround } from './frames.ts';
+import { measuredEvent, type Operator } from './operator.ts';
+
+/** Seconds over which flicker is measured, and over which the slow course of exposure is followed. */
+const WINDOW = 1;
+const SLOW = 0.5;
+const LEAST_FRAMES = 10;
+/** Turns of brightness in a window: below it is a flash or a change of light, not flicker. */
+const LEAST_TURNS = 5;
+/** Percent of the luma range: larger swings are a strobe, lightning or a light being switched. */
+const DELIBERATE = 20;
+
+const operator = {
+  id: 'luma-flicker',
+  version: 1,
+  title: 'Exposure flicker',
+  rationales: ['cinematography.lens.exposure.no-exposure-flicker'],
+  quantity: 'swing of overall brightness',
+  unit: '%',
+  threshold: { faultWhen: 'above', partial: 2, fail: 5 },
+  source:
+    'Overall brightness is the running sum of the median luma change over 144 picture cells, so that movement does not count; ' +
+    'its slow course (0.5 s mean) is taken out. Value: 2√2 × its root mean square over 1 s (the swing of a sine), in percent of ' +
+    'the luma range, where it turns at least 5 times. Swings above 20 % are taken for a strobe or lightning. Limits from own ' +
+    'measurement: clean footage stays below 1 %.',
+} as const;
+
+export const lumaFlicker: Operator = {
+  ...operator,
+  measure({ signals, range }) {
+    const { partial } = operator.threshold;
+    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+    if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see brightness flicker.' };
+    const step = signals.frames.series.lumaStep;
+    const fast = new Float32Array(step.length);
+    const swing = new Float32Array(step.length);
+    let deliberate = false;
+    for (const run of runs) {
+      fillFastCourse(fast, step, run, (frame) => windowAround(signals, run, frame, SLOW, 5));
+      for (let frame = run.from; frame < run.to; frame++) {
+        const value = swingAround(fast, windowAround(signals, run, frame, WINDOW, LEAST_FRAMES));
+        if (value > DELIBERATE) deliberate = true;
+        else swing[frame] = value;
+      }
+    }
+    const events = runs.flatMap((run) =>
+      runsWhere(run, (frame) => (swing[frame] ?? 0) > partial).map((part) => {
+        const value = peak(swing, part);
+        const flickering = trimmed(fast, part, value);
+        const length = shownSeconds(spanLengthOf(signals, flickering));
+        const sentence = `Brightness flickers by ${shown(value)} % of its range for ${length} (limit ${partial} %).`;
+        return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
+      }),
+    );
+    const highest = Math.max(...runs.map((run) => peak(swing, run)));
+    const summary =
+      highest > partial
+        ? `Brightness flickers by up to ${shown(highest)} % of its range (limit ${partial} %).`
+        : `Brightness is steady: it flickers by at most ${shown(highest)} % of its range (limit ${partial} %).`;
+    const note = deliberate ? ' Swings above 20 % were taken for a strobe or lightning.' : '';
+    return { status: 'measured', summary: measuredEvent(operator, highest, range, summary + note), events };
+  },
+};
+
+/** Fills the frames of `run` with overall brightness, its slow course taken out. */
+function fillFastCourse(fast: Float32Array, step: Float32Array, run: FrameRun, around: (frame: number) => FrameRun): void {
+  const sums = new Float64Array(run.to - run.from + 1);
+  let level = 0;
+  for (let frame = run.from; frame < run.to; frame++) {
+    // The first step of a run comes from the frame before it, which belongs to something else.
+    if (frame > run.from) level += step[frame] ?? 0;
+    fast[frame] = level;
+    sums[frame - run.from + 1] = (sums[frame - run.from] ?? 0) + level;
+  }
+  for (let frame = run.from; frame < run.to; frame++) {
+    const { from, to } = around(frame);
+    fast[frame] = (fast[frame] ?? 0) - ((sums[to - run.from] ?? 0) - (sums[from - run.from] ?? 0)) / (to - from);
+  }
+}
+
+/** Swing in percent of the luma range; 0 where brightness does not turn often enough. */
+function swingAround(fast: Float32Array, { from, to }: FrameRun): number {
+  let squares = 0;
+  for (let frame = from; frame < to; frame++) squares += (fast[frame] ?? 0) ** 2;
+  const rms = Math.sqrt(squares / (to - from));
+  let turns = 0;
+  let last = 0;
+  for (let frame = from; frame < to; frame++) {
+    const value = fast[frame] ?? 0;
+    if (Math.abs(value) < 0.5 * rms) continue;
+    if (last !== 0 && Math.sign(value) !== last) turns++;
+    last = Math.sign(value);
+  }
+  return turns >= LEAST_TURNS ? (2 * Math.SQRT2 * rms * 100) / 255 : 0;
+}
+
+/** A window reaches beyond the flicker on both sides; the part from its first to its last clear swing remains. */
+function trimmed(fast: Float32Array, part: FrameRun, swing: number): FrameRun {
+  const clear = (0.25 * swing * 255) / 100;
+  let { from, to } = part;
+  while (from + 1 < to && Math.abs(fast[from] ?? 0) < clear) from++;
+  while (to - 1 > from && Math.abs(fast[to - 1] ?? 0) < clear) to--;
+  return { from, to };
+}
+
+function peak(values: Float32Array, { from, to }: FrameRun): number {
+  let highest = 0;
+  for (let frame = from; frame < to; frame++) highest = Math.max(highest, values[frame] ?? 0);
+  return highest;
+}

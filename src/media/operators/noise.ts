@@ -1,0 +1,46 @@
+import { shown, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
+import { measuredEvent, type Operator } from './operator.ts';
+import { readWindows } from './windowed.ts';
+
+/** Mean absolute difference of two frames of pure noise, in units of its sigma: 2 / √π. */
+const CHANGE_OF_NOISE = 2 / Math.sqrt(Math.PI);
+
+const operator = {
+  id: 'noise',
+  version: 1,
+  title: 'Noise',
+  rationales: ['aesthetics.visual-quality.rendering-quality.no-disturbing-noise'],
+  quantity: 'strength of noise (sigma)',
+  unit: 'luma levels',
+  threshold: { faultWhen: 'above', partial: 7, fail: 12 },
+  source:
+    'Immerkær (1996), "Fast noise variance estimation", per 16×16 px block of native pixels at the centre of the picture, lower ' +
+    'quartile of the blocks, and no more than what changes from frame to frame, so that fine texture does not count; median ' +
+    'over 0.5 s, in levels of 255. Limits from own measurement: clean footage 0…1.3, film grain up to about 5.',
+} as const;
+
+export const noise: Operator = {
+  ...operator,
+  measure({ signals, range }) {
+    const { partial } = operator.threshold;
+    const { detailChange, noise: sigma } = signals.frames.series;
+    // Repeated frames show no change, so the livelier of two neighbours counts.
+    const lively = sigma.map((value, i) => {
+      const change = Math.max(detailChange[i] ?? 0, detailChange[i + 1] ?? 0, detailChange[i - 1] ?? 0);
+      return Math.min(value, change / CHANGE_OF_NOISE);
+    });
+    const reading = readWindows(signals, range, lively, { seconds: 0.5, leastFrames: 4, limit: partial });
+    if (!reading.highest) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge noise.' };
+    const events = reading.above.map((run) => {
+      const length = shownSeconds(spanLengthOf(signals, run));
+      const sentence = `The picture is noisy for ${length}: sigma ${shown(run.value)} of 255 levels (limit ${partial}).`;
+      return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
+    });
+    const { value } = reading.highest;
+    const summary =
+      value > partial
+        ? `The picture is noisy: sigma up to ${shown(value)} of 255 levels (limit ${partial}).`
+        : `Noise is low: sigma at most ${shown(value)} of 255 levels (limit ${partial}).`;
+    return { status: 'measured', summary: measuredEvent(operator, value, range, summary), events };
+  },
+};

@@ -1,0 +1,124 @@
+import type { Signals } from '../../core/signals.ts';
+import {
+  type FrameRun,
+  quantile,
+  runsWhere,
+  shown,
+  shownSeconds,
+  spanLengthOf,
+  spanWithin,
+  steadyRuns,
+  windowAround,
+} from './frames.ts';
+import { measuredEvent, type Operator } from './operator.ts';
+
+/** Seconds around a frame that tell how sharp the shot is otherwise. */
+const CONTEXT = 4;
+/** Seconds within which sharpness falls (or comes back) when it is sudden; a focus pull takes longer. */
+const SUDDEN = 0.2;
+const LEAST_FRAMES = 8;
+/** Seconds that the loss lasts at least. */
+const LEAST_LENGTH = 0.1;
+/** Luma levels of coarse contrast below which there is nothing to be sharp. */
+const LEAST_STRUCTURE = 5;
+/** Coarse contrast must stay above this share of its level: otherwise something else came into the picture. */
+const KEPT_STRUCTURE = 0.45;
+/** Fine over coarse contrast falls at least to this share: it does when focus goes, not when a flat object comes in. */
+const LOST_RATIO = 0.75;
+/** Movement per frame, as share of the picture size, that blurs by itself. */
+const FAST = 0.02;
+
+const operator = {
+  id: 'sharpness-loss',
+  version: 1,
+  title: 'Sudden loss of sharpness',
+  rationales: ['cinematography.lens.focus.no-sudden-focus-loss'],
+  quantity: 'sharpness left, of the shot’s own level',
+  unit: '%',
+  threshold: { faultWhen: 'below', partial: 55, fail: 35 },
+  source:
+    'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile ' +
+    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.2 s, lasts 0.1 s, coarse contrast (4×4 px ' +
+    'means) stays, and the camera does not whip. Limits from own measurement: a Gaussian blur of 1 px leaves 50 %, of 2 px 35 %.',
+} as const;
+
+export const sharpnessLoss: Operator = {
+  ...operator,
+  measure({ signals, range }) {
+    const { partial } = operator.threshold;
+    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+    const readings = runs.flatMap((run) => {
+      const reading = read(signals, run);
+      return reading ? [{ run, ...reading }] : [];
+    });
+    if (readings.length === 0) {
+      return {
+        status: 'unmeasurable',
+        reason: 'No shot here is long enough and has enough detail at its centre to judge focus.',
+      };
+    }
+    const losses = readings.flatMap(({ run, left, isLoss }) =>
+      runsWhere(run, (frame) => isLoss(frame, partial))
+        .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part, left))
+        .map((part) => ({ part, value: lowest(left, part) })),
+    );
+    const events = losses.map(({ part, value }) => {
+      const length = shownSeconds(spanLengthOf(signals, part));
+      const sentence = `The picture suddenly goes soft for ${length}: ${shown(value, 0)} % of its sharpness is left (limit ${partial} %).`;
+      return measuredEvent(operator, value, spanWithin(signals, part, range), sentence);
+    });
+    const worst = losses.length > 0 ? losses.reduce((a, b) => (b.value < a.value ? b : a)) : null;
+    if (worst) {
+      const sentence = `Sharpness suddenly drops to ${shown(worst.value, 0)} % of the shot’s own level (limit ${partial} %).`;
+      const summary = measuredEvent(operator, worst.value, spanWithin(signals, worst.part, range), sentence);
+      return { status: 'measured', summary, events };
+    }
+    return {
+      status: 'measured',
+      summary: measuredEvent(operator, 100, range, 'No sudden loss of sharpness within a shot.'),
+      events,
+    };
+  },
+};
+
+/** Sharpness left in percent for every frame of a run; `null` when there is too little contrast to judge. */
+function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (frame: number, limit: number) => boolean } | null {
+  const { sharpness, structure, panX, panY } = signals.frames.series;
+  const typicalStructure = quantile(structure, run, 0.5) ?? 0;
+  if (typicalStructure < LEAST_STRUCTURE) return null;
+  const left = new Float32Array(sharpness.length);
+  const lost = new Uint8Array(sharpness.length);
+  for (let frame = run.from; frame < run.to; frame++) {
+    const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
+    const usualSharpness = quantile(sharpness, context, 0.75) ?? 0;
+    const usualStructure = quantile(structure, context, 0.75) ?? 0;
+    const sharp = (sharpness[frame] ?? 0) / Math.max(usualSharpness, 0.5);
+    const coarse = (structure[frame] ?? 0) / Math.max(usualStructure, LEAST_STRUCTURE);
+    left[frame] = 100 * sharp;
+    const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
+    lost[frame] = coarse > KEPT_STRUCTURE && sharp < LOST_RATIO * coarse && !moving ? 1 : 0;
+  }
+  return { left, isLoss: (frame, limit) => (left[frame] ?? 100) < limit && lost[frame] === 1 };
+}
+
+/** Does sharpness fall to the loss, or come back from it, within a moment? At the ends of a shot only one of the two can be seen. */
+function isSudden(signals: Signals, run: FrameRun, part: FrameRun, left: Float32Array): boolean {
+  const before = part.from > run.from ? sharpWithin(signals, run, part.from, -1, left) : null;
+  const after = part.to < run.to ? sharpWithin(signals, run, part.to - 1, 1, left) : null;
+  return before ?? after ?? false;
+}
+
+/** Is the shot (nearly) sharp again a moment away from `frame` in the given direction? */
+function sharpWithin(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1, left: Float32Array): boolean {
+  const { times } = signals.frames;
+  const start = times[frame] ?? 0;
+  for (let i = frame + direction; i >= run.from && i < run.to; i += direction) {
+    if ((left[i] ?? 0) >= 75) return true;
+    if (Math.abs((times[i] ?? 0) - start) > SUDDEN) return false;
+  }
+  return false;
+}
+
+function lowest(values: Float32Array, { from, to }: FrameRun): number {
+  return values.subarray(from, to).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,46 @@
+import type { Signals } from '../../core/signals.ts';
+import { type FrameRun, quantile, windowAround } from './frames.ts';
+
+/** Seconds around a frame that tell how much the shot moves otherwise. */
+const CONTEXT = 2;
+/** A repeated frame changes by no more than this share of what frames around it change by: the coding noise of a repetition. */
+const REPEATED_SHARE = 0.1;
+/** Luma levels that any picture may change by and still stand. */
+const REPEATED_LEVELS = 0.02;
+/** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
+export const LEAST_MOVEMENT = 0.7;
+
+export interface Stillness {
+  /** 1 for every frame that repeats the one before it; the first frame of a run never does. */
+  readonly repeats: Uint8Array;
+  /** Median luma change per frame around each frame, counting moving frames only. */
+  readonly movement: Float32Array;
+}
+
+/**
+ * Which frames of a run repeat the one before them, judged against the movement around them both on the whole picture and
+ * on native pixels at its centre.
+ */
+export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
+  const { change, detailChange } = signals.frames.series;
+  const repeats = new Uint8Array(change.length);
+  const movement = new Float32Array(change.length);
+  for (let frame = run.from + 1; frame < run.to; frame++) {
+    const window = windowAround(signals, { from: run.from + 1, to: run.to }, frame, CONTEXT, 8);
+    const usual = usualOf(change, window);
+    const usualDetail = usualOf(detailChange, window);
+    movement[frame] = usual;
+    const still =
+      (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, REPEATED_SHARE * usual) &&
+      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 2 * REPEATED_SHARE * usualDetail);
+    repeats[frame] = still && usual >= LEAST_MOVEMENT ? 1 : 0;
+  }
+  return { repeats, movement };
+}
+
+/** The typical change of the moving frames: still ones, however many, do not lower it. */
+function usualOf(series: Float32Array, window: FrameRun): number {
+  const top = quantile(series, window, 0.9) ?? 0;
+  const moving = series.slice(window.from, window.to).filter((value) => value > REPEATED_SHARE * top);
+  return quantile(moving, { from: 0, to: moving.length }, 0.5) ?? 0;
+}

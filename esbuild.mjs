@@ -45,9 +45,9 @@ const node = {
   // jsonc-parser's CommonJS build requires its parts in a way no bundler can follow; its ES build is plain.
   mainFields: ['module', 'main'],
   external: ['vscode', '@ffmpeg/core'],
-  // CommonJS dependencies call require() for Node's own modules, which an ES module does not have.
+  // CommonJS dependencies use what an ES module does not have: require(), __dirname and __filename.
   banner: {
-    js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
+    js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url), __dirname = import.meta.dirname, __filename = import.meta.filename;",
   },
 };
 
@@ -66,7 +66,7 @@ const hostTests = {
   platform: 'node',
   target: 'node24',
   minify: false,
-  entryPoints: existing({ host: 'test/host/index.ts' }),
+  entryPoints: existing({ host: 'test/host/index.ts', activationProbe: 'test/bench/activationProbe.ts' }),
   outdir: 'test/out',
   packages: 'external',
   external: ['vscode'],

@@ -5,7 +5,17 @@ import { toolEnvironment } from './node.mjs';
 import { ROOT, TOOLCHAIN } from './places.mjs';
 import { run } from './process.mjs';
 
-const SOURCES = ['src', 'webview', 'taxonomy', 'test/host', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'src',
+  'webview',
+  'taxonomy',
+  'test/host',
+  'test/bench',
+  'esbuild.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const STAMP = join(TOOLCHAIN, 'built');
 
 /**

@@ -1,0 +1,81 @@
+// What the product costs on this machine: `npm run bench`.
+import { availableParallelism, cpus } from 'node:os';
+import { build } from '../../src/setup/build.mjs';
+import { ensureFfmpeg } from '../../src/setup/ffmpeg.mjs';
+import { bold, dim, runMain, SetupError } from '../../src/setup/say.mjs';
+import { measureActivation } from './activation.ts';
+import { type AnalysisRow, measureAnalysis } from './analysis.ts';
+import { measureBundle } from './bundleSizes.ts';
+import type { Cost } from './cpuTime.ts';
+
+function seconds(value: number | null): string {
+  return value === null ? 'n/a' : `${value.toFixed(2)} s`;
+}
+
+function ratio(analysis: number | null, decode: number | null): string {
+  return analysis === null || decode === null ? 'n/a' : `${(analysis / decode).toFixed(2)}×`;
+}
+
+function bothOf({ wall, cpu }: Cost): string {
+  return `${seconds(wall)} / ${seconds(cpu)}`;
+}
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
+function analysisCells({ name, duration, megabytes, decode, analysis }: AnalysisRow): string[] {
+  return [
+    name,
+    `${duration.toFixed(1)} s, ${megabytes.toFixed(1)} MB`,
+    bothOf(decode),
+    bothOf(analysis),
+    ratio(analysis.wall, decode.wall),
+    ratio(analysis.cpu, decode.cpu),
+    `${(duration / analysis.wall).toFixed(1)}×`,
+  ];
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(0)} KB`;
+}
+
+await runMain(async () => {
+  const { native, advice } = await ensureFfmpeg();
+  if (!native) throw new SetupError(`The benchmark measures with ffmpeg. ${advice}`);
+  const built = await build(process.execPath);
+  if (built.code !== 0) throw new SetupError(built.output);
+  console.log(dim(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}`));
+
+  console.log(bold('\nAnalysis of one clip'));
+  const header = ['clip', 'content', 'decode wall / cpu', 'analysis wall / cpu', 'wall ratio', 'cpu ratio', 'speed'];
+  printTable([header, ...(await measureAnalysis()).map(analysisCells)]);
+  console.log(
+    dim(
+      'Pure decode (ffmpeg -f null -) is the limit: every frame must be decoded once, so no ratio can be below 1.00 in cpu.\n' +
+        'Least of three rounds each, in turns; speed is clip time per wall time.',
+    ),
+  );
+
+  const activation = await measureActivation();
+  const { activation: loaded, webview, all, vsix } = await measureBundle();
+  console.log(bold('\nExtension'));
+  printTable([
+    [
+      'activation',
+      `${Math.min(...activation).toFixed(0)} ms   (${activation.map((time) => time.toFixed(0)).join(', ')} in fresh hosts)`,
+    ],
+    ['read before activation', kilobytes(loaded)],
+    ['player page', kilobytes(webview)],
+    ['bundle', kilobytes(all)],
+    ['VSIX', kilobytes(vsix)],
+  ]);
+  return 0;
+});

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { checkFilters, checkVersion, locateFfmpeg } from './location.ts';
+import { checkFilters, checkVersion, locateFfmpeg, locateOn } from './location.ts';
 import { executableName, ffmpegInstallHelp, knownFolders, pathFolders } from './places.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'evalverse-location-'));
@@ -131,6 +131,24 @@ describe('locateFfmpeg', () => {
     await expect(locateFfmpeg({ setting: null, wasmFolders: [], signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+});
+
+describe('where no ffmpeg is installed', () => {
+  // A Mac's usual places are empty on the machines that run the tests; on a Mac, Linux' ones hold no Homebrew.
+  const bare = { platform: process.platform === 'darwin' ? 'linux' : 'darwin', env: {}, home: '/nowhere' } as const;
+  const modules = join(import.meta.dirname, '../../../node_modules');
+
+  test('the WebAssembly build steps in', async () => {
+    const location = await locateOn(bare, { setting: null, wasmFolders: ['/nowhere', modules] });
+    const folder = join(modules, '@ffmpeg/core');
+    expect(location).toMatchObject({ kind: 'wasm', ffmpeg: folder, ffprobe: folder, foundBy: 'wasm', version: '5.1.4' });
+    expect(location.filters).toEqual(expect.arrayContaining(['scale', 'ebur128', 'metadata']));
+  });
+
+  test('without it the message says what to install', async () => {
+    const problem = locateOn(bare, { setting: '', wasmFolders: [root] });
+    await expect(problem).rejects.toMatchObject({ code: 'ffmpeg/missing', userMessage: expect.stringMatching(/install/) });
   });
 });
 

@@ -2,8 +2,10 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { EvalVerseError, isAbort, userMessageOf } from '../../core/errors.ts';
+import { splitLines } from './lines.ts';
 import { executableName, ffmpegInstallHelp, knownFolders, type Machine, pathFolders } from './places.ts';
 import { readLines } from './process.ts';
+import { findWasmCore, runWasm } from './wasm.ts';
 
 /** A working ffmpeg and ffprobe. Can be sent to a worker. */
 export interface FfmpegLocation {
@@ -26,20 +28,26 @@ const REQUIRED_FILTERS = ['scale', 'format', 'split', 'select', 'crop', 'aresamp
 /** Results by path and modification time of both programs. */
 const validated = new Map<string, FfmpegLocation>();
 
+export interface LocateOptions {
+  /** Path of the ffmpeg program or of its folder; empty or `null` when not set. */
+  readonly setting: string | null;
+  /** Folders that may be, or hold, the package @ffmpeg/core. */
+  readonly wasmFolders: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Finds a usable ffmpeg: the setting, `FFMPEG_PATH` (with `FFPROBE_PATH`), the PATH, the usual places of the system, and
  * last the WebAssembly build. What was named on purpose (setting, environment) is used or is an error; it is never skipped.
  *
- * @param options.setting path of the ffmpeg program or of its folder; empty or `null` when not set.
- * @param options.wasmFolders folders that may be, or hold, the package @ffmpeg/core.
  * @throws `EvalVerseError` `ffmpeg/missing` or `ffmpeg/unusable`; the signal's reason.
  */
-export async function locateFfmpeg(options: {
-  readonly setting: string | null;
-  readonly wasmFolders: readonly string[];
-  readonly signal?: AbortSignal;
-}): Promise<FfmpegLocation> {
-  const machine: Machine = { platform: process.platform, env: process.env, home: homedir() };
+export async function locateFfmpeg(options: LocateOptions): Promise<FfmpegLocation> {
+  return locateOn({ platform: process.platform, env: process.env, home: homedir() }, options);
+}
+
+/** `locateFfmpeg` on a described machine. */
+export async function locateOn(machine: Machine, options: LocateOptions): Promise<FfmpegLocation> {
   const { signal } = options;
   signal?.throwIfAborted();
 
@@ -63,6 +71,8 @@ export async function locateFfmpeg(options: {
       failures.push(error);
     }
   }
+  const core = await findWasmCore(options.wasmFolders);
+  if (core !== null) return validateWasm(core, signal);
   if (failures.length > 0) throw failures[0];
   throw new EvalVerseError(
     'ffmpeg/missing',
@@ -127,6 +137,24 @@ async function validate(
     filters: checkFilters(ffmpeg, await printed(ffmpeg, '-filters', signal)),
     foundBy,
   };
+  validated.set(key, location);
+  return location;
+}
+
+async function validateWasm(core: string, signal: AbortSignal | undefined): Promise<FfmpegLocation> {
+  const key = await stamp(join(core, 'package.json'));
+  const known = validated.get(key);
+  if (known) return known;
+  const ask = async (flag: '-version' | '-filters'): Promise<string[]> => {
+    const lines: string[] = [];
+    const splitter = splitLines((line) => lines.push(line));
+    await runWasm(core, { program: 'ffmpeg', args: ['-hide_banner', flag], readers: [splitter.push], signal });
+    splitter.end();
+    return lines;
+  };
+  const version = checkVersion(core, await ask('-version'));
+  const filters = checkFilters(core, await ask('-filters'));
+  const location: FfmpegLocation = { kind: 'wasm', ffmpeg: core, ffprobe: core, version, filters, foundBy: 'wasm' };
   validated.set(key, location);
   return location;
 }

@@ -131,8 +131,14 @@ function startError(executable: string, error: NodeJS.ErrnoException): EvalVerse
       });
 }
 
-function exitError(executable: string, status: number | string | null, stderr: string): EvalVerseError {
+/** The error for a program that ended badly: its last line for the user, the end of its standard error as the cause. */
+export function exitError(program: string, status: number | string | null, stderr: string): EvalVerseError {
+  const codec = /Decoder \(codec (\w+)\) not found/.exec(stderr)?.[1];
+  if (codec) {
+    const sentence = `This build of ffmpeg cannot decode ${codec}: install one that can.`;
+    return new EvalVerseError('ffmpeg/failed', sentence, { cause: stderr });
+  }
   const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim().slice(0, 300) ?? '';
   const words = lastLine === '' ? '' : `: ${lastLine.replace(/\.$/, '')}`;
-  return new EvalVerseError('ffmpeg/failed', `${executable} stopped with ${status}${words}.`, { cause: stderr });
+  return new EvalVerseError('ffmpeg/failed', `${program} stopped with ${status}${words}.`, { cause: stderr });
 }

@@ -1,6 +1,7 @@
 import { splitLines } from './lines.ts';
 import type { FfmpegLocation } from './location.ts';
 import { descriptorOf, runProcess } from './process.ts';
+import { runWasm, wasmTarget } from './wasm.ts';
 
 export interface FfmpegOutput {
   readonly name: string;
@@ -33,7 +34,7 @@ const COMMON = ['-hide_banner', '-loglevel', 'error'];
 export async function runFfmpeg(location: FfmpegLocation, job: FfmpegJob): Promise<{ readonly stderr: string }> {
   job.signal?.throwIfAborted();
   checkOutputs(job);
-  return { stderr: await runNative(location, job) };
+  return { stderr: await (location.kind === 'wasm' ? runCore(location, job) : runNative(location, job)) };
 }
 
 async function runNative(location: FfmpegLocation, job: FfmpegJob): Promise<string> {
@@ -49,6 +50,21 @@ async function runNative(location: FfmpegLocation, job: FfmpegJob): Promise<stri
     readers.push(readProgress(job.onProgress));
   }
   return runProcess(location.ffmpeg, { args: [...own, ...args], readers, signal: job.signal, background: true });
+}
+
+async function runCore(location: FfmpegLocation, job: FfmpegJob): Promise<string> {
+  const { program, signal } = job;
+  const readers = job.outputs.map((output) => output.onData);
+  const args = job.args((name) => wasmTarget(indexOfOutput(job, name)));
+  // Standard output of the core is text, a line at a time; a file carries bytes as they are.
+  if (program === 'ffprobe')
+    return runWasm(location.ffprobe, { program, args: [...COMMON, '-o', wasmTarget(0), ...args], readers, signal });
+  const own = [...COMMON, '-nostdin', '-nostats'];
+  if (job.onProgress) {
+    own.push('-progress', wasmTarget(readers.length));
+    readers.push(readProgress(job.onProgress));
+  }
+  return runWasm(location.ffmpeg, { program, args: [...own, ...args], readers, signal });
 }
 
 /** A reader of `-progress` blocks that reports the time reached by the outputs. */

@@ -1,9 +1,16 @@
 import type { PlayerClip } from '../../src/protocol/messages.ts';
 import { STRINGS } from '../ui/strings.ts';
 
+interface ClipFactsProps {
+  readonly fileName: string;
+  readonly clip: PlayerClip | null;
+  /** The facts are still being found out. */
+  readonly loading: boolean;
+}
+
 /** File name and what is in it, in one line: `1920 × 1080 · 24 fps · h264 · aac 48 kHz stereo`. */
-export function ClipFacts({ fileName, clip }: { readonly fileName: string; readonly clip: PlayerClip | null }) {
-  const facts = clip ? factsOf(clip) : STRINGS.loading;
+export function ClipFacts({ fileName, clip, loading }: ClipFactsProps) {
+  const facts = clip ? factsOf(clip) : loading ? STRINGS.loading : STRINGS.unknownFacts;
   return (
     <header class="clip-facts">
       <h1 title={fileName}>{fileName}</h1>

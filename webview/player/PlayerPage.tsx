@@ -130,7 +130,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         />
       </div>
       <aside class="side-column">
-        <ClipFacts fileName={snapshot.fileName} clip={clip} />
+        <ClipFacts fileName={snapshot.fileName} clip={clip} loading={snapshot.problem === null} />
         <Scorecard
           taxonomy={snapshot.taxonomy}
           review={snapshot.review}

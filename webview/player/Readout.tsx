@@ -19,7 +19,7 @@ export function Readout({ engine, clip, range }: ReadoutProps) {
   return (
     <div class="readout">
       <span class="timecode" title={STRINGS.timecode}>
-        {clip && frame !== null ? timecodeAt(clip, frame, time) : '––:––:––:––'}
+        {clip && frame !== null ? timecodeAt(clip, frame, time) : '--:--:--:--'}
       </span>
       <span class="readout-detail">
         <span title={STRINGS.time} class="time">

@@ -2,11 +2,11 @@ import { useEffect } from 'preact/hooks';
 import { commandOf, type PlayerCommand } from './keys.ts';
 
 /** Controls that give the space bar a meaning of their own. */
-const PRESSED_BY_SPACE = 'button, vscode-button, vscode-dropdown, vscode-option, [role=menuitem]';
+const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem]';
 /** Controls that give arrows, Home and End a meaning of their own. */
-const MOVED_BY_ARROWS = 'input, vscode-dropdown, vscode-option, [role=menuitem]';
+const MOVED_BY_ARROWS = 'input, select, [role=menuitem]';
 /** Controls that swallow whatever is typed. */
-export const TYPED_INTO = 'input[type=text], textarea, vscode-dropdown';
+export const TYPED_INTO = 'input[type=text], textarea, select';
 
 /**
  * The player's keys, wherever the focus is in the page. A key of ours never reaches the window, where VS Code listens and

@@ -1,6 +1,3 @@
-import { createElement } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-
 interface DropdownProps {
   readonly label: string;
   readonly value: string;
@@ -9,29 +6,24 @@ interface DropdownProps {
   readonly class?: string;
 }
 
-/** A choice of one among few. */
-export function Dropdown({ label, value, options, onChange, class: className }: DropdownProps) {
-  const element = useRef<HTMLElement & { value: string }>(null);
-  // The toolkit forgets a value that is set before its options exist, so it is set again once they do.
-  useEffect(() => {
-    const request = requestAnimationFrame(() => {
-      if (element.current && element.current.value !== value) element.current.value = value;
-    });
-    return () => cancelAnimationFrame(request);
-  }, [value, options]);
-  return createElement(
-    'vscode-dropdown',
-    {
-      ref: element,
-      'aria-label': label,
-      title: label,
-      class: className,
-      onChange: () => {
-        if (element.current && element.current.value !== value) onChange(element.current.value);
-      },
-    },
-    options.map((option) =>
-      createElement('vscode-option', { key: option.value, value: option.value, selected: option.value === value }, option.text),
-    ),
+/**
+ * A choice of one among few. A native `<select>`: the toolkit's drop-down sets `style` attributes, which our Content
+ * Security Policy forbids.
+ */
+export function Dropdown({ label, value, options, onChange, class: className = '' }: DropdownProps) {
+  return (
+    <select
+      class={`dropdown ${className}`}
+      aria-label={label}
+      title={label}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </select>
   );
 }

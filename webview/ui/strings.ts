@@ -9,6 +9,7 @@ export const STRINGS = {
   picture: 'Picture',
   loading: 'Loading the clip…',
   variable: 'variable',
+  unknownFacts: 'Nothing is known about this file.',
   cannotPlay: 'VS Code cannot play this clip.',
   cannotPlayFormat: 'Its picture is in a format that VS Code does not decode. Evaluating it still works.',
   cannotPlayNetwork: 'The file could not be read. Check that it still exists, then reopen the editor.',
@@ -64,6 +65,7 @@ export const STRINGS = {
 
   scorecard: 'Scorecard',
   scorecardFor: 'Judged range',
+  overall: 'Overall',
   wholeClip: 'Whole clip',
   notJudged: 'not judged',
   nothingJudged: 'Not evaluated yet',

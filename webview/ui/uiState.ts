@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 
+// The page's Content Security Policy forbids the code that zod would generate.
+z.config({ jitless: true });
+
 /** What the page remembers about itself between sessions of one editor; nothing here is a result. */
 const uiStateSchema = z.object({
   /** 0…1. */

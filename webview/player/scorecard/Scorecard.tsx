@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Review } from '../../../src/core/review.ts';
+import { formatCoverage, formatScore, overallScore, scorecard } from '../../../src/core/score.ts';
 import { countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
@@ -25,6 +26,7 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
   const [chosen, setChosen] = useState<string | null>(null);
   const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
   const rows = useMemo(() => scorecardRows(taxonomy, choice?.verdicts ?? [], opened), [taxonomy, choice, opened]);
+  const overall = useMemo(() => overallScore(scorecard(taxonomy, choice?.verdicts ?? [])), [taxonomy, choice]);
   const options = useMemo(() => choiceOptions(choices), [choices]);
 
   return (
@@ -36,6 +38,11 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
         )}
         {choice && options.length === 1 && <span class="dim">{options[0]?.text}</span>}
       </header>
+      {choice && (
+        <p class="overall">
+          {STRINGS.overall} <strong>{formatScore(overall)}</strong> <span class="dim">{formatCoverage(overall.coverage)}</span>
+        </p>
+      )}
       {!choice && (
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />

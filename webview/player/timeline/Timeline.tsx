@@ -4,7 +4,6 @@ import type { Finding } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type FrameTable, formatTime, frameAt, frameSpan } from '../../../src/core/time.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import type { PlayerEngine } from '../engine.ts';
 import { findingsAt } from '../findingNavigation.ts';
@@ -145,7 +144,7 @@ function Track({ label, count, class: className, height, children }: TrackProps)
     <div class={`track ${className}`} style={height === undefined ? undefined : { height: `${height}px` }}>
       <div class="track-label" title={label}>
         <span class="track-name">{label}</span>
-        {count !== undefined && <Badge count={count} label={`${label}: ${count}`} />}
+        {count !== undefined && <span class="track-count">{count}</span>}
       </div>
       <div class="track-content">{children}</div>
     </div>

@@ -114,8 +114,9 @@ function drawWaveform(canvas: HTMLCanvasElement, { low, high }: { low: Float32Ar
   context.fillStyle = getComputedStyle(canvas).color;
   const middle = height / 2;
   for (let x = 0; x < low.length; x++) {
-    const top = middle - (high[x] ?? 0) * middle;
-    const bottom = middle - (low[x] ?? 0) * middle;
+    // The square root lets quiet sound be seen beside loud sound.
+    const top = middle - Math.sqrt(high[x] ?? 0) * middle;
+    const bottom = middle + Math.sqrt(-(low[x] ?? 0)) * middle;
     context.fillRect(x, Math.min(top, middle - 0.5), 1, Math.max(bottom - top, 1));
   }
 }

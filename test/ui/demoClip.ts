@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { type Signals, shotsOf, WAVEFORM_HOP } from '../../src/core/signals.ts';
+import { analyseClip } from '../../src/media/analysis/analyse.ts';
+import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
+import { probeClip } from '../../src/media/probe/probe.ts';
+import type { DemoData } from '../../webview/dev/main.tsx';
+import type { DemoClip } from './playerServer.ts';
+
+/** Probes a clip, and analyses it if asked, for the demonstration page. */
+export async function demoClip(file: string, options: { analysed: boolean }): Promise<DemoClip> {
+  const ffmpeg = await locateFfmpeg({ setting: null, wasmFolders: [] });
+  const hash = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  const clip = await probeClip(ffmpeg, { path: file, hash }, {});
+  const { container, duration, startTime, video, audio, frames } = clip;
+  return {
+    file,
+    data: {
+      fileName: basename(file),
+      clip: { hash, container, duration, startTime, video, audio, frameTimes: [...frames.times], framesEnd: frames.end },
+      analysis: options.analysed ? analysisOf(await analyseClip(ffmpeg, clip, {})) : null,
+    },
+  };
+}
+
+function analysisOf({ boundaries, duration, audio, thumbnails }: Signals): DemoData['analysis'] {
+  const { width, height, columns, times, jpeg } = thumbnails;
+  return {
+    shots: shotsOf(boundaries, duration),
+    boundaries,
+    waveform: audio && {
+      hop: WAVEFORM_HOP,
+      minimum: [...audio.waveform.minimum],
+      maximum: [...audio.waveform.maximum],
+    },
+    thumbnails: { width, height, columns, times: [...times], jpeg: Buffer.from(jpeg).toString('base64') },
+  };
+}
+
+/** A clip's name in the address of its page. */
+export function demoName(file: string): string {
+  return basename(file, extname(file));
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { nearestFrame, PlayerEngine } from './engine.ts';
+import { TestMedia } from './testMedia.ts';
+
+// Uneven on purpose: 0, 40, 50, 150 and 200 ms.
+const table = { times: Float64Array.of(0, 0.04, 0.05, 0.15, 0.2), end: 0.24 };
+const clip = { table, startTime: 0, duration: 0.24 };
+
+function loaded(): { engine: PlayerEngine; media: TestMedia } {
+  const engine = new PlayerEngine();
+  const media = new TestMedia();
+  engine.attach(media);
+  media.say({ type: 'loaded', duration: 0.24 });
+  return { engine, media };
+}
+
+describe('seeking', () => {
+  test('aims a quarter into the frame on screen at the wished time and shows where that frame starts', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.seek(0.13);
+    expect(media.seeks[0]).toBeCloseTo(0.05 + 0.1 / 4, 9);
+    expect(engine.state).toMatchObject({ frame: 2, time: 0.05 });
+  });
+
+  test('adds the container start time, which media elements do not take off', () => {
+    const { engine, media } = loaded();
+    engine.setClip({ ...clip, startTime: 1 });
+    engine.seek(0.15);
+    expect(media.seeks[0]).toBeCloseTo(1.15 + 0.0125, 9);
+    media.land(1.15);
+    expect(engine.state).toMatchObject({ frame: 3, time: 0.15 });
+  });
+
+  test('keeps only the latest wish while a seek is under way', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    for (const time of [0.04, 0.05, 0.15, 0.2]) engine.seek(time);
+    expect(media.seeks).toHaveLength(1);
+    expect(engine.state.frame).toBe(4);
+    media.land(0.04);
+    expect(media.seeks).toEqual([0.04 + 0.01 / 4, 0.2 + 0.04 / 4]);
+    expect(engine.state.frame).toBe(4);
+    media.land(0.2);
+    expect(engine.state.frame).toBe(4);
+  });
+
+  test('waits for the media to be ready', () => {
+    const engine = new PlayerEngine();
+    const media = new TestMedia();
+    engine.attach(media);
+    engine.setClip(clip);
+    engine.seek(0.16);
+    expect(media.seeks).toEqual([]);
+    media.say({ type: 'loaded', duration: 9 });
+    expect(media.seeks).toEqual([0.15 + 0.05 / 4]);
+    expect(engine.state.duration).toBe(0.24);
+  });
+
+  test('shows the frame that really came, not the one that was asked for', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.seek(0.05);
+    media.land(0.15);
+    expect(engine.state).toMatchObject({ frame: 3, time: 0.15 });
+  });
+
+  test('resumes at the same place when another source takes over', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.seek(0.15);
+    media.land(0.15);
+    media.say({ type: 'reset' });
+    expect(engine.state.ready).toBe(false);
+    media.say({ type: 'loaded', duration: 0.24 });
+    expect(media.seeks.at(-1)).toBeCloseTo(0.1625, 9);
+  });
+});
+
+describe('stepping', () => {
+  test('goes to the neighbour frame however long frames are, and stops at both ends', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    const visited: (number | null)[] = [];
+    for (const count of [1, 1, 1, 1, 1, -1, -1, -1, -1, -1]) {
+      engine.step(count);
+      media.land(table.times[engine.state.frame ?? 0] ?? 0);
+      visited.push(engine.state.frame);
+    }
+    expect(visited).toEqual([1, 2, 3, 4, 4, 3, 2, 1, 0, 0]);
+  });
+
+  test('counts steps that come faster than the media can follow', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.step(1);
+    engine.step(1);
+    engine.step(1);
+    media.land(0.04);
+    media.land(0.15);
+    expect(engine.state.frame).toBe(3);
+    expect(media.seeks).toHaveLength(2);
+  });
+
+  test('pauses', async () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    await engine.play();
+    engine.step(1);
+    expect(media.paused).toBe(true);
+    expect(engine.state.playing).toBe(false);
+  });
+});
+
+describe('before the frame table is there', () => {
+  test('time is all that is known, and steps are steps of time', () => {
+    const { engine, media } = loaded();
+    engine.seek(0.1);
+    expect(engine.state).toMatchObject({ time: 0.1, frame: null });
+    media.land(0.1);
+    engine.step(1);
+    expect(media.seeks.at(-1)).toBeCloseTo(0.14, 9);
+    expect(engine.state.frame).toBeNull();
+  });
+
+  test('the frame on screen gets its number once the table arrives', () => {
+    const { engine, media } = loaded();
+    media.say({ type: 'frame', mediaTime: 0.15 });
+    engine.setClip(clip);
+    expect(engine.state).toMatchObject({ frame: 3, time: 0.15, duration: 0.24 });
+  });
+
+  test('a wish made earlier becomes exact', () => {
+    const engine = new PlayerEngine();
+    const media = new TestMedia();
+    engine.attach(media);
+    engine.seek(0.17);
+    engine.setClip({ ...clip, startTime: 2 });
+    media.say({ type: 'loaded', duration: 0 });
+    expect(media.seeks).toEqual([2 + 0.15 + 0.05 / 4]);
+  });
+});
+
+test('while playing, each presented frame moves the clock', async () => {
+  const { engine, media } = loaded();
+  engine.setClip(clip);
+  await engine.playPause();
+  const seen: number[] = [];
+  engine.subscribe(() => seen.push(engine.state.time));
+  for (const mediaTime of [0.04, 0.05, 0.150001]) media.say({ type: 'frame', mediaTime });
+  expect(seen).toEqual([0.04, 0.05, 0.15]);
+});
+
+test('a refusal to play leaves the engine paused', async () => {
+  const { engine, media } = loaded();
+  media.play = () => Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
+  await engine.play();
+  expect(engine.state.playing).toBe(false);
+});
+
+test('speed and sound reach the media, also media that comes later', () => {
+  const engine = new PlayerEngine();
+  engine.setRate(0.5);
+  engine.setSound(0.3, true);
+  const media = new TestMedia();
+  engine.attach(media);
+  expect(media).toMatchObject({ rate: 0.5, sound: [0.3, true] });
+});
+
+test('a timestamp rounded to milliseconds still names its frame', () => {
+  expect([0.0395, 0.0404, 0.0496, 0.1999].map((t) => nearestFrame(table, t))).toEqual([1, 1, 2, 4]);
+});

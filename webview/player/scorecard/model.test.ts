@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
+import { demoReview } from '../../dev/demoReview.ts';
+import { choicesOf, type OpenState, scorecardRows, treeMove } from './model.ts';
+
+const taxonomy = builtinTaxonomy();
+const choices = choicesOf(demoReview(taxonomy, 'hash', 10));
+const rowsWith = (opened: OpenState) => scorecardRows(taxonomy, choices[0]?.verdicts ?? [], opened);
+const keysOf = (opened: OpenState) => rowsWith(opened).map(({ key }) => key);
+
+test('a review offers the whole clip first, then its ranges', () => {
+  expect(choices.map(({ range, judge }) => [range.whole, range.span, judge])).toEqual([
+    [true, { start: 0, end: 10 }, 'signals'],
+    [false, { start: 1, end: 4 }, 'signals'],
+  ]);
+});
+
+describe('what is open at first', () => {
+  const rows = rowsWith({});
+  const row = (key: string) => rows.find((one) => one.key === key);
+
+  test('whatever holds answers, down to sub-dimensions with something to say', () => {
+    expect(row('production')?.open).toBe(true);
+    expect(row('cinematography.lens')?.open).toBe(true);
+    expect(row('cinematography.lens.exposure')?.open).toBe(true);
+    expect(row('cinematography.lens.exposure.highlights-keep-detail')).toMatchObject({ kind: 'answer', level: 5, open: true });
+  });
+
+  test('nothing unjudged, and no sub-dimension that is a clean pass; but all of them are there', () => {
+    expect(row('pre-production')?.open).toBe(false);
+    expect(row('acting')?.open).toBe(false);
+    expect(row('cinematography.lens.focus')?.open).toBe(false);
+  });
+
+  test('observations carry the id of the finding they are', () => {
+    const observations = rows.filter((one) => one.kind === 'observation');
+    expect(observations[0]).toMatchObject({
+      key: 'cinematography.lens.exposure.highlights-keep-detail#0',
+      finding: 'demo-clip-cinematography.lens/cinematography.lens.exposure.highlights-keep-detail/0',
+      parent: 'cinematography.lens.exposure.highlights-keep-detail',
+    });
+  });
+});
+
+test('what a person opened or closed stays so', () => {
+  expect(keysOf({ production: false })).not.toContain('cinematography');
+  expect(keysOf({ acting: true })).toContain('acting.expression');
+});
+
+test('without verdicts every stage is there, closed', () => {
+  const rows = scorecardRows(taxonomy, [], {});
+  expect(rows.map(({ key, open }) => [key, open])).toEqual([
+    ['pre-production', false],
+    ['production', false],
+    ['post-production', false],
+  ]);
+});
+
+test('keys walk the tree as the ARIA pattern says', () => {
+  const rows = rowsWith({});
+  const first = rows[0]?.key ?? '';
+  const last = rows.at(-1)?.key;
+  expect(treeMove(rows, first, 'ArrowDown')).toEqual({ focus: rows[1]?.key });
+  expect(treeMove(rows, first, 'ArrowUp')).toBeNull();
+  expect(treeMove(rows, first, 'ArrowRight')).toEqual({ toggle: first, open: true });
+  expect(treeMove(rows, 'production', 'ArrowLeft')).toEqual({ toggle: 'production', open: false });
+  expect(treeMove(rows, 'production', 'ArrowRight')).toEqual({ focus: 'acting' });
+  expect(treeMove(rows, 'acting', 'ArrowLeft')).toEqual({ focus: 'production' });
+  expect(treeMove(rows, first, 'End')).toEqual({ focus: last });
+  expect(treeMove(rows, first, 'a')).toBeNull();
+  expect(treeMove(rows, 'gone', 'ArrowDown')).toBeNull();
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type FailedSource, playFirstOf, type SourceElement } from './sourceLadder.ts';
+
+class TestElement extends EventTarget implements SourceElement {
+  readonly tried: string[] = [];
+  videoWidth = 640;
+  error: { code: number; message: string } | null = null;
+
+  get src(): string {
+    return this.tried.at(-1) ?? '';
+  }
+
+  set src(source: string) {
+    this.tried.push(source);
+  }
+
+  fail(code: number, message: string): void {
+    this.error = { code, message };
+    this.dispatchEvent(new Event('error'));
+  }
+}
+
+function ladder(...sources: string[]) {
+  const element = new TestElement();
+  const failed: FailedSource[][] = [];
+  const stop = playFirstOf(element, sources, (failures) => failed.push(failures));
+  return { element, failed, stop };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('the next source is tried when one fails, and the failures are told once none is left', () => {
+  const { element, failed } = ladder('one', 'two');
+  element.fail(2, 'gone');
+  expect(element.tried).toEqual(['one', 'two']);
+  expect(failed).toEqual([]);
+  element.fail(4, 'no codec');
+  expect(failed).toEqual([
+    [
+      { source: 'one', failure: 'network', message: 'gone' },
+      { source: 'two', failure: 'format', message: 'no codec' },
+    ],
+  ]);
+});
+
+test('a source that stays silent is given up; one that loads is not', () => {
+  const { element, failed } = ladder('silent', 'good');
+  vi.advanceTimersByTime(12_000);
+  expect(element.tried).toEqual(['silent', 'good']);
+  element.dispatchEvent(new Event('loadeddata'));
+  vi.advanceTimersByTime(60_000);
+  expect(failed).toEqual([]);
+});
+
+test('a slow source that keeps sending is waited for', () => {
+  const { element } = ladder('slow', 'other');
+  for (let i = 0; i < 5; i++) {
+    vi.advanceTimersByTime(10_000);
+    element.dispatchEvent(new Event('progress'));
+  }
+  expect(element.tried).toEqual(['slow']);
+});
+
+test('sound without a picture is a failure', () => {
+  const { element, failed } = ladder('hevc');
+  element.videoWidth = 0;
+  element.dispatchEvent(new Event('loadedmetadata'));
+  expect(failed[0]?.[0]?.failure).toBe('no-picture');
+});
+
+test('no sources at all fail at once, and a stopped ladder climbs no more', () => {
+  expect(ladder().failed).toEqual([[]]);
+  const { element, stop } = ladder('one', 'two');
+  stop();
+  element.fail(2, '');
+  vi.advanceTimersByTime(60_000);
+  expect(element.tried).toEqual(['one']);
+});

@@ -52,7 +52,9 @@ it('says what was not scored, noted, reused and cancelled', () => {
   );
   expect(shown).toContain('Not scored\n  b.mp4: "b.mp4" is empty.');
   expect(shown).toContain('Notes\n  The folder x cannot be read.\n  a.json is not used.');
-  expect(shown).toMatch(/1 of 3 clips scored, 1 of them judged before and reused, 0 findings\. Cancelled;.*$/);
+  expect(shown).toMatch(
+    /1 of 3 clips scored, 1 of them judged before and reused, 0 findings\. The verdicts are in \/clips\/\.evalverse\. Cancelled;.*$/,
+  );
 });
 
 it('says how it ended when nothing could be scored', () => {

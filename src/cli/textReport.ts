@@ -16,7 +16,6 @@ export interface TextOptions {
 }
 
 const LONGEST_NAME = 40;
-const LONGEST_SEVERITY = 'information'.length;
 
 /** The report for a terminal: table, what the numbers leave out, findings by clip, what could not be scored. */
 export function formatReport(report: FolderReport, results: readonly ClipResult[], options: TextOptions): string {
@@ -66,9 +65,10 @@ function findingsBlock({ entry, findings }: ScoredClip, { width, paint }: TextOp
   const spanWidth = Math.max(...spans.map(widthOf));
   const places = findings.map(({ subDimension }) => printable(subDimension.title));
   const placeWidth = Math.max(...places.map(widthOf));
-  const indent = 2 + spanWidth + 2 + LONGEST_SEVERITY + 2 + placeWidth + 2;
+  const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
+  const indent = 2 + spanWidth + 2 + severityWidth + 2 + placeWidth + 2;
   const lines = findings.flatMap((finding, i) => {
-    const severity = paint(finding.severity, finding.severity) + ' '.repeat(LONGEST_SEVERITY - finding.severity.length);
+    const severity = paint(finding.severity, finding.severity) + ' '.repeat(severityWidth - finding.severity.length);
     const start = `  ${padEnd(spans[i] ?? '', spanWidth)}  ${severity}  ${padEnd(places[i] ?? '', placeWidth)}  `;
     const [first = '', ...more] = wrap(printable(finding.message), Math.max(30, width - indent));
     return [start + first, ...more.map((line) => ' '.repeat(indent) + line)];
@@ -103,7 +103,8 @@ function summary(report: FolderReport, scored: readonly ScoredClip[]): string {
     counted(findings, 'finding'),
   ];
   const cancelled = report.cancelled ? ' Cancelled; what is done is kept, and scoring again goes on from here.' : '';
-  return `${parts.join(', ')}.${cancelled}`;
+  const where = scored.length > 0 ? ` The verdicts are in ${printable(report.folder)}/.evalverse.` : '';
+  return `${parts.join(', ')}.${where}${cancelled}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -21,7 +21,7 @@ export function unwritable(folder: string, cause: unknown): EvalVerseError {
   const why = WHY_UNWRITABLE[fileErrorCode(cause) ?? ''] ?? 'writing failed';
   return new EvalVerseError(
     'store/unwritable',
-    `Results cannot be kept in ${folder}: ${why}. Copy the clips to a folder you can write to, or free the way.`,
+    `Results cannot be kept in ${folder}: ${why}. Copy the clips to a folder where results can be kept.`,
     { cause },
   );
 }

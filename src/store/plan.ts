@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { timeSpanSchema } from '../core/measurement.ts';
-import { judgeIdentitySchema } from '../core/verdict.ts';
+import { verdictSchema } from '../core/verdict.ts';
 
 /** `plan.json`: what a run asked, by which judge, over which clips. Written once, before the run's first verdict. */
 export const runPlanSchema = z.object({
@@ -10,7 +10,7 @@ export const runPlanSchema = z.object({
   id: z.string(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
-  judge: judgeIdentitySchema,
+  judge: verdictSchema.shape.judge,
   /** Dimension ids in the order they are asked. */
   dimensions: z.array(z.string()),
   /** The whole of each clip, or one span of it in seconds of clip time. */

@@ -28,7 +28,7 @@ export interface UiContext {
   screenshot(name: string): Promise<string>;
 }
 
-/** One thing that must work. A module `test/ui/*.ts` exports `checks: UiCheck[]`. */
+/** One thing that must work. A module `test/ui/*.ui.ts` exports `checks: UiCheck[]`. */
 export interface UiCheck {
   readonly name: string;
   run(context: UiContext): Promise<void>;

@@ -1,6 +1,16 @@
 import { runMocha } from '../harness/mochaRun.ts';
 
-/** Called by the extension host. Each suite is a module `*.host.ts` that uses mocha's global `describe` and `it`. */
+/**
+ * Called by the extension host. Each suite is a module `*.host.ts` that uses mocha's global `describe` and `it`.
+ * The suites run in this order; bad input comes before anything is judged, because it must not leave anything behind.
+ */
 export function run(): Promise<void> {
-  return runMocha(() => Promise.all([]));
+  return runMocha(async () => {
+    await import('./activation.host.ts');
+    await import('./badInput.host.ts');
+    await import('./player.host.ts');
+    await import('./evaluation.host.ts');
+    await import('./folder.host.ts');
+    await import('./taxonomy.host.ts');
+  });
 }

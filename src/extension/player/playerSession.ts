@@ -45,9 +45,13 @@ export class PlayerSession implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
   #sources: PlaybackSources | null = null;
+  /** Counts page loads; one that was overtaken by the next, or by the end, gives its sources back. */
+  #load = 0;
   #ready = false;
   #seek: SeekTarget | null = null;
   #position: PlayerPosition = { time: 0, range: null };
+  /** Where the playhead is or is going to be, for a page that has to begin anew. */
+  #heading: SeekTarget = { time: 0, finding: null };
   #progress: PlayerProgress | null = null;
 
   readonly onRequest = this.#requests.event;
@@ -57,7 +61,12 @@ export class PlayerSession implements vscode.Disposable {
     this.panel = panel;
     this.#services = services;
     const { reviews, tasks, taxonomy } = services;
-    this.#disposables.add({ dispose: () => this.#sources?.dispose() });
+    this.#disposables.add({
+      dispose: () => {
+        this.#load++;
+        this.#sources?.dispose();
+      },
+    });
     this.#disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#disposables.add(document.onDelta((delta) => this.#post(delta)));
     this.#disposables.add(document.onDidReplace(() => this.#restart()));
@@ -88,13 +97,21 @@ export class PlayerSession implements vscode.Disposable {
     const { webview } = this.panel;
     webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(uri, '..')] };
     this.#ready = false;
+    this.#load++;
+    const load = this.#load;
+    const sources = await openSources(uri, webview, server, log);
+    if (load !== this.#load) {
+      sources.dispose();
+      return;
+    }
     this.#sources?.dispose();
-    this.#sources = await openSources(uri, webview, server, log);
-    webview.html = playerHtml(webview, dist, this.#sources.urls, basename(uri.path));
+    this.#sources = sources;
+    webview.html = playerHtml(webview, dist, sources.urls, basename(uri.path));
   }
 
   /** Moves the playhead; waits for the page when it is not there yet. */
   seek(target: SeekTarget): void {
+    this.#heading = target;
     if (this.#ready) this.#post({ type: 'seek', ...target });
     else this.#seek = target;
   }
@@ -104,7 +121,7 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   #restart(): void {
-    this.#seek = { time: this.#position.time, finding: null };
+    this.#seek = this.#heading;
     this.start().catch((error) => this.#services.log.error(`player: ${String(error)}`));
   }
 
@@ -124,6 +141,7 @@ export class PlayerSession implements vscode.Disposable {
         return;
       case 'position':
         this.#position = { time: data.time, range: data.range };
+        this.#heading = { time: data.time, finding: null };
         break;
       default:
         break;

@@ -17,10 +17,17 @@ export function watchFile(
   const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
   let timer: NodeJS.Timeout | undefined;
   disposables.add({ dispose: () => clearTimeout(timer) });
+  // Events come late, also for what was written before anybody watched: the state of the file decides.
+  let known = stateOf(uri);
+  const compare = async () => {
+    const [before, now] = await Promise.all([known, stateOf(uri)]);
+    known = Promise.resolve(now);
+    if (now !== null && now !== before) listener.changed();
+  };
   const later = (changed: vscode.Uri) => {
     if (changed.toString() !== uri.toString()) return;
     clearTimeout(timer);
-    timer = setTimeout(listener.changed, SETTLED);
+    timer = setTimeout(() => void compare(), SETTLED);
   };
   disposables.add(watcher.onDidChange(later));
   disposables.add(watcher.onDidCreate(later));
@@ -28,8 +35,19 @@ export function watchFile(
     watcher.onDidDelete((removed) => {
       if (removed.toString() !== uri.toString()) return;
       clearTimeout(timer);
+      known = Promise.resolve(null);
       listener.removed();
     }),
   );
   return disposables;
+}
+
+/** Size and time of a file as text, or `null` when there is none. */
+async function stateOf(uri: vscode.Uri): Promise<string | null> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return null;
+  }
 }

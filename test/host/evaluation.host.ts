@@ -1,0 +1,140 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { api, clip, closeAll, exists, open, player, playheadAt, until, withSetting } from './support.ts';
+
+const FAULTY = clip('black-frames.fault.mp4');
+const FRAME_RATE = 24;
+
+function diagnosticsOf(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'EvalVerse');
+}
+
+function linkOf(diagnostic: vscode.Diagnostic): { value: string; command: string; args: [string, number, string] } {
+  const { code } = diagnostic;
+  assert(typeof code === 'object', 'the code is a link');
+  return { value: String(code.value), command: code.target.path, args: JSON.parse(code.target.query) };
+}
+
+describe('evaluating a clip', () => {
+  after(closeAll);
+
+  it('gives findings, a score with coverage, and writes the journal', async () => {
+    await vscode.commands.executeCommand('evalverse.evaluateClip', FAULTY);
+    const { findings, score } = await api();
+    assert(findings(FAULTY).some(({ rationale }) => rationale.endsWith('no-black-frames')));
+    const coverage = score(FAULTY)?.coverage;
+    assert(coverage && coverage.answered > 0 && coverage.answered < coverage.asked);
+    assert.equal(await exists(clip('.evalverse/runs')), true);
+  });
+
+  it('puts every finding on the clip as a diagnostic with a link and a related line', async () => {
+    const { findings } = await api();
+    const diagnostics = await until('diagnostics', () => {
+      const found = diagnosticsOf(FAULTY);
+      return found.length > 0 && found;
+    });
+    assert.equal(diagnostics.length, findings(FAULTY).length);
+    for (const diagnostic of diagnostics) {
+      const { value, command, args } = linkOf(diagnostic);
+      const finding = findings(FAULTY).find(({ id }) => id === args[2]);
+      assert(finding);
+      assert.match(value, /^.+@\d+:\d\d\.\d{3}$/);
+      assert.equal(command, 'evalverse.seek');
+      assert.equal(args[0], FAULTY.toString());
+      const [related] = diagnostic.relatedInformation ?? [];
+      assert(related);
+      const document = await vscode.workspace.openTextDocument(related.location.uri);
+      assert(document.getText(related.location.range).includes(finding.message.replace(/\s+/g, ' ').trim()));
+    }
+  });
+
+  it('places diagnostics by the frame they begin at', async () => {
+    const { findings } = await api();
+    await until('frames', () => diagnosticsOf(FAULTY).some(({ range }) => range.start.line > 0));
+    const black = findings(FAULTY).find(({ rationale }) => rationale.endsWith('no-black-frames'));
+    const diagnostic = diagnosticsOf(FAULTY).find((candidate) => linkOf(candidate).args[2] === black?.id);
+    assert.equal(diagnostic?.range.start.line, Math.round((black?.span.start ?? 0) * FRAME_RATE));
+  });
+
+  it('the link moves the playhead to the finding', async () => {
+    const [diagnostic] = diagnosticsOf(FAULTY);
+    assert(diagnostic);
+    const { command, args } = linkOf(diagnostic);
+    await vscode.commands.executeCommand(command, ...args);
+    await playheadAt(FAULTY, args[1], FRAME_RATE);
+  });
+
+  it('selecting a line of the findings document moves it, again and again', async () => {
+    await closeAll();
+    const black = diagnosticsOf(FAULTY).find(({ range }) => range.start.line > 0);
+    const [related] = black?.relatedInformation ?? [];
+    assert(black && related);
+    const time = linkOf(black).args[1];
+    const show = () =>
+      vscode.window.showTextDocument(related.location.uri, {
+        selection: related.location.range,
+        viewColumn: vscode.ViewColumn.One,
+      });
+    await show();
+    await playheadAt(FAULTY, time, FRAME_RATE);
+    await (await api()).seek(FAULTY, 0);
+    await playheadAt(FAULTY, 0, FRAME_RATE);
+    await show();
+    await playheadAt(FAULTY, time, FRAME_RATE);
+    assert.equal((await api()).players().length, 1);
+  });
+
+  it('costs nothing the second time', async () => {
+    const runs = async () => (await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'))).length;
+    const before = await runs();
+    await vscode.commands.executeCommand('evalverse.evaluateClip', FAULTY);
+    assert.equal(await runs(), before);
+  });
+
+  it('shows what was judged before when a clip is opened', async () => {
+    await closeAll();
+    const copy = clip('reopened/copy.mp4');
+    await vscode.workspace.fs.copy(FAULTY, copy);
+    await open(copy);
+    await until('the findings of the same bytes', async () => (await api()).findings(copy).length > 0);
+    assert.equal(diagnosticsOf(copy).length, diagnosticsOf(FAULTY).length);
+  });
+
+  it('hides what the filter leaves out, everywhere', async () => {
+    const all = (await api()).findings(FAULTY).length;
+    await withSetting('findings.aspects', ['acting'], async () => {
+      await until('no findings', async () => (await api()).findings(FAULTY).length === 0);
+      assert.equal(diagnosticsOf(FAULTY).length, 0);
+    });
+    await until('all findings', async () => (await api()).findings(FAULTY).length === all);
+    await withSetting('findings.showPasses', true, async () => {
+      await until('passes', async () => (await api()).findings(FAULTY).length > all);
+      assert(diagnosticsOf(FAULTY).length > all);
+    });
+  });
+
+  it('evaluates the shot under the playhead and the marked range', async () => {
+    const uri = clip('frozen-frames.clean.mp4');
+    await closeAll();
+    await open(uri);
+    await player(uri, 'analysed and ready', ({ ready, analysed }) => ready && analysed);
+    const { onDidChangeReviews, score } = await api();
+    let changes = 0;
+    const listening = onDidChangeReviews((clips) => {
+      if (clips.some((changed) => changed.toString() === uri.toString())) changes++;
+    });
+    await vscode.commands.executeCommand('evalverse.evaluateShot');
+    assert(changes > 0, 'the shot was judged');
+    await vscode.commands.executeCommand('evalverse.player.goToStart');
+    await vscode.commands.executeCommand('evalverse.player.setIn');
+    await vscode.commands.executeCommand('evalverse.player.goToEnd');
+    await vscode.commands.executeCommand('evalverse.player.previousFrame');
+    await vscode.commands.executeCommand('evalverse.player.setOut');
+    await player(uri, 'a range', ({ position }) => position.range !== null && position.range.start === 0);
+    changes = 0;
+    await vscode.commands.executeCommand('evalverse.evaluateRange');
+    assert(changes > 0, 'the range was judged');
+    listening.dispose();
+    assert.equal(score(uri), null, 'a range is not the clip');
+  });
+});

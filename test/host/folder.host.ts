@@ -1,0 +1,62 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { api, clip, closeAll, render, until } from './support.ts';
+
+interface Report {
+  readonly total: number;
+  readonly cancelled: boolean;
+  readonly clips: readonly { readonly status: string; readonly path: string; readonly code?: string }[];
+}
+
+/** A clip of its own for each number, since equal bytes are judged once. */
+function renderNumber(path: string, number: number, seconds: number): Promise<vscode.Uri> {
+  const source = `testsrc2=size=640x360:rate=25:duration=${seconds},hue=h=${number * 40}`;
+  return render(path, '-f', 'lavfi', '-i', source, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p');
+}
+
+describe('scoring a folder', () => {
+  after(closeAll);
+
+  it('judges every clip below it and reports the ones that cannot be', async () => {
+    const clips = [await renderNumber('batch/a.mp4', 1, 1), await renderNumber('batch/deep/b.mov', 2, 1)];
+    await vscode.workspace.fs.writeFile(clip('batch/broken.mp4'), new TextEncoder().encode('no video'));
+    const report = await vscode.commands.executeCommand<Report>('evalverse.scoreFolder', clip('batch'));
+    assert.deepEqual(report.clips.map(({ path, status }) => [path, status]).sort(), [
+      ['a.mp4', 'scored'],
+      ['broken.mp4', 'failed'],
+      ['deep/b.mov', 'scored'],
+    ]);
+    const { score } = await api();
+    for (const uri of clips) assert(score(uri), uri.path);
+    assert.equal(score(clip('batch/broken.mp4')), null);
+  });
+
+  it('can be cancelled, keeps what is done and goes on from there', async () => {
+    for (const number of [1, 2, 3]) await renderNumber(`long/${number}.mp4`, number + 3, 20);
+    const { held } = await api();
+    const scoring = vscode.commands.executeCommand<Report>('evalverse.scoreFolder', clip('long'));
+    await until('the scoring to begin', () => held().tasks > 0);
+    await vscode.commands.executeCommand('evalverse.cancelEvaluation');
+    const report: Report | undefined = await scoring;
+    // Cancelled before the clips were known, there is no report at all.
+    assert(report === undefined || (report.cancelled && report.clips.length < 3));
+    await until('nothing to run any more', () => held().tasks === 0);
+    const again = await vscode.commands.executeCommand<Report>('evalverse.scoreFolder', clip('long'));
+    assert.equal(again.cancelled, false);
+    assert.equal(again.clips.filter(({ status }) => status === 'scored').length, 3);
+  });
+
+  it('picks up what another process wrote', async () => {
+    const uri = await renderNumber('other/elsewhere.mp4', 9, 1);
+    const { score } = await api();
+    assert.equal(score(uri), null);
+    const [run] = await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'));
+    assert(run);
+    const judged = clip('batch/a.mp4');
+    // The journal of a judged clip, once more in a run of its own: what a second EvalVerse process leaves behind.
+    await vscode.workspace.fs.copy(judged, uri, { overwrite: true });
+    const source = clip(`.evalverse/runs/${run[0]}`);
+    await vscode.workspace.fs.copy(source, clip('.evalverse/runs/20300101T000000000Z-feedface'));
+    await until('the verdicts of the other process', () => score(uri));
+  });
+});

@@ -32,13 +32,12 @@ export const judgedRangeSchema = z.object({
 });
 export type JudgedRange = z.infer<typeof judgedRangeSchema>;
 
-export const judgeIdentitySchema = z.object({
+const judgeIdentitySchema = z.object({
   /** `signals`, `gemini`, … */
   id: z.string(),
   /** SHA-256 over everything that could change an answer: backend, model version, prompt, schema, taxonomy, sampling. */
   fingerprint: z.string(),
 });
-export type JudgeIdentity = z.infer<typeof judgeIdentitySchema>;
 
 /**
  * One judge's answers for one dimension of one range: the unit of the run journal, one line each.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { builtinTaxonomy } from './builtin.ts';
 import { countsOf } from './counts.ts';
@@ -284,4 +285,44 @@ test('a complete built-in file is a valid override that changes nothing', async 
 test('comments and trailing commas are allowed', () => {
   const text = '{\n  // ours\n  "id": "acting",\n  "title": "Players",\n}';
   expect(extendTaxonomy(base, [{ path: 'team.json', text }]).problems).toEqual([]);
+});
+
+test('whatever a file holds, it is applied or reported at a place inside it', () => {
+  const segments = fc.constantFrom('cinematography', 'lens', 'exposure', 'tonal-range', 'new-one', 'Not An Id');
+  const fields = {
+    id: segments,
+    title: fc.oneof(fc.constant('Title'), fc.integer()),
+    definition: fc.constant('Definition.'),
+    omit: fc.boolean(),
+  };
+  const entryWith = (more: Record<string, fc.Arbitrary<unknown>>) => fc.record({ ...fields, ...more }, { requiredKeys: ['id'] });
+  const listOf = (entry: fc.Arbitrary<unknown>) => fc.array(entry, { maxLength: 3 });
+  const subDimensions = entryWith({ rationales: listOf(entryWith({ severity: fc.constantFrom('error', 'fatal') })) });
+  const entries = entryWith({ dimensions: listOf(entryWith({ subDimensions: listOf(subDimensions) })) });
+  const texts = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'{}[]":,\n\r\uFEFFid omit/*true1') }),
+    fc.json(),
+    entries.map((entry) => JSON.stringify(entry, null, 1)),
+    fc.constant('{ "id": "acting", "__proto__": { "omit": true } }'),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      const { taxonomy, problems } = extendTaxonomy(base, [{ path: 'team.json', text }]);
+      if (problems.length > 0) expect(taxonomy).toBe(base);
+      const lines = text.split(/\r\n|\r|\n/);
+      for (const { line, column } of problems) {
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a file cannot smuggle a field in through the prototype', () => {
+  const { taxonomy, problems } = extendTaxonomy(base, [
+    { path: 'team.json', text: '{ "id": "acting", "__proto__": { "omit": true } }' },
+  ]);
+  expect(problems).toHaveLength(1);
+  expect(taxonomy).toBe(base);
 });

@@ -33,7 +33,6 @@ export const needSchema = z.enum(['prompt', 'reference', 'audio', 'several-shots
     'Movement of the camera, of people or of things.',
   ],
 });
-export type Need = z.infer<typeof needSchema>;
 
 /** One atomic question a reviewer can answer by looking and listening. */
 export const rationaleSchema = z

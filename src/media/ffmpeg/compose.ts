@@ -54,7 +54,8 @@ export interface ComposedCommand {
 export async function loadComposer(): Promise<(command: ComposedCommand) => string[]> {
   const { default: ffmpeg } = await import('fluent-ffmpeg');
   return (command) => {
-    const composed = ffmpeg();
+    // Without a name for its presets it asks for __dirname, which a bundled ES module does not have.
+    const composed = ffmpeg({ presets: 'none' });
     for (const { file, options = [] } of command.inputs) {
       composed.input(inputArgument(file));
       composed.inputOptions(...unsplit([...INPUT_GUARD, ...options]));

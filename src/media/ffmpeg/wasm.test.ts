@@ -96,6 +96,29 @@ describe('the WebAssembly build', () => {
     expect(frames).toEqual((await probeClip(native, { path: fragments, hash: 'h' }, {})).frames);
   });
 
+  test('makes JPEG sheets', async () => {
+    const chunks: Uint8Array[] = [];
+    const sheet = [
+      '-vf',
+      'select=not(mod(n\\,3)),scale=320:-2,tile=5x5',
+      '-frames:v',
+      '1',
+      '-c:v',
+      'mjpeg',
+      '-q:v',
+      '3',
+      '-f',
+      'image2pipe',
+    ];
+    await runFfmpeg(wasm, {
+      program: 'ffmpeg',
+      args: (target) => ['-i', inputArgument(clip), ...sheet, target('sheet')],
+      outputs: [{ name: 'sheet', onData: (chunk) => chunks.push(chunk) }],
+    });
+    const jpeg = Buffer.concat(chunks);
+    expect([jpeg.readUInt16BE(0), jpeg.readUInt16BE(jpeg.length - 2)]).toEqual([0xffd8, 0xffd9]);
+  });
+
   test('says what went wrong', async () => {
     const text = join(folder, 'text.mp4');
     writeFileSync(text, 'no film\n'.repeat(100));

@@ -1,7 +1,10 @@
+#!/usr/bin/env node
 import { EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
 import { parseArguments, USAGE } from './arguments.ts';
-import { score } from './score.ts';
 import { printable } from './terminalText.ts';
+
+/** The first Node with everything that is used: SQLite, above all. */
+const NODE_NEEDED = 24;
 
 async function run(words: readonly string[], signal: AbortSignal): Promise<number> {
   const parsed = parseArguments(words);
@@ -12,8 +15,16 @@ async function run(words: readonly string[], signal: AbortSignal): Promise<numbe
     case 'wrong':
       process.stderr.write(`${parsed.sentence}\n\n${USAGE}`);
       return 2;
-    case 'score':
+    case 'score': {
+      const { node } = process.versions;
+      if (Number.parseInt(node, 10) < NODE_NEEDED) {
+        process.stderr.write(`evalverse needs Node ${NODE_NEEDED} or newer; this is Node ${node}.\n`);
+        return 1;
+      }
+      // Only now: an older Node could not even load it.
+      const { score } = await import('./score.ts');
       return score(parsed.score, signal);
+    }
   }
 }
 

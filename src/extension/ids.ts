@@ -18,8 +18,8 @@ export const CONTEXT = {
   running: 'evalverse.running',
   /** ffmpeg was looked for and not found. */
   ffmpegMissing: 'evalverse.ffmpegMissing',
-  /** The workspace has clips. */
-  hasClips: 'evalverse.hasClips',
+  /** The workspace was looked through and has no clips. */
+  noClips: 'evalverse.noClips',
 } as const;
 
 export const COMMAND = {

@@ -41,13 +41,15 @@ export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disp
     item.contextValue = 'evalverse.clip';
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open Clip'), arguments: [uri] };
     if (score) {
-      item.description = `${formatScore(score)} · ${formatCoverage(score.coverage)}`;
+      const { answered, asked } = score.coverage;
+      item.description = `${formatScore(score)} (${answered}/${asked})`;
+      item.tooltip = `${uri.fsPath}\n${formatScore(score)} (${formatCoverage(score.coverage)})`;
       item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
     } else {
       item.description = this.#reviews.get(uri) ? vscode.l10n.t('ranges judged') : findingsWords().notJudged;
       item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('circle-large-outline');
+      item.tooltip = `${uri.fsPath}\n${item.description}`;
     }
-    item.tooltip = `${uri.fsPath}\n${item.description}`;
     return item;
   }
 

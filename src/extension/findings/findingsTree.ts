@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import { worstSeverity } from '../../core/findingFilter.ts';
+import { formatTime } from '../../core/time.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
@@ -93,9 +94,9 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   }
 
   #findingItem(uri: vscode.Uri, finding: Finding): vscode.TreeItem {
-    const item = new vscode.TreeItem(finding.message);
+    const item = new vscode.TreeItem(`${formatTime(finding.span.start)} ${finding.subDimension.title}`);
     const severity = findingsWords().severity[finding.answer === 'pass' ? 'pass' : finding.severity];
-    item.description = formatSpan(finding);
+    item.description = finding.message;
     item.iconPath = findingIcon(finding);
     item.tooltip = tooltipOf(finding, severity);
     item.accessibilityInformation = {

@@ -40,7 +40,7 @@ export class ClipLibrary implements vscode.Disposable {
 
   async #list(): Promise<readonly vscode.Uri[]> {
     const clips = await vscode.workspace.findFiles(CLIP_GLOB, EXCLUDED, MOST_CLIPS);
-    await vscode.commands.executeCommand('setContext', CONTEXT.hasClips, clips.length > 0);
+    await vscode.commands.executeCommand('setContext', CONTEXT.noClips, clips.length === 0);
     return clips.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
   }
 

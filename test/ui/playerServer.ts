@@ -38,9 +38,11 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** Serves the player page on the loopback address, bundled from its sources, with the given clips by name. */
-export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>>): Promise<PlayerServer> {
-  const { outputFiles } = await build({
+let bundling: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
+
+/** The page's script and style sheet by path, bundled once. */
+function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
+  bundling ??= build({
     absWorkingDir: ROOT,
     entryPoints: { main: 'webview/dev/main.tsx' },
     outdir: '/',
@@ -49,8 +51,13 @@ export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>
     format: 'esm',
     target: 'chrome138',
     logLevel: 'warning',
-  });
-  const bundled = new Map(outputFiles.map(({ path, contents }) => [`/${path.split(/[\\/]/).at(-1)}`, contents]));
+  }).then(({ outputFiles }) => new Map(outputFiles.map(({ path, contents }) => [`/${path.split(/[\\/]/).at(-1)}`, contents])));
+  return bundling;
+}
+
+/** Serves the player page on the loopback address, bundled from its sources, with the given clips by name. */
+export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>>): Promise<PlayerServer> {
+  const bundled = await bundle();
   const template = await readFile(join(ROOT, 'webview/dev/index.html'), 'utf8');
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -102,6 +102,32 @@ describe('stepping', () => {
     expect(media.seeks).toHaveLength(2);
   });
 
+  test('gets past frames that the media cannot show', () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.seek(0.2);
+    media.land(0.2);
+    const visited: (number | null)[] = [];
+    // Frames 2 and 3 cannot be sought: the media shows frame 4 instead.
+    for (const landing of [0.2, 0.2, 0.04]) {
+      engine.step(-1);
+      media.land(landing);
+      visited.push(engine.state.frame);
+    }
+    expect(visited).toEqual([4, 4, 1]);
+  });
+
+  test('counts from the frame on screen once playback has moved on', async () => {
+    const { engine, media } = loaded();
+    engine.setClip(clip);
+    engine.step(1);
+    media.land(0.04);
+    await engine.play();
+    media.say({ type: 'frame', mediaTime: 0.15 });
+    engine.step(1);
+    expect(engine.state.frame).toBe(4);
+  });
+
   test('pauses', async () => {
     const { engine, media } = loaded();
     engine.setClip(clip);

@@ -66,6 +66,11 @@ export class PlayerEngine {
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
   #underway: Target | null = null;
+  /**
+   * What was last asked for, until playback goes on. Steps count from it and not from the frame on screen: where a frame
+   * cannot be sought (some of an mp4 without an edit list), or lasts longer than a step of time, stepping would stick.
+   */
+  #aim: Target | null = null;
   /** Timestamp of the last frame that reached the screen, and the last one since the seek under way began. */
   #presented: number | null = null;
   #presentedWhileSeeking: number | null = null;
@@ -95,6 +100,7 @@ export class PlayerEngine {
   /** The frame table arrived (or changed); the position is kept and becomes exact. */
   setClip(clip: EngineClip): void {
     this.#clip = clip;
+    this.#aim = null;
     this.#show({ duration: clip.duration });
     const seeking = this.#wanted ?? this.#underway;
     if (seeking) this.#goTo(this.#targetAt(seeking.time));
@@ -110,7 +116,7 @@ export class PlayerEngine {
   /** Pauses and shows the frame `count` frames away, stopping at either end. */
   step(count: number): void {
     this.pause();
-    const { frame, time } = this.#state;
+    const { frame, time } = this.#aim ?? this.#state;
     if (this.#clip && frame !== null) this.#goTo(this.#targetOfFrame(this.#clip, frame + count));
     else this.seek(time + count * STEP_WITHOUT_FRAMES);
   }
@@ -180,6 +186,7 @@ export class PlayerEngine {
         return;
       }
       case 'playing':
+        this.#aim = null;
         this.#show({ playing: true });
         return;
       case 'paused':
@@ -201,6 +208,7 @@ export class PlayerEngine {
 
   #goTo(target: Target): void {
     this.#wanted = target;
+    this.#aim = target;
     this.#show({ time: target.time, frame: target.frame });
     this.#pump();
   }

@@ -27,11 +27,13 @@ export interface MediaPort {
 
 /** The bridge to a `<video>`. `requestVideoFrameCallback` says which frame is on screen; `currentTime` cannot. */
 export function videoPort(video: HTMLVideoElement): MediaPort {
+  let soughtAt = 0;
   return {
     get paused() {
       return video.paused;
     },
     seek(mediaTime) {
+      soughtAt = performance.now();
       video.currentTime = mediaTime;
     },
     play: () => video.play(),
@@ -55,9 +57,10 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
       on('pause', () => ({ type: 'paused' }));
       on('ended', () => ({ type: 'paused' }));
       let handle = 0;
-      const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+      const onFrame: VideoFrameRequestCallback = (_now, { mediaTime, presentationTime }) => {
         handle = video.requestVideoFrameCallback(onFrame);
-        listener({ type: 'frame', mediaTime });
+        // The callback for a frame can come after the next seek was asked for; it is history then.
+        if (presentationTime >= soughtAt) listener({ type: 'frame', mediaTime });
       };
       handle = video.requestVideoFrameCallback(onFrame);
       return () => {

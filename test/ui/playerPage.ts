@@ -1,0 +1,329 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
+import { makeNumberedClip, NUMBER_BITS, NUMBERED_CLIPS, NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
+import { until } from '../harness/browser.ts';
+import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { demoClip } from './demoClip.ts';
+import { type DemoClip, startPlayerServer } from './playerServer.ts';
+
+// The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
+
+/** An open player page and what it complained about. */
+interface Player {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Opens the page with one clip, lets `look` use it and tidies up. Fails when the page complained about anything. */
+async function withPlayer(
+  { browser }: UiContext,
+  clip: DemoClip,
+  state: 'reviewed' | 'fresh' | 'unprobed',
+  look: (player: Player) => Promise<void>,
+): Promise<void> {
+  const server = await startPlayerServer({ clip });
+  const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await session.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  try {
+    await page.goto(server.url('clip', { state }));
+    await look({ page, complaints });
+    deepStrictEqual(complaints, []);
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
+async function withNumbered(
+  context: UiContext,
+  name: keyof typeof NUMBERED_CLIPS,
+  state: 'reviewed' | 'fresh' | 'unprobed',
+  look: (player: Player, clip: DemoClip) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'evalverse-player-'));
+  try {
+    const clip = await demoClip(await makeNumberedClip(folder, name), { analysed: false });
+    await withPlayer(context, clip, state, async (player) => {
+      await isReady(player.page);
+      await look(player, clip);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const isReady = (page: Page) => until('the first frame', () => page.evaluate(`document.querySelector('video')?.readyState >= 2`));
+
+/** The number burnt into the picture that is on screen, or `null` while a seek is under way. */
+function numberOnScreen(page: Page): Promise<number | null> {
+  return page.evaluate((bits) => {
+    const video = document.querySelector('video');
+    if (!video || video.seeking) return null;
+    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+    const context = canvas.getContext('2d');
+    if (!context) return null;
+    context.drawImage(video, 0, 0);
+    let number = 0;
+    for (let bit = 0; bit < bits; bit++) {
+      const x = Math.floor(((bit + 0.5) * video.videoWidth) / bits);
+      const [red = 0] = context.getImageData(x, video.videoHeight >> 1, 1, 1).data;
+      if (red > 128) number |= 1 << bit;
+    }
+    return number;
+  }, NUMBER_BITS);
+}
+
+async function saidFrame(page: Page): Promise<number> {
+  const text = await page.locator('.frame-number').innerText();
+  return Number(/frame (?<number>\d+) of/.exec(text)?.groups?.number ?? Number.NaN);
+}
+
+/** Waits until picture and readout both show frame `index`. */
+async function showsFrame(page: Page, index: number): Promise<void> {
+  let seen = '';
+  await until(
+    `frame ${index}`,
+    async () => {
+      const [burnt, said] = [await numberOnScreen(page), await saidFrame(page)];
+      seen = `picture ${burnt}, readout ${said}`;
+      return burnt === index && said === index;
+    },
+    5,
+  ).catch((error) => {
+    throw new Error(`expected frame ${index}, got ${seen}`, { cause: error });
+  });
+}
+
+const send = (page: Page, message: ToPlayer) => page.evaluate((sent) => window.demo.send(sent), message);
+const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() => window.demo.posted);
+
+async function wasPosted(page: Page, what: string, matches: (message: FromPlayer) => boolean): Promise<void> {
+  await until(what, async () => (await posted(page)).some(matches), 5);
+}
+
+function playheadOf(): { currentTime: number; ended: boolean } {
+  const video = document.querySelector('video');
+  return { currentTime: video?.currentTime ?? Number.NaN, ended: video?.ended ?? false };
+}
+
+function stepsExactly(name: keyof typeof NUMBERED_CLIPS): UiCheck {
+  return {
+    name: `stepping and seeking are exact to the frame in ${name}`,
+    run: (context) =>
+      withNumbered(context, name, 'fresh', async ({ page }, clip) => {
+        const times = clip.data.clip.frameTimes;
+        strictEqual(times.length, NUMBERED_FRAMES);
+        await showsFrame(page, 0);
+        for (let index = 1; index <= 12; index++) {
+          await page.keyboard.press('.');
+          await showsFrame(page, index);
+        }
+        for (let index = 11; index >= 6; index--) {
+          await page.keyboard.press(',');
+          await showsFrame(page, index);
+        }
+        // Key frames are 48 apart; the last frame has no successor.
+        for (const index of [47, 48, 49, 95, 31, 30, 1, 94]) {
+          const start = times[index] ?? 0;
+          const end = times[index + 1] ?? clip.data.clip.framesEnd;
+          for (const time of [start, start + (end - start) * 0.9]) {
+            await send(page, { type: 'seek', time, finding: null });
+            await showsFrame(page, index);
+          }
+          const { currentTime, ended } = await page.evaluate(playheadOf);
+          const shown = currentTime - clip.data.clip.startTime;
+          // Chromium jumps to the end of the media once the last frame is shown.
+          ok(ended || Math.abs(shown - start) <= (end - start) / 2, `${shown} s is over half a frame from ${start} s`);
+        }
+        await page.keyboard.press('End');
+        await showsFrame(page, NUMBERED_FRAMES - 1);
+        await page.keyboard.press('Home');
+        await showsFrame(page, 0);
+        // Faster than any decoder: every step counts, and the page ends on the right frame.
+        for (let i = 0; i < 20; i++) await page.keyboard.press('.');
+        await showsFrame(page, 20);
+      }),
+  };
+}
+
+export const checks: UiCheck[] = [
+  ...(Object.keys(NUMBERED_CLIPS) as (keyof typeof NUMBERED_CLIPS)[]).map(stepsExactly), // Object.keys widens to string[]
+  {
+    name: 'playing moves picture and readout together, and pausing leaves them on the same frame',
+    run: (context) =>
+      withNumbered(context, 'uneven.mp4', 'fresh', async ({ page }) => {
+        await page.keyboard.press('Space');
+        await until('playback to pass frame 10', async () => (await saidFrame(page)) > 10);
+        await page.keyboard.press('Space');
+        await until('the pause', () => page.evaluate(`document.querySelector('video').paused`));
+        await showsFrame(page, (await numberOnScreen(page)) ?? -1);
+      }),
+  },
+  {
+    name: 'before the frame table is there, the readout says so and stepping still moves',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'unprobed', async ({ page }, clip) => {
+        strictEqual((await page.locator('.frame-number').innerText()).trim(), 'frame –');
+        for (let i = 0; i < 5; i++) await page.keyboard.press('.');
+        // Five steps of 0.04 s at 24 frames a second.
+        await until('the picture to move', async () => (await numberOnScreen(page)) === 4);
+        const frameTimes = Float64Array.from(clip.data.clip.frameTimes);
+        await page.evaluate(
+          ({ facts, times }) => window.demo.send({ type: 'clip', clip: { ...facts, frameTimes: Float64Array.from(times) } }),
+          { facts: { ...clip.data.clip, frameTimes: [] }, times: [...frameTimes] },
+        );
+        await showsFrame(page, 4);
+      }),
+  },
+  {
+    name: 'dragging over the timeline scrubs to the frame under the pointer',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        const ruler = await page.locator('.ruler .track-content').boundingBox();
+        ok(ruler);
+        const xOf = (frame: number) => ruler.x + (ruler.width * (frame + 0.5)) / NUMBERED_FRAMES;
+        await page.mouse.move(xOf(5), ruler.y + 8);
+        await page.mouse.down();
+        await page.mouse.move(xOf(70), ruler.y + 8, { steps: 40 });
+        await page.mouse.up();
+        await showsFrame(page, 70);
+        const playhead = page.getByRole('slider', { name: 'Playhead' });
+        strictEqual(await playhead.getAttribute('aria-valuetext'), '00:00:02:22');
+      }),
+  },
+  {
+    name: 'in and out points are whole frames, are told to the host and can be nudged',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        await send(page, { type: 'seek', time: 1, finding: null });
+        await showsFrame(page, 24);
+        await page.keyboard.press('i');
+        await send(page, { type: 'seek', time: 2, finding: null });
+        await showsFrame(page, 48);
+        await page.keyboard.press('o');
+        const near = (a: number, b: number) => Math.abs(a - b) < 1e-4;
+        await wasPosted(
+          page,
+          'the range',
+          (message) =>
+            message.type === 'position' && !!message.range && near(message.range.start, 1) && near(message.range.end, 49 / 24),
+        );
+        await page.getByRole('slider', { name: 'Out point' }).focus();
+        await page.keyboard.press('ArrowLeft');
+        await wasPosted(
+          page,
+          'the nudged range',
+          (message) => message.type === 'position' && near(message.range?.end ?? 0, 48 / 24),
+        );
+        await page.keyboard.press('Alt+x');
+        await until('the range to go', async () => (await page.locator('.range-edge').count()) === 0);
+      }),
+  },
+  {
+    name: 'a finding in a lane is selected and sought, by pointer and by key',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        const marker = page.locator('.finding.error').filter({ hasText: 'Temporal' });
+        await marker.click();
+        await showsFrame(page, 48);
+        const id = await marker.getAttribute('data-finding');
+        await wasPosted(page, 'the selection', (message) => message.type === 'selectFinding' && message.finding === id);
+        strictEqual(await marker.getAttribute('aria-pressed'), 'true');
+        const selected = page.locator('.row.observation[aria-selected=true]');
+        await until('the observation to be selected', async () => (await selected.count()) === 1);
+        await page.keyboard.press('ArrowDown');
+        await until('the next finding', async () => (await marker.getAttribute('aria-pressed')) === 'false');
+        await page.keyboard.press('ArrowUp');
+        await until('the finding again', async () => (await marker.getAttribute('aria-pressed')) === 'true');
+      }),
+  },
+  {
+    name: 'the scorecard is a tree that the keyboard walks, and its times seek',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        const row = (text: string) => page.getByRole('treeitem').filter({ hasText: text }).first();
+        await row('Pre-Production').focus();
+        strictEqual(await row('Pre-Production').getAttribute('aria-expanded'), 'false');
+        await page.keyboard.press('ArrowRight');
+        strictEqual(await row('Pre-Production').getAttribute('aria-expanded'), 'true');
+        await page.keyboard.press('ArrowDown');
+        ok((await page.locator(':focus').innerText()).includes('Visual Concept Design'));
+        ok((await row('Acting').innerText()).includes('not judged'));
+        await row('frozen for 1.2 s').click();
+        await showsFrame(page, 48);
+        await page.locator('.range-choice').selectOption({ index: 1 });
+        await until('the other range', async () => (await row('frozen for 1.2 s').count()) === 0);
+      }),
+  },
+  {
+    name: 'what a judge writes is shown as text, never as HTML',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        ok((await page.locator('.scorecard').innerText()).includes('<img src=x onerror="window.injected = true">'));
+        ok((await page.locator('.scorecard').innerText()).includes('<script>window.injected = true</script>'));
+        strictEqual(await page.locator('#root img, #root script, #root b').count(), 0);
+        strictEqual(await page.evaluate('window.injected'), undefined);
+      }),
+  },
+  {
+    name: 'Evaluate asks the host, shows progress, can be cancelled and fills the page',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        await page.getByText('Not evaluated yet').waitFor();
+        await page.locator('.evaluate-main').click();
+        await wasPosted(page, 'the wish', (message) => message.type === 'evaluate' && message.target.kind === 'clip');
+        await page.getByText('Cancel', { exact: true }).click();
+        await wasPosted(page, 'the cancellation', (message) => message.type === 'cancel');
+        await page.locator('.evaluate-more').click();
+        const items = page.getByRole('menuitem');
+        strictEqual(await items.filter({ hasText: 'Range' }).getAttribute('aria-disabled'), 'true');
+        await items.filter({ hasText: 'Shot' }).click();
+        await wasPosted(page, 'the shot', (message) => message.type === 'evaluate' && message.target.kind === 'shot');
+        await page.locator('.finding').first().waitFor();
+        await page.locator('.overall').waitFor();
+      }),
+  },
+  {
+    name: "keys of the player stay in the page, others reach VS Code's listener",
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        await page.evaluate(() => {
+          window.addEventListener('keydown', ({ key }) => window.heard.push(key));
+          window.heard = [];
+        });
+        for (const key of ['Space', 'Space', '.', 'ArrowDown', 'F1', 'Control+p']) await page.keyboard.press(key);
+        deepStrictEqual(await page.evaluate(() => window.heard), ['F1', 'Control', 'p']);
+      }),
+  },
+  {
+    name: 'a file that cannot be played is said in a sentence and told to the host',
+    async run(context) {
+      const folder = await mkdtemp(join(tmpdir(), 'evalverse-player-'));
+      const { data } = await demoClip(await makeNumberedClip(folder, 'b-frames.mp4'), { analysed: false });
+      const file = join(folder, 'text.mp4');
+      await writeFile(file, 'not a film');
+      await withPlayer(context, { file, data }, 'fresh', async ({ page }) => {
+        await page.getByText('VS Code cannot play this clip.').waitFor();
+        await wasPosted(
+          page,
+          'the failure',
+          (message) => message.type === 'playbackFailed' && message.detail.startsWith('format'),
+        );
+      });
+      await rm(folder, { recursive: true, force: true });
+    },
+  },
+];
+
+declare global {
+  interface Window {
+    heard: string[];
+  }
+}

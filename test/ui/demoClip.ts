@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { type Signals, shotsOf, WAVEFORM_HOP } from '../../src/core/signals.ts';
 import { analyseClip } from '../../src/media/analysis/analyse.ts';
 import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
@@ -38,9 +38,4 @@ function analysisOf({ boundaries, duration, audio, thumbnails }: Signals): DemoD
     },
     thumbnails: { width, height, columns, times: [...times], jpeg: Buffer.from(jpeg).toString('base64') },
   };
-}
-
-/** A clip's name in the address of its page. */
-export function demoName(file: string): string {
-  return basename(file, extname(file));
 }

@@ -32,10 +32,9 @@ async function makeClip(path: string, frames: number): Promise<void> {
 }
 
 describe('composed commands', () => {
-  test.each(NASTY_NAMES)('read and write exactly the file named %j', async (name) => {
+  test.each(NASTY_NAMES)('read exactly the file named %j', async (name) => {
     const compose = await loadComposer();
     const from = join(folder, name);
-    const to = join(folder, `copy of ${name}`);
     await makeClip(from, 3);
     let bytes = 0;
     await runFfmpeg(location, {
@@ -43,16 +42,12 @@ describe('composed commands', () => {
       args: (target) =>
         compose({
           inputs: [{ file: from, options: ['-threads', '1'] }],
-          filterGraph: '[0:v:0]split=2[small][kept];[small]scale=w=2:h=2,format=gray[frames]',
-          outputs: [
-            { target: target('frames'), map: ['[frames]'], format: 'rawvideo' },
-            { target: inputArgument(to), map: ['[kept]'], format: 'matroska' },
-          ],
+          filterGraph: '[0:v:0]scale=w=2:h=2,format=gray[frames]',
+          outputs: [{ target: target('frames'), map: ['[frames]'], format: 'rawvideo' }],
         }),
       outputs: [{ name: 'frames', onData: (chunk) => (bytes += chunk.length) }],
     });
     expect(bytes).toBe(3 * 2 * 2);
-    expect(readFileSync(to).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
   });
 
   test('keep every argument whole and in its place', async () => {
@@ -74,11 +69,14 @@ describe('composed commands', () => {
     ]);
   });
 
-  test.each(['-loglevel', 'out.mp4', 'http://host/', ''])('refuse %j as the target of an output', async (target) => {
-    const compose = await loadComposer();
-    const command = { inputs: [{ file: 'a.mp4' }], outputs: [{ target, map: ['0:v'], format: 'mp4' }] };
-    expect(() => compose(command)).toThrow(RangeError);
-  });
+  test.each(['-loglevel', 'out.mp4', 'file:/clips/a.mp4', 'http://host/', 'pipe:1 -y', ''])(
+    'refuse %j as an output',
+    async (target) => {
+      const compose = await loadComposer();
+      const command = { inputs: [{ file: 'a.mp4' }], outputs: [{ target, map: ['0:v'], format: 'mp4' }] };
+      expect(() => compose(command)).toThrow(RangeError);
+    },
+  );
 
   test('do not follow a playlist that calls itself a clip', async () => {
     const compose = await loadComposer();

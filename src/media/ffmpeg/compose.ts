@@ -6,6 +6,9 @@ import { resolve } from 'node:path';
  */
 const READ_CONTAINERS = 'mov,matroska,avi,mpegts,mpeg,flv,ogg,asf,mp3,wav,flac,aac';
 
+/** What `target()` names: a pipe, or a device of the WebAssembly build. */
+const TARGET = /^(?:pipe:|file:\/pipes\/)\d+$/;
+
 /** A file as ffmpeg must be given it: never an option, a protocol or a pattern, whatever its name is. */
 export function inputArgument(path: string): string {
   return `file:${resolve(path)}`;
@@ -30,7 +33,7 @@ export interface ComposedInput {
 }
 
 export interface ComposedOutput {
-  /** What the runner's `target()` gave, or `inputArgument(path)` for a file, which is overwritten. */
+  /** What the runner's `target()` gave. */
   readonly target: string;
   /** Stream specifiers or filter labels, e.g. `0:v:0` or `[frames]`. */
   readonly map: readonly string[];
@@ -62,13 +65,12 @@ export async function loadComposer(): Promise<(command: ComposedCommand) => stri
     }
     if (command.filterGraph !== undefined) composed.complexFilter(command.filterGraph);
     for (const { target, map, format, options = [] } of command.outputs) {
-      if (!/^(?:pipe|file):./.test(target)) throw new RangeError(`"${target}" is no target of an output`);
+      if (!TARGET.test(target)) throw new RangeError(`"${target}" is no output of the runner`);
       composed.output(target);
       composed.outputOptions(...unsplit([...map.flatMap((stream) => ['-map', stream]), ...options]));
       composed.format(format);
     }
-    // Its own rule for -y does not know the file: protocol.
-    return ['-y', ...composed._getArguments()];
+    return composed._getArguments();
   };
 }
 

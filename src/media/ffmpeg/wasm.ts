@@ -50,8 +50,8 @@ export interface WasmRequest {
 }
 
 /**
- * Runs ffmpeg or ffprobe of the core in `packageFolder`. Files named `file:<absolute path>` as inputs or outputs are those
- * of this machine, read and written in place; nothing is loaded whole.
+ * Runs ffmpeg or ffprobe of the core in `packageFolder`. Inputs named `file:<absolute path>` are files of this
+ * machine, read in place and never loaded whole. Output goes to the readers only: a file written inside would be lost.
  *
  * @returns the end of what it printed on standard error.
  * @throws like `runProcess`.

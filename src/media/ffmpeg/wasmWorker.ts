@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -87,40 +88,31 @@ function makePipes(core: Core, data: WasmWorkerData): void {
   }
 }
 
-/** Shows a file of this machine under a plain name inside, and returns that name as an argument. */
-function mount(core: Core, descriptors: number[], path: string, use: 'read' | 'write'): string {
-  const descriptor = openSync(path, use === 'read' ? 'r' : 'w+');
+/** Shows a file of this machine under a plain name inside, read in place, and returns that name as an argument. */
+function mount(core: Core, number: number, path: string, descriptor: number): string {
   const extension = extname(path);
-  const name = `${descriptors.push(descriptor)}${/^\.\w+$/.test(extension) ? extension : ''}`;
-  const node = core.FS.createFile('/files', name, {}, true, use === 'write');
+  const name = `${number}${/^\.\w+$/.test(extension) ? extension : ''}`;
+  const node = core.FS.createFile('/files', name, {}, true, false);
   node.usedBytes = fstatSync(descriptor).size;
   node.stream_ops = {
     ...node.stream_ops,
     read: (_stream: Stream, memory: Int8Array, offset: number, length: number, position: number) =>
       readSync(descriptor, memory, offset, length, position),
-    write: (_stream: Stream, memory: Int8Array, offset: number, length: number, position: number) => {
-      const written = writeSync(descriptor, memory, offset, length, position);
-      node.usedBytes = Math.max(node.usedBytes, position + written);
-      return written;
-    },
   };
   return `file:/files/${name}`;
 }
 
-/** The arguments with every `file:` of this machine replaced by its name inside. Missing inputs stay: ffmpeg says so itself. */
-function mountAll(core: Core, descriptors: number[], args: readonly string[]): string[] {
+/** The arguments with every input file replaced by its name inside. One that cannot be opened stays: ffmpeg says so itself. */
+async function mountInputs(core: Core, handles: FileHandle[], args: readonly string[]): Promise<string[]> {
   core.FS.mkdir('/files');
-  return args.map((argument, index) => {
-    const path = /^file:(?!\/pipes\/\d+$)(.+)$/s.exec(argument)?.[1];
-    if (path === undefined) return argument;
-    const use = args[index - 1] === '-i' ? 'read' : 'write';
-    try {
-      return mount(core, descriptors, path, use);
-    } catch (error) {
-      post({ type: 'stderr', text: `${path}: ${error instanceof Error ? error.message : error}\n` });
-      return argument;
-    }
-  });
+  const inside: string[] = [];
+  for (const [index, argument] of args.entries()) {
+    const path = args[index - 1] === '-i' ? /^file:(.+)$/s.exec(argument)?.[1] : undefined;
+    const handle = path === undefined ? null : await open(path, 'r').catch(() => null);
+    if (handle) handles.push(handle);
+    inside.push(path !== undefined && handle ? mount(core, index, path, handle.fd) : argument);
+  }
+  return inside;
 }
 
 function execute(core: Core, program: WasmWorkerData['program'], args: string[]): number {
@@ -136,10 +128,10 @@ async function main(data: WasmWorkerData): Promise<void> {
     // How the program leaves when it is done, and no message of its own.
     else if (message !== 'Aborted()') post({ type: 'stderr', text: `${message}\n` });
   });
-  const descriptors: number[] = [];
+  const handles: FileHandle[] = [];
   makePipes(core, data);
-  const status = execute(core, data.program, mountAll(core, descriptors, data.args));
-  for (const descriptor of descriptors) closeSync(descriptor);
+  const status = execute(core, data.program, await mountInputs(core, handles, data.args));
+  for (const handle of handles) await handle.close();
   post({ type: 'end', status });
 }
 

@@ -24,11 +24,11 @@ export const FRAME_SERIES = [
   'nearShadows', // share 0…1 of pixels with luma 6…25: how the picture runs down to its black
   'change', // mean absolute luma difference to the previous frame (0 for the first)
   'detailChange', // the same on the native-resolution crop
-  'panX', // global motion to the previous frame, share of the picture width, positive = content moves right
+  'panX', // camera motion since the previous frame, share of the picture width, positive = content moves right
   'panY', // the same downwards, share of the picture height
-  'panConfidence', // 0…1, how well one translation explains the change
+  'panConfidence', // 0…1, how far the corners of the picture agree on that motion; near 0 where a subject moves or nothing can tell
   'sharpness', // root mean square of the Laplacian of the crop, its noise taken out, in luma levels
-  'structure', // the same on 4×4 px means of the crop: contrast too coarse for a slight blur to touch
+  'structure', // root mean square of the steps between 16×16 px means of the crop: contrast too coarse for a blur to touch
   'noise', // Immerkær estimate of sigma in luma levels, median over the flatter half of the crop's 16×16 px blocks
   'blockiness', // luma steps on the 8-px grid over steps off it; 1 = none
 ] as const;

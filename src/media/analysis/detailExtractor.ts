@@ -36,9 +36,7 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
   const blockNoise = new Float32Array(across * down);
   const blockCount = new Float32Array(across * down);
   const blockColumn = Uint8Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor(x / BLOCK)));
-  const coarseWidth = width >> 2;
-  const coarseHeight = height >> 2;
-  const coarse = new Float32Array(Math.max(1, coarseWidth * coarseHeight));
+  const blockMean = new Float32Array(across * down);
   const series = Object.fromEntries(DETAIL_SERIES.map((name) => [name, growableFloat32()])) as Record<
     DetailSeries, // fromEntries forgets the keys
     GrowableFloat32
@@ -94,29 +92,29 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
     return IMMERKAER_GAIN * (blockNoise[blockNoise.length >> 2] ?? 0);
   }
 
+  /** Root mean square of the steps between neighbouring block means, which no blur of a few pixels touches. */
   function coarseStructure(crop: Uint8Array): number {
-    if (coarseWidth < 3 || coarseHeight < 3) return 0;
-    coarse.fill(0);
-    for (let y = 0; y < coarseHeight * 4; y++) {
-      const out = (y >> 2) * coarseWidth;
+    blockMean.fill(0);
+    for (let y = 0; y < down * BLOCK; y++) {
+      const blockRow = Math.floor(y / BLOCK) * across;
       const row = y * width;
-      for (let x = 0; x < coarseWidth; x++) {
-        const i = row + 4 * x;
-        const sum = (crop[i] ?? 0) + (crop[i + 1] ?? 0) + (crop[i + 2] ?? 0) + (crop[i + 3] ?? 0);
-        coarse[out + x] = (coarse[out + x] ?? 0) + sum;
+      for (let x = 0; x < across * BLOCK; x++) {
+        const block = blockRow + (blockColumn[x] ?? 0);
+        blockMean[block] = (blockMean[block] ?? 0) + (crop[row + x] ?? 0);
       }
     }
-    let energy = 0;
-    for (let y = 1; y < coarseHeight - 1; y++) {
-      for (let x = 1; x < coarseWidth - 1; x++) {
-        const i = y * coarseWidth + x;
-        const around =
-          (coarse[i - 1] ?? 0) + (coarse[i + 1] ?? 0) + (coarse[i - coarseWidth] ?? 0) + (coarse[i + coarseWidth] ?? 0);
-        const laplacian = (around - 4 * (coarse[i] ?? 0)) / 16;
-        energy += laplacian * laplacian;
+    let squares = 0;
+    let steps = 0;
+    for (let y = 0; y < down; y++) {
+      for (let x = 0; x < across; x++) {
+        const block = y * across + x;
+        const here = blockMean[block] ?? 0;
+        if (x > 0) squares += (here - (blockMean[block - 1] ?? 0)) ** 2;
+        if (y > 0) squares += (here - (blockMean[block - across] ?? 0)) ** 2;
+        steps += Number(x > 0) + Number(y > 0);
       }
     }
-    return Math.sqrt(energy / ((coarseWidth - 2) * (coarseHeight - 2)));
+    return steps === 0 ? 0 : Math.sqrt(squares / steps) / (BLOCK * BLOCK);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { FrameSeries } from '../../core/signals.ts';
 import type { Size } from './frameGeometry.ts';
+import { createGlobalMotion, thirdEdge } from './globalMotion.ts';
 import { type GrowableFloat32, growableFloat32 } from './growable.ts';
-import { centre, findShift, type Shift } from './motion.ts';
 import { addChroma, CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
 
 export const SMALL_FRAME_SERIES = [
@@ -42,50 +42,61 @@ export function createFrameExtractor(size: Size): FrameExtractor {
   const cellSteps = new Float32Array(CELLS);
   const previousLuma = new Uint8Array(pixels);
   const histogram = new Uint32Array(256);
-  let rows = new Float32Array(height);
-  let columns = new Float32Array(width);
-  let previousRows = new Float32Array(height);
-  let previousColumns = new Float32Array(width);
+  const motion = createGlobalMotion(size);
+  const columnEdges = [0, 1, 2, 3].map((third) => thirdEdge(width, third));
   const rowPeaks = new Uint8Array(height);
   const columnPeaks = new Uint8Array(width);
-  const columnCosts = new Float64Array(2 * Math.max(1, width >> 3) + 1);
-  const rowCosts = new Float64Array(2 * Math.max(1, height >> 3) + 1);
-  const shiftX: Shift = { offset: 0, residual: 0 };
-  const shiftY: Shift = { offset: 0, residual: 0 };
   const series = Object.fromEntries(SMALL_FRAME_SERIES.map((name) => [name, growableFloat32()])) as Record<
     SmallFrameSeries, // fromEntries forgets the keys
     GrowableFloat32
   >;
   let count = 0;
 
+  /** One pass over the luma plane fills histogram, cells, projections and line peaks; returns the mean change. */
   function scanLuma(frame: Uint8Array): number {
     histogram.fill(0);
     cellSums.fill(0);
-    columns.fill(0);
     columnPeaks.fill(0);
+    rowPeaks.fill(0);
+    const { columns, rows } = motion.next();
     let change = 0;
-    for (let y = 0, i = 0; y < height; y++) {
-      const cellRow = lumaCells.rows[y] ?? 0;
-      let rowSum = 0;
-      let rowPeak = 0;
-      for (let x = 0; x < width; x++, i++) {
-        const luma = frame[i] ?? 0;
-        histogram[luma] = (histogram[luma] ?? 0) + 1;
-        rowSum += luma;
-        if (luma > rowPeak) rowPeak = luma;
-        if (luma > (columnPeaks[x] ?? 0)) columnPeaks[x] = luma;
-        columns[x] = (columns[x] ?? 0) + luma;
-        const cell = cellRow + (lumaCells.columns[x] ?? 0);
-        cellSums[cell] = (cellSums[cell] ?? 0) + luma;
-        const difference = luma - (previousLuma[i] ?? 0);
-        change += difference < 0 ? -difference : difference;
-        previousLuma[i] = luma;
+    for (let y = 0; y < height; y++) {
+      const band = columns[y < thirdEdge(height, 1) ? 0 : y < thirdEdge(height, 2) ? 1 : 2];
+      for (const [third, sums] of rows.entries()) {
+        change += scanSegment(frame, y, columnEdges[third] ?? 0, columnEdges[third + 1] ?? width, band, sums);
       }
-      rows[y] = rowSum / width;
-      rowPeaks[y] = rowPeak;
     }
-    for (let x = 0; x < width; x++) columns[x] = (columns[x] ?? 0) / height;
+    previousLuma.set(frame.subarray(0, pixels));
     return change / pixels;
+  }
+
+  function scanSegment(
+    frame: Uint8Array,
+    y: number,
+    from: number,
+    to: number,
+    columns: Float32Array,
+    rows: Float32Array,
+  ): number {
+    const row = y * width;
+    const cellRow = lumaCells.rows[y] ?? 0;
+    let change = 0;
+    let sum = 0;
+    let peak = rowPeaks[y] ?? 0;
+    for (let x = from; x < to; x++) {
+      const luma = frame[row + x] ?? 0;
+      histogram[luma] = (histogram[luma] ?? 0) + 1;
+      sum += luma;
+      peak = Math.max(peak, luma);
+      columnPeaks[x] = Math.max(columnPeaks[x] ?? 0, luma);
+      columns[x] = (columns[x] ?? 0) + luma;
+      const cell = cellRow + (lumaCells.columns[x] ?? 0);
+      cellSums[cell] = (cellSums[cell] ?? 0) + luma;
+      change += Math.abs(luma - (previousLuma[row + x] ?? 0));
+    }
+    rows[y] = sum;
+    rowPeaks[y] = peak;
+    return change;
   }
 
   function pushHistogram(): void {
@@ -142,20 +153,10 @@ export function createFrameExtractor(size: Size): FrameExtractor {
   }
 
   function pushMotion(): void {
-    const variance = centre(columns) + centre(rows);
-    if (count === 0) {
-      series.panX.push(0);
-      series.panY.push(0);
-      series.panConfidence.push(0);
-    } else {
-      findShift(columns, previousColumns, columnCosts, shiftX);
-      findShift(rows, previousRows, rowCosts, shiftY);
-      series.panX.push(shiftX.offset / width);
-      series.panY.push(shiftY.offset / height);
-      series.panConfidence.push(Math.max(0, 1 - (shiftX.residual + shiftY.residual) / (variance + 2)));
-    }
-    [columns, previousColumns] = [previousColumns, columns];
-    [rows, previousRows] = [previousRows, rows];
+    const { panX, panY, confidence } = motion.estimate();
+    series.panX.push(panX);
+    series.panY.push(panY);
+    series.panConfidence.push(confidence);
   }
 
   return {

@@ -79,30 +79,23 @@ export function addChroma(features: ShotFeatures, frame: Uint8Array, picture: Si
   for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histogram[bin] = (histogram[bin] ?? 0) / pixels;
 }
 
-/**
- * How different two frames look, 0…1: 45 % layout of luma with gain and offset taken out, 25 % colour of the cells,
- * 30 % colour histogram. A flash or an exposure change hardly moves the first and largest term.
- */
-export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
+/** How differently two frames are laid out, 0…1: luma cells with gain and offset taken out, so that exposure does not count. */
+export function layoutDistance(a: ShotFeatures, b: ShotFeatures): number {
   const p = a.cells;
   const q = b.cells;
   const gainA = 1 / (a.spread + 4);
   const gainB = 1 / (b.spread + 4);
   const offset = a.mean * gainA - b.mean * gainB;
-  let structure = 0;
-  for (let i = 0; i < CELLS; i++) {
-    const difference = (p[i] ?? 0) * gainA - (q[i] ?? 0) * gainB - offset;
-    structure += difference < 0 ? -difference : difference;
-  }
+  let sum = 0;
+  for (let i = 0; i < CELLS; i++) sum += Math.abs((p[i] ?? 0) * gainA - (q[i] ?? 0) * gainB - offset);
+  return Math.min(1, sum / CELLS);
+}
+
+/** How different two frames look, 0…1: 45 % layout, 25 % colour of the cells, 30 % colour histogram. */
+export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
   let chroma = 0;
-  for (let i = CELLS; i < 3 * CELLS; i++) {
-    const difference = (p[i] ?? 0) - (q[i] ?? 0);
-    chroma += difference < 0 ? -difference : difference;
-  }
+  for (let i = CELLS; i < 3 * CELLS; i++) chroma += Math.abs((a.cells[i] ?? 0) - (b.cells[i] ?? 0));
   let histogram = 0;
-  for (let i = 0; i < HISTOGRAM_BINS; i++) {
-    const difference = (a.histogram[i] ?? 0) - (b.histogram[i] ?? 0);
-    histogram += difference < 0 ? -difference : difference;
-  }
-  return 0.45 * Math.min(1, structure / CELLS) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
+  for (let i = 0; i < HISTOGRAM_BINS; i++) histogram += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
+  return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
 }

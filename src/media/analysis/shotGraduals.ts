@@ -7,10 +7,17 @@ const HALF_LENGTHS = [4, 8, 13, 20] as const;
 /** Frames on either side that must agree with one another and differ from the other side. */
 const STABLE = 5;
 const SEPARATION = 0.26;
+/** Both ends differ in layout, unless they look very different altogether: slow light and slow titles keep it. */
+const NEW_LAYOUT = 0.6;
+const VERY_DIFFERENT = 0.5;
 /** Separation against movement within either side. */
 const RATIO = 2.1;
 /** The middle of a dissolve is a mix of both ends with at most this relative error. */
 const MIX_ERROR = 0.33;
+/** Spread of luma over the cells, in levels, below which a frame is too empty to be a scene. */
+const LEAST_SPREAD = 9;
+/** A transition begins and ends where the picture has moved this share of the way from one scene to the other. */
+const BEGUN = 0.1;
 /** How much busier the transition is than the shots around it. */
 const BUSIER = 1.2;
 
@@ -40,6 +47,8 @@ function gradualOfLength(window: ShotWindow, place: number, half: number): ShotC
   const ratio = separation / (within + 0.03);
   if (ratio <= RATIO) return null;
 
+  if (separation < VERY_DIFFERENT && window.layoutDistance(from, to) < NEW_LAYOUT) return null;
+
   let largest = 0;
   let sum = 0;
   for (let p = from + 1; p <= to; p++) {
@@ -47,13 +56,15 @@ function gradualOfLength(window: ShotWindow, place: number, half: number): ShotC
     sum += window.step(p);
   }
   if (largest >= 0.62 * separation + 0.05) return null;
-  const outside = Math.max(meanStep(window, from - 7, from), meanStep(window, to + 1, to + 8));
+  const outside = Math.max(meanStep(window, from - STABLE + 1, from), meanStep(window, to + 1, to + STABLE));
   if (sum / (2 * half) < BUSIER * outside + 0.003) return null;
 
   const a = window.at(from);
   const b = window.at(to);
   const middle = window.at(place);
-  const span = { first: window.frameOf(from), last: window.frameOf(to) };
+  // Next to black or white there is no second scene to mix with: that is a fade, and found as one.
+  if (Math.min(a.spread, b.spread) < LEAST_SPREAD) return null;
+  const span = transitionSpan(window, from, to);
   const mix = mixOf(a, b, middle);
   if (mix.share > 0.12 && mix.share < 0.88 && mix.error < MIX_ERROR) {
     const score = 0.2 * ratio * (1 - mix.error) * separation;
@@ -67,6 +78,18 @@ function gradualOfLength(window: ShotWindow, place: number, half: number): ShotC
   if (early >= half_ || half_ >= late || half_ < 0.2 || half_ > 0.8) return null;
   const score = 0.15 * ratio * separation;
   return { kind: 'wipe', ...span, score, confidence: 0.4 + 0.4 * Math.min(1, score) };
+}
+
+/** The frames of the transition itself inside the tried length: from the last one that shows the old scene to the first new one. */
+function transitionSpan(window: ShotWindow, from: number, to: number): { first: number; last: number } {
+  const a = window.at(from);
+  const b = window.at(to);
+  const middle = (from + to) >> 1;
+  let first = middle;
+  while (first > from && mixOf(a, b, window.at(first)).share > BEGUN) first--;
+  let last = middle;
+  while (last < to && mixOf(a, b, window.at(last)).share < 1 - BEGUN) last++;
+  return { first: window.frameOf(first), last: window.frameOf(last) };
 }
 
 function meanStep(window: ShotWindow, from: number, to: number): number {

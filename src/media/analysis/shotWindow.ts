@@ -1,4 +1,4 @@
-import { copyShotFeatures, emptyShotFeatures, featureDistance, type ShotFeatures } from './shotFeatures.ts';
+import { copyShotFeatures, emptyShotFeatures, featureDistance, layoutDistance, type ShotFeatures } from './shotFeatures.ts';
 
 /** Frames less different than this repeat the one before: 8 fps material in a 24 fps file would otherwise look like cuts. */
 const REPEATED = 0.006;
@@ -23,6 +23,8 @@ export interface ShotWindow {
   frameOf(place: number): number;
   /** Distance between the frames at two places. */
   distance(a: number, b: number): number;
+  /** The same for the layout of luma alone, which a change of exposure or colour leaves alone. */
+  layoutDistance(a: number, b: number): number;
 }
 
 export function createShotWindow(): ShotWindow {
@@ -60,5 +62,6 @@ export function createShotWindow(): ShotWindow {
     step: (place) => steps[place % CAPACITY] ?? 0,
     frameOf: (place) => frames[place % CAPACITY] ?? 0,
     distance: (a, b) => featureDistance(at(a), at(b)),
+    layoutDistance: (a, b) => layoutDistance(at(a), at(b)),
   };
 }

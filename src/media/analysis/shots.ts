@@ -27,7 +27,7 @@ export interface ShotDetector {
 const LOOK_AHEAD = 32;
 /** Frames between two boundaries: two cuts, or a cut or transition next to a transition. */
 const GAP_BETWEEN_CUTS = 6;
-const GAP_AT_GRADUAL = 10;
+const GAP_AT_GRADUAL = 5;
 const PRECEDENCE: Readonly<Record<BoundaryKind, number>> = { fade: 0, cut: 1, dissolve: 2, wipe: 2 };
 
 /**

@@ -9,10 +9,10 @@ const operator = {
   rationales: ['aesthetics.visual-quality.rendering-quality.no-compression-blocks'],
   quantity: 'luma steps on the 8-pixel grid against steps beside it',
   unit: '×',
-  threshold: { faultWhen: 'above', partial: 1.8, fail: 2.5 },
+  threshold: { faultWhen: 'above', partial: 1.9, fail: 2.6 },
   source:
     'Mean luma step across the borders of 8×8 px blocks over the mean step inside them, on native pixels at the centre of the ' +
-    'picture; median over 1 s. Limits from own measurement: clean footage 0.9…1.5, x264 at crf 51 and MPEG-2 at q 10 about 2, ' +
+    'picture; median over 1 s. Limits from own measurement: clean footage 0.9…1.7, x264 at crf 51 and MPEG-2 at q 10 about 2, ' +
     'MPEG-2 at q 31 from 3 to 6. Codecs that smooth block borders hide much of the fault from this number.',
 } as const;
 
@@ -21,17 +21,21 @@ export const blockiness: Operator = {
   measure({ signals, range }) {
     const { partial } = operator.threshold;
     const reading = readWindows(signals, range, signals.frames.series.blockiness, { seconds: 1, leastFrames: 5, limit: partial });
-    if (!reading.highest) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge compression blocks.' };
+    if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge compression blocks.' };
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
       const sentence = `Square compression blocks show for ${length}: luma steps on their grid are ${shown(run.value)} times those beside it (limit ${partial}).`;
       return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
     });
-    const { value } = reading.highest;
+    const value = reading.highest;
     const summary =
       value > partial
         ? `Square compression blocks show: luma steps on their grid are up to ${shown(value)} times those beside it (limit ${partial}).`
         : `No square compression blocks: luma steps on their grid are at most ${shown(value)} times those beside it (limit ${partial}).`;
-    return { status: 'measured', summary: measuredEvent(operator, value, range, summary), events };
+    return {
+      status: 'measured',
+      summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),
+      events,
+    };
   },
 };

@@ -19,7 +19,7 @@ const operator = {
   unit: 'frames',
   threshold: { faultWhen: 'above', partial: 0, fail: 2 },
   source:
-    'Frames that change by at most a tenth of the usual change of the frames around them, between frames that move. A steady ' +
+    'Frames that change by at most 6 % of the usual change of the frames around them, between frames that move. A steady ' +
     'rhythm of repeated frames (8 new ones in 24, 24 in 30 or 60) is how the material was conformed and is reported, not ' +
     'counted; so are held drawings. From 0.25 s on it is a frozen picture. Limits are our choice: one repeated frame is a hitch.',
 } as const;

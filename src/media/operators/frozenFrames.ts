@@ -18,7 +18,7 @@ const operator = {
   unit: 's',
   threshold: { faultWhen: 'above', partial: 0.25, fail: 0.6 },
   source:
-    'Time during which every frame repeats the one before it (change at most a tenth of the usual change around it), although ' +
+    'Time during which every frame repeats the one before it (change at most 6 % of the usual change around it), although ' +
     'the same shot moves right before and right after; at the start or end of a shot, on the side that is left. Limits are our ' +
     'choice: a quarter of a second is seen as a stutter by anybody, shorter ones count as repeated frames.',
 } as const;

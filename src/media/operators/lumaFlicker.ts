@@ -1,4 +1,14 @@
-import { type FrameRun, runsWhere, shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns, windowAround } from './frames.ts';
+import {
+  type FrameRun,
+  runsWhere,
+  shown,
+  shownSeconds,
+  spanLengthOf,
+  spanWithin,
+  steadyRuns,
+  sustained,
+  windowAround,
+} from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
 
 /** Seconds over which flicker is measured, and over which the slow course of exposure is followed. */
@@ -7,6 +17,8 @@ const SLOW = 0.5;
 const LEAST_FRAMES = 10;
 /** Turns of brightness in a window: below it is a flash or a change of light, not flicker. */
 const LEAST_TURNS = 5;
+/** Seconds that it must last. */
+const LASTING = 0.3;
 /** Percent of the luma range: larger swings are a strobe, lightning or a light being switched. */
 const DELIBERATE = 20;
 
@@ -38,27 +50,34 @@ export const lumaFlicker: Operator = {
     for (const run of runs) {
       fillFastCourse(fast, step, run, (frame) => windowAround(signals, run, frame, SLOW, 5));
       for (let frame = run.from; frame < run.to; frame++) {
-        const value = swingAround(fast, windowAround(signals, run, frame, WINDOW, LEAST_FRAMES));
-        if (value > DELIBERATE) deliberate = true;
-        else swing[frame] = value;
+        swing[frame] = swingAround(fast, windowAround(signals, run, frame, WINDOW, LEAST_FRAMES));
+      }
+      for (const part of runsWhere(run, (frame) => (swing[frame] ?? 0) > partial)) {
+        // The windows around a strobe hold part of it, so all that hangs together with it goes.
+        if (!swing.subarray(part.from, part.to).some((value) => value > DELIBERATE)) continue;
+        swing.fill(0, part.from, part.to);
+        deliberate = true;
       }
     }
-    const events = runs.flatMap((run) =>
-      runsWhere(run, (frame) => (swing[frame] ?? 0) > partial).map((part) => {
-        const value = peak(swing, part);
-        const flickering = trimmed(fast, part, value);
-        const length = shownSeconds(spanLengthOf(signals, flickering));
-        const sentence = `Brightness flickers by ${shown(value)} % of its range for ${length} (limit ${partial} %).`;
-        return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
-      }),
-    );
-    const highest = Math.max(...runs.map((run) => peak(swing, run)));
+    const lasting = Math.min(LASTING, range.end - range.start) - 1e-3;
+    const { highest, where, above } = sustained(signals, swing, runs, lasting, partial);
+    if (!where) return { status: 'unmeasurable', reason: 'Every shot in this range is too short to see brightness flicker.' };
+    const events = above.map(({ value, ...part }) => {
+      const flickering = trimmed(fast, part, value);
+      const length = shownSeconds(spanLengthOf(signals, flickering));
+      const sentence = `Brightness flickers by ${shown(value)} % of its range for ${length} (limit ${partial} %).`;
+      return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
+    });
     const summary =
       highest > partial
         ? `Brightness flickers by up to ${shown(highest)} % of its range (limit ${partial} %).`
         : `Brightness is steady: it flickers by at most ${shown(highest)} % of its range (limit ${partial} %).`;
     const note = deliberate ? ' Swings above 20 % were taken for a strobe or lightning.' : '';
-    return { status: 'measured', summary: measuredEvent(operator, highest, range, summary + note), events };
+    return {
+      status: 'measured',
+      summary: measuredEvent(operator, highest, spanWithin(signals, where, range), summary + note),
+      events,
+    };
   },
 };
 
@@ -101,10 +120,4 @@ function trimmed(fast: Float32Array, part: FrameRun, swing: number): FrameRun {
   while (from + 1 < to && Math.abs(fast[from] ?? 0) < clear) from++;
   while (to - 1 > from && Math.abs(fast[to - 1] ?? 0) < clear) to--;
   return { from, to };
-}
-
-function peak(values: Float32Array, { from, to }: FrameRun): number {
-  let highest = 0;
-  for (let frame = from; frame < to; frame++) highest = Math.max(highest, values[frame] ?? 0);
-  return highest;
 }

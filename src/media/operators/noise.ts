@@ -30,17 +30,21 @@ export const noise: Operator = {
       return Math.min(value, change / CHANGE_OF_NOISE);
     });
     const reading = readWindows(signals, range, lively, { seconds: 0.5, leastFrames: 4, limit: partial });
-    if (!reading.highest) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge noise.' };
+    if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge noise.' };
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
       const sentence = `The picture is noisy for ${length}: sigma ${shown(run.value)} of 255 levels (limit ${partial}).`;
       return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
     });
-    const { value } = reading.highest;
+    const value = reading.highest;
     const summary =
       value > partial
         ? `The picture is noisy: sigma up to ${shown(value)} of 255 levels (limit ${partial}).`
         : `Noise is low: sigma at most ${shown(value)} of 255 levels (limit ${partial}).`;
-    return { status: 'measured', summary: measuredEvent(operator, value, range, summary), events };
+    return {
+      status: 'measured',
+      summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),
+      events,
+    };
   },
 };

@@ -38,7 +38,7 @@ const operator = {
   threshold: { faultWhen: 'below', partial: 55, fail: 35 },
   source:
     'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile ' +
-    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.2 s, lasts 0.1 s, coarse contrast (4×4 px ' +
+    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.2 s, lasts 0.1 s, coarse contrast (16×16 px ' +
     'means) stays, and the camera does not whip. Limits from own measurement: a Gaussian blur of 1 px leaves 50 %, of 2 px 35 %.',
 } as const;
 

@@ -4,7 +4,7 @@ import { type FrameRun, quantile, windowAround } from './frames.ts';
 /** Seconds around a frame that tell how much the shot moves otherwise. */
 const CONTEXT = 2;
 /** A repeated frame changes by no more than this share of what frames around it change by: the coding noise of a repetition. */
-const REPEATED_SHARE = 0.1;
+const REPEATED_SHARE = 0.06;
 /** Luma levels that any picture may change by and still stand. */
 const REPEATED_LEVELS = 0.02;
 /** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */

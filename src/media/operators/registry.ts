@@ -2,6 +2,9 @@ import type { Clip } from '../../core/clip.ts';
 import type { OperatorResult } from '../../core/measurement.ts';
 import { type Signals, shotsOf } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
+import { audioClipping } from './audioClipping.ts';
+import { audioDropout } from './audioDropout.ts';
+import { audioSilence } from './audioSilence.ts';
 import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
@@ -10,6 +13,7 @@ import { clippedShadows } from './clippedShadows.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
+import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
 import { noise } from './noise.ts';
 import type { Operator } from './operator.ts';
@@ -28,6 +32,10 @@ export const OPERATORS: readonly Operator[] = [
   duplicateFrames,
   blackFrames,
   flashShots,
+  audioClipping,
+  audioDropout,
+  audioSilence,
+  loudness,
 ];
 
 /** Runs every operator over one range of a clip. Pure: the same signals and range give the same results. */

@@ -38,6 +38,7 @@ const node = {
     extension: 'src/extension/extension.ts',
     cli: 'src/cli/main.ts',
     analysisWorker: 'src/media/analysis/worker.ts',
+    ffmpegWasmWorker: 'src/media/ffmpeg/wasmWorker.ts',
   }),
   outdir: 'dist',
   splitting: true,

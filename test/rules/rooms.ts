@@ -63,7 +63,7 @@ const WRITING =
   /^(write|append|mkdir|mkdtemp|rename|rm|rmdir|unlink|cp|copyFile|truncate|ftruncate|symlink|link|chmod|chown|utimes|createWriteStream|open)/;
 const WRITERS = ['src/store', 'src/setup'];
 /** Folders that read parts of a large file through a handle. */
-const HANDLE_READERS = ['src/media/probe', 'src/extension/playback'];
+const HANDLE_READERS = ['src/media/probe', 'src/media/ffmpeg', 'src/extension/playback'];
 
 /** A file next to the sources that only tests use. */
 function isTest(file: string): boolean {

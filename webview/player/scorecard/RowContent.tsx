@@ -32,7 +32,7 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
           <span class="time-link" title={STRINGS.seekTo(from)}>
             {span.end > span.start ? `${from}–${formatTime(span.end)}` : from}
           </span>{' '}
-          {text}
+          {!row.repeated && text}
           {measurement && <span class="measurement">{describeMeasurement(measurement)}</span>}
         </span>
       );

@@ -32,6 +32,16 @@ describe('what is open at first', () => {
     expect(row('cinematography.lens.focus')?.open).toBe(false);
   });
 
+  test('an observation knows when the reason has said it already', () => {
+    const verdict = choices[0]?.verdicts.find(({ dimension }) => dimension === 'sound-design.vocal');
+    const [answer] = verdict?.answers ?? [];
+    if (!verdict || !answer) throw new Error('the demonstration has no sound');
+    const reason = answer.observations[0]?.text ?? '';
+    const repeats = { ...verdict, answers: [{ ...answer, reason }] };
+    const said = scorecardRows(taxonomy, [repeats], {}).flatMap((one) => (one.kind === 'observation' ? [one.repeated] : []));
+    expect(said).toEqual([true]);
+  });
+
   test('observations carry the id of the finding they are', () => {
     const observations = rows.filter((one) => one.kind === 'observation');
     expect(observations[0]).toMatchObject({

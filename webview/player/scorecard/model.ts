@@ -40,7 +40,14 @@ export type ScorecardRow = RowPlace &
   (
     | { readonly kind: 'node'; readonly node: ScoredNode }
     | { readonly kind: 'answer'; readonly answer: RationaleAnswer; readonly question: string }
-    | { readonly kind: 'observation'; readonly observation: Observation; readonly finding: string }
+    | {
+        readonly kind: 'observation';
+        readonly observation: Observation;
+        /** Id of the finding that it would be. */
+        readonly finding: string;
+        /** The answer's reason says the same words. */
+        readonly repeated: boolean;
+      }
   );
 
 /** Keys that a person opened (`true`) or closed (`false`); all others are as `opensByDefault` says. */
@@ -70,15 +77,9 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
     if (!open) return;
     shown.forEach((observation, position) => {
       const finding = `${verdictOf.get(key) ?? ''}/${key}/${position}`;
-      rows.push({
-        kind: 'observation',
-        key: `${key}#${position}`,
-        level: level + 1,
-        parent: key,
-        open: null,
-        observation,
-        finding,
-      });
+      const repeated = observation.text === answer.reason;
+      const place = { key: `${key}#${position}`, level: level + 1, parent: key, open: null };
+      rows.push({ ...place, kind: 'observation', observation, finding, repeated });
     });
   };
   const addNode = (node: ScoredNode, level: number, parent: string | null) => {

@@ -8,6 +8,8 @@ import { type Waveform, waveformColumns } from './waveform.ts';
 
 const LABEL_GAP = 72;
 const STRIP_HEIGHT = 44;
+/** Exponent below 1 that lets quiet sound be seen beside loud sound. */
+const LIFT = 0.7;
 
 export function RulerTicks({ scale }: { readonly scale: TimeScale }) {
   const ticks = useMemo(() => ticksOf(scale, LABEL_GAP), [scale]);
@@ -114,9 +116,8 @@ function drawWaveform(canvas: HTMLCanvasElement, { low, high }: { low: Float32Ar
   context.fillStyle = getComputedStyle(canvas).color;
   const middle = height / 2;
   for (let x = 0; x < low.length; x++) {
-    // The square root lets quiet sound be seen beside loud sound.
-    const top = middle - Math.sqrt(high[x] ?? 0) * middle;
-    const bottom = middle + Math.sqrt(-(low[x] ?? 0)) * middle;
+    const top = middle - (high[x] ?? 0) ** LIFT * middle;
+    const bottom = middle + (-(low[x] ?? 0)) ** LIFT * middle;
     context.fillRect(x, Math.min(top, middle - 0.5), 1, Math.max(bottom - top, 1));
   }
 }

@@ -1,3 +1,4 @@
+import type { Signals } from '../../core/signals.ts';
 import {
   type FrameRun,
   runsWhere,
@@ -7,6 +8,7 @@ import {
   spanOf,
   spanWithin,
   steadyRuns,
+  trimmed,
   windowAround,
 } from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
@@ -50,10 +52,12 @@ export const cameraShake: Operator = {
     const { panX, panY, panConfidence } = signals.frames.series;
     const longer = Math.max(clip.video.width, clip.video.height);
     const shake = new Float32Array(panX.length);
+    const away = new Float32Array(panX.length);
     for (const run of runs) {
       const x = jitter(signals.frames.times, panX, run, clip.video.width / longer);
       const y = jitter(signals.frames.times, panY, run, clip.video.height / longer);
       for (let frame = run.from; frame < run.to; frame++) {
+        away[frame] = 100 * Math.hypot(x[frame - run.from] ?? 0, y[frame - run.from] ?? 0);
         const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
         if (mean(panConfidence, { from: Math.max(window.from, run.from + 1), to: window.to }) < LEAST_CONFIDENCE) continue;
         const inside = { from: window.from - run.from, to: window.to - run.from };
@@ -61,11 +65,15 @@ export const cameraShake: Operator = {
       }
     }
     const events = runs.flatMap((run) =>
-      runsWhere(run, (frame) => (shake[frame] ?? 0) > partial).map((part) => {
+      joined(
+        signals,
+        runsWhere(run, (frame) => (shake[frame] ?? 0) > partial),
+      ).map((part) => {
         const value = shake.subarray(part.from, part.to).reduce((a, b) => Math.max(a, b), 0);
-        const length = shownSeconds(spanLengthOf(signals, part));
+        const shaking = trimmed(away, part, value / 2);
+        const length = shownSeconds(spanLengthOf(signals, shaking));
         const sentence = `The camera shakes for ${length}, by ${shown(value, 2)} % of the picture size (limit ${partial} %).`;
-        return measuredEvent(operator, value, spanWithin(signals, part, range), sentence);
+        return measuredEvent(operator, value, spanWithin(signals, shaking, range), sentence);
       }),
     );
     const worst = runs
@@ -80,6 +88,18 @@ export const cameraShake: Operator = {
     return { status: 'measured', summary: measuredEvent(operator, highest, span, summary), events };
   },
 };
+
+/** Shake goes on through moments in which nothing could be told. */
+function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
+  const whole: FrameRun[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    const gap = last ? spanLengthOf(signals, { from: last.to, to: part.from }) : Number.POSITIVE_INFINITY;
+    if (last && gap < WINDOW / 2) whole.splice(-1, 1, { from: last.from, to: part.to });
+    else whole.push(part);
+  }
+  return whole;
+}
 
 /** The path of one axis without its slow course, in shares of the longer side; index 0 is the first frame of the run. */
 function jitter(times: Float64Array, pan: Float32Array, run: FrameRun, scale: number): Float32Array {

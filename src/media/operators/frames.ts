@@ -95,6 +95,14 @@ export function seriesOf(signals: Signals, name: FrameSeries): Float32Array {
   return signals.frames.series[name];
 }
 
+/** A window reaches beyond a swinging fault on both sides; what remains is the part from the first to the last clear swing. */
+export function trimmed(swings: Float32Array, part: FrameRun, clear: number): FrameRun {
+  let { from, to } = part;
+  while (from + 1 < to && Math.abs(swings[from] ?? 0) < clear) from++;
+  while (to - 1 > from && Math.abs(swings[to - 1] ?? 0) < clear) to--;
+  return { from, to };
+}
+
 /** The largest value that `series` reaches and keeps for `seconds`, with the runs that keep more than `limit` that long. */
 export function sustained(
   signals: Signals,

@@ -7,6 +7,7 @@ import {
   spanWithin,
   steadyRuns,
   sustained,
+  trimmed,
   windowAround,
 } from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
@@ -63,7 +64,7 @@ export const lumaFlicker: Operator = {
     const { highest, where, above } = sustained(signals, swing, runs, lasting, partial);
     if (!where) return { status: 'unmeasurable', reason: 'Every shot in this range is too short to see brightness flicker.' };
     const events = above.map(({ value, ...part }) => {
-      const flickering = trimmed(fast, part, value);
+      const flickering = trimmed(fast, part, (0.25 * value * 255) / 100);
       const length = shownSeconds(spanLengthOf(signals, flickering));
       const sentence = `Brightness flickers by ${shown(value)} % of its range for ${length} (limit ${partial} %).`;
       return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
@@ -111,13 +112,4 @@ function swingAround(fast: Float32Array, { from, to }: FrameRun): number {
     last = Math.sign(value);
   }
   return turns >= LEAST_TURNS ? (2 * Math.SQRT2 * rms * 100) / 255 : 0;
-}
-
-/** A window reaches beyond the flicker on both sides; the part from its first to its last clear swing remains. */
-function trimmed(fast: Float32Array, part: FrameRun, swing: number): FrameRun {
-  const clear = (0.25 * swing * 255) / 100;
-  let { from, to } = part;
-  while (from + 1 < to && Math.abs(fast[from] ?? 0) < clear) from++;
-  while (to - 1 > from && Math.abs(fast[to - 1] ?? 0) < clear) to--;
-  return { from, to };
 }

@@ -21,10 +21,16 @@ const LEAST_FRAMES = 8;
 const LEAST_LENGTH = 0.1;
 /** Luma levels of coarse contrast below which there is nothing to be sharp. */
 const LEAST_STRUCTURE = 5;
+/** Luma levels of fine contrast that count as no sharpness at all. */
+const LEAST_SHARPNESS = 0.5;
 /** Coarse contrast must stay above this share of its level: otherwise something else came into the picture. */
 const KEPT_STRUCTURE = 0.45;
 /** Fine over coarse contrast falls at least to this share: it does when focus goes, not when a flat object comes in. */
-const LOST_RATIO = 0.75;
+const LOST_RATIO = 0.65;
+/** Energy that noise of sigma 1 may leave behind its compensation; a level of sharpness this uncertain is no yardstick. */
+const NOISE_DOUBT = 11;
+/** Sharpness on the good side of a sudden loss, against the bad side. */
+const STEP = 1.4;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.02;
 
@@ -59,7 +65,7 @@ export const sharpnessLoss: Operator = {
     }
     const losses = readings.flatMap(({ run, left, isLoss }) =>
       runsWhere(run, (frame) => isLoss(frame, partial))
-        .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part, left))
+        .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part))
         .map((part) => ({ part, value: lowest(left, part) })),
     );
     const events = losses.map(({ part, value }) => {
@@ -83,16 +89,17 @@ export const sharpnessLoss: Operator = {
 
 /** Sharpness left in percent for every frame of a run; `null` when there is too little contrast to judge. */
 function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (frame: number, limit: number) => boolean } | null {
-  const { sharpness, structure, panX, panY } = signals.frames.series;
+  const { sharpness, structure, noise, panX, panY } = signals.frames.series;
   const typicalStructure = quantile(structure, run, 0.5) ?? 0;
   if (typicalStructure < LEAST_STRUCTURE) return null;
+  const certain = sharpness.map((value, i) => Math.sqrt(Math.max(0, value * value - NOISE_DOUBT * (noise[i] ?? 0) ** 2)));
   const left = new Float32Array(sharpness.length);
   const lost = new Uint8Array(sharpness.length);
   for (let frame = run.from; frame < run.to; frame++) {
     const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
-    const usualSharpness = quantile(sharpness, context, 0.75) ?? 0;
+    const usualSharpness = quantile(certain, context, 0.75) ?? 0;
     const usualStructure = quantile(structure, context, 0.75) ?? 0;
-    const sharp = (sharpness[frame] ?? 0) / Math.max(usualSharpness, 0.5);
+    const sharp = (sharpness[frame] ?? 0) / Math.max(usualSharpness, LEAST_SHARPNESS);
     const coarse = (structure[frame] ?? 0) / Math.max(usualStructure, LEAST_STRUCTURE);
     left[frame] = 100 * sharp;
     const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
@@ -102,19 +109,19 @@ function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (f
 }
 
 /** Does sharpness fall to the loss, or come back from it, within a moment? At the ends of a shot only one of the two can be seen. */
-function isSudden(signals: Signals, run: FrameRun, part: FrameRun, left: Float32Array): boolean {
-  const before = part.from > run.from ? sharpWithin(signals, run, part.from, -1, left) : null;
-  const after = part.to < run.to ? sharpWithin(signals, run, part.to - 1, 1, left) : null;
+function isSudden(signals: Signals, run: FrameRun, part: FrameRun): boolean {
+  const before = part.from > run.from ? stepsUp(signals, run, part.from, -1) : null;
+  const after = part.to < run.to ? stepsUp(signals, run, part.to - 1, 1) : null;
   return before ?? after ?? false;
 }
 
-/** Is the shot (nearly) sharp again a moment away from `frame` in the given direction? */
-function sharpWithin(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1, left: Float32Array): boolean {
-  const { times } = signals.frames;
-  const start = times[frame] ?? 0;
-  for (let i = frame + direction; i >= run.from && i < run.to; i += direction) {
-    if ((left[i] ?? 0) >= 75) return true;
-    if (Math.abs((times[i] ?? 0) - start) > SUDDEN) return false;
+/** Is the shot clearly sharper a moment away from `frame` in the given direction? */
+function stepsUp(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1): boolean {
+  const { times, series } = signals.frames;
+  const enough = STEP * (series.sharpness[frame] ?? 0);
+  for (let i = frame; i >= run.from && i < run.to; i += direction) {
+    if (Math.abs((times[i] ?? 0) - (times[frame] ?? 0)) > SUDDEN) return false;
+    if ((series.sharpness[i] ?? 0) >= enough) return true;
   }
   return false;
 }

@@ -19,23 +19,39 @@ export interface Stillness {
 
 /**
  * Which frames of a run repeat the one before them, judged against the movement around them both on the whole picture and
- * on native pixels at its centre.
+ * on native pixels at its centre. In the middle of a long stillness the movement next to it counts.
  */
 export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
   const { change, detailChange } = signals.frames.series;
+  const movement = movementIn(signals, change, run);
+  const detailMovement = movementIn(signals, detailChange, run);
   const repeats = new Uint8Array(change.length);
-  const movement = new Float32Array(change.length);
   for (let frame = run.from + 1; frame < run.to; frame++) {
-    const window = windowAround(signals, { from: run.from + 1, to: run.to }, frame, CONTEXT, 8);
-    const usual = usualOf(change, window);
-    const usualDetail = usualOf(detailChange, window);
-    movement[frame] = usual;
+    const usual = movement[frame] ?? 0;
     const still =
       (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, REPEATED_SHARE * usual) &&
-      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 2 * REPEATED_SHARE * usualDetail);
+      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 2 * REPEATED_SHARE * (detailMovement[frame] ?? 0));
     repeats[frame] = still && usual >= LEAST_MOVEMENT ? 1 : 0;
   }
   return { repeats, movement };
+}
+
+/** The usual change around each frame; where nothing moves, that of the nearest place before (else after) that does. */
+function movementIn(signals: Signals, series: Float32Array, run: FrameRun): Float32Array {
+  const inner = { from: run.from + 1, to: run.to };
+  const movement = new Float32Array(series.length);
+  let last = 0;
+  for (let frame = inner.from; frame < inner.to; frame++) {
+    const usual = usualOf(series, windowAround(signals, inner, frame, CONTEXT, 8));
+    if (usual >= LEAST_MOVEMENT) last = usual;
+    movement[frame] = last;
+  }
+  let next = 0;
+  for (let frame = inner.to - 1; frame >= inner.from; frame--) {
+    if (movement[frame] === 0) movement[frame] = next;
+    else next = movement[frame] ?? 0;
+  }
+  return movement;
 }
 
 /** The typical change of the moving frames: still ones, however many, do not lower it. */

@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest';
+import { eventsOf, measureSketch, type PictureSketch } from '../../../test/fixtures/pictureSignals.ts';
+import { blackFrames } from './blackFrames.ts';
+import { blockiness } from './blockiness.ts';
+import { cameraShake } from './cameraShake.ts';
+import { clippedHighlights } from './clippedHighlights.ts';
+import { clippedShadows } from './clippedShadows.ts';
+import { duplicateFrames } from './duplicateFrames.ts';
+import { flashShots } from './flashShots.ts';
+import { frozenFrames } from './frozenFrames.ts';
+import { lumaFlicker } from './lumaFlicker.ts';
+import { noise } from './noise.ts';
+import type { Operator } from './operator.ts';
+import { sharpnessLoss } from './sharpnessLoss.ts';
+
+type SeriesSketch = NonNullable<PictureSketch['series']>;
+
+const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
+const still = (isStill: (frame: number) => boolean): SeriesSketch => ({
+  change: (frame) => (isStill(frame) ? 0.01 : 4),
+  detailChange: (frame) => (isStill(frame) ? 0.01 : 6),
+});
+const dark = (isDark: (frame: number) => boolean): SeriesSketch => ({
+  lumaHigh: (frame) => (isDark(frame) ? 2 : 220),
+  lumaSpread: (frame) => (isDark(frame) ? 0 : 45),
+  lumaMean: (frame) => (isDark(frame) ? 1 : 110),
+});
+const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
+
+interface Case {
+  readonly operator: Operator;
+  readonly what: string;
+  readonly sketch: PictureSketch;
+  /** Value, first frame, first frame after; or a status. */
+  readonly found: string | [number, number, number][];
+}
+
+const CASES: readonly Case[] = [
+  {
+    operator: clippedHighlights,
+    what: 'a burnt-out sky',
+    sketch: { frames: 100, series: { clippedHighlights: (f) => (within(f, 30, 60) ? 0.24 : 0.01), nearHighlights: () => 0.1 } },
+    found: [[24, 30, 60]],
+  },
+  {
+    operator: clippedHighlights,
+    what: 'a flash',
+    sketch: { frames: 100, series: { clippedHighlights: (f) => (within(f, 30, 34) ? 0.6 : 0.01), nearHighlights: () => 0.1 } },
+    found: [],
+  },
+  {
+    operator: clippedHighlights,
+    what: 'a drawing on white',
+    sketch: { frames: 100, series: { clippedHighlights: () => 0.7, nearHighlights: () => 0.001 } },
+    found: [],
+  },
+  {
+    operator: clippedShadows,
+    what: 'crushed shadows',
+    sketch: { frames: 100, series: { clippedShadows: () => 0.7, nearShadows: () => 0.1 } },
+    found: [[70, 0, 100]],
+  },
+  {
+    operator: clippedShadows,
+    what: 'a dark scene with detail',
+    sketch: { frames: 100, series: { clippedShadows: () => 0.2, nearShadows: () => 0.6, lumaMean: () => 15 } },
+    found: [],
+  },
+  {
+    operator: lumaFlicker,
+    what: 'brightness that alternates by 4 levels every other frame',
+    sketch: { frames: 100, series: { lumaStep: (f) => (within(f, 40, 80) && f % 2 === 0 ? (f % 4 === 0 ? 10 : -10) : 0) } },
+    found: [[5.94, 40, 78]],
+  },
+  {
+    operator: lumaFlicker,
+    what: 'a slow change of light',
+    sketch: { frames: 100, series: { lumaStep: (f) => (within(f, 20, 70) ? 1 : 0) } },
+    found: [],
+  },
+  {
+    operator: lumaFlicker,
+    what: 'a strobe',
+    sketch: { frames: 100, series: { lumaStep: (f) => (within(f, 40, 80) && f % 2 === 0 ? (f % 4 === 0 ? 90 : -90) : 0) } },
+    found: [],
+  },
+  {
+    operator: lumaFlicker,
+    what: 'one flash',
+    sketch: { frames: 100, series: { lumaStep: (f) => (f === 50 ? 40 : f === 52 ? -40 : 0) } },
+    found: [],
+  },
+  { operator: lumaFlicker, what: 'five frames', sketch: { frames: 5 }, found: 'unmeasurable' },
+  {
+    operator: sharpnessLoss,
+    what: 'focus that jumps away and back',
+    sketch: { frames: 150, series: { sharpness: (f) => (within(f, 60, 80) ? 3 : 12) } },
+    found: [[25.35, 60, 80]],
+  },
+  {
+    operator: sharpnessLoss,
+    what: 'focus pulled over a second',
+    sketch: { frames: 150, series: { sharpness: (f) => 12 - 9 * Math.min(1, Math.max(0, (f - 60) / 25)) } },
+    found: [],
+  },
+  {
+    operator: sharpnessLoss,
+    what: 'something flat before the lens',
+    sketch: {
+      frames: 150,
+      series: { sharpness: (f) => (within(f, 60, 80) ? 3 : 12), structure: (f) => (within(f, 60, 80) ? 4 : 20) },
+    },
+    found: [],
+  },
+  {
+    operator: sharpnessLoss,
+    what: 'a whip pan',
+    sketch: {
+      frames: 150,
+      series: { sharpness: (f) => (within(f, 60, 70) ? 3 : 12), panX: (f) => (within(f, 60, 71) ? 0.05 : 0) },
+    },
+    found: [],
+  },
+  {
+    operator: sharpnessLoss,
+    what: 'a soft shot after a cut',
+    sketch: { frames: 150, series: { sharpness: (f) => (f < 75 ? 12 : 3) }, boundaries: [cutAt(75)] },
+    found: [],
+  },
+  {
+    operator: cameraShake,
+    what: 'shake of ±1 % at 7 Hz',
+    sketch: {
+      frames: 150,
+      series: {
+        panX: (f) =>
+          within(f, 50, 100) ? 0.01 * (Math.sin((2 * Math.PI * 7 * f) / 25) - Math.sin((2 * Math.PI * 7 * (f - 1)) / 25)) : 0,
+      },
+    },
+    found: [[0.71, 49, 100]],
+  },
+  {
+    operator: cameraShake,
+    what: 'handheld sway of ±3 % at 0.7 Hz',
+    sketch: {
+      frames: 150,
+      series: { panX: (f) => 0.03 * (Math.sin((2 * Math.PI * 0.7 * f) / 25) - Math.sin((2 * Math.PI * 0.7 * (f - 1)) / 25)) },
+    },
+    found: [],
+  },
+  { operator: cameraShake, what: 'a fast steady pan', sketch: { frames: 100, series: { panX: () => 0.02 } }, found: [] },
+  { operator: cameraShake, what: '8 frames a second', sketch: { frames: 60, rate: 8 }, found: 'unmeasurable' },
+  {
+    operator: blockiness,
+    what: 'blocks for two seconds',
+    sketch: { frames: 150, series: { blockiness: (f) => (within(f, 50, 100) ? 3 : 1.1) } },
+    found: [[3, 50, 100]],
+  },
+  {
+    operator: noise,
+    what: 'strong noise',
+    sketch: { frames: 100, series: { noise: (f) => (within(f, 30, 70) ? 14 : 1), detailChange: () => 16 } },
+    found: [[14, 30, 70]],
+  },
+  { operator: noise, what: 'film grain', sketch: { frames: 100, series: { noise: () => 5, detailChange: () => 7 } }, found: [] },
+  {
+    operator: noise,
+    what: 'still gravel',
+    sketch: { frames: 100, series: { noise: () => 15, detailChange: () => 1 } },
+    found: [],
+  },
+  {
+    operator: frozenFrames,
+    what: 'a freeze in movement: the frame before it already stands',
+    sketch: { frames: 150, series: still((f) => within(f, 61, 81)) },
+    found: [[0.84, 60, 81]],
+  },
+  {
+    operator: frozenFrames,
+    what: 'a freeze that lasts to the end',
+    sketch: { frames: 150, series: still((f) => f >= 110) },
+    found: [[1.64, 109, 150]],
+  },
+  { operator: frozenFrames, what: 'a still picture', sketch: { frames: 150, series: still(() => true) }, found: [] },
+  {
+    operator: frozenFrames,
+    what: 'a still title between two moving shots',
+    sketch: { frames: 150, series: still((f) => within(f, 51, 100)), boundaries: [cutAt(50), cutAt(100)] },
+    found: [],
+  },
+  {
+    operator: frozenFrames,
+    what: 'a gesture that slows down, rests and starts again',
+    sketch: {
+      frames: 150,
+      series: {
+        change: (f) => 4 * Math.min(1, Math.max(0.001, (Math.abs(f - 75) - 12) / 25)),
+        detailChange: (f) => 6 * Math.min(1, Math.max(0.001, (Math.abs(f - 75) - 12) / 25)),
+      },
+    },
+    found: [],
+  },
+  {
+    operator: duplicateFrames,
+    what: 'one repeated frame and three in a row',
+    sketch: { frames: 150, series: still((f) => f === 40 || within(f, 90, 93)) },
+    found: [
+      [1, 40, 41],
+      [3, 90, 93],
+    ],
+  },
+  {
+    operator: duplicateFrames,
+    what: '8 new frames in 24',
+    sketch: { frames: 144, series: still((f) => f % 3 !== 0) },
+    found: [],
+  },
+  { operator: duplicateFrames, what: '24 frames in 30', sketch: { frames: 150, series: still((f) => f % 5 === 4) }, found: [] },
+  { operator: duplicateFrames, what: '24 frames in 25', sketch: { frames: 150, series: still((f) => f % 25 === 7) }, found: [] },
+  {
+    operator: duplicateFrames,
+    what: '24 frames in 60',
+    sketch: { frames: 300, rate: 60, series: still((f) => f % 5 !== 0 && f % 5 !== 2) },
+    found: [],
+  },
+  {
+    operator: duplicateFrames,
+    what: 'drawings held for as long as they need',
+    sketch: { frames: 150, series: still((f) => ![0, 2, 3, 7, 9, 15, 16, 24, 26, 27, 33, 39].includes(f % 40)) },
+    found: 'unmeasurable',
+  },
+  {
+    operator: duplicateFrames,
+    what: 'a still picture',
+    sketch: { frames: 150, series: still(() => true) },
+    found: 'unmeasurable',
+  },
+  {
+    operator: blackFrames,
+    what: 'one black frame in a shot',
+    sketch: { frames: 100, series: dark((f) => f === 50) },
+    found: [[0.04, 50, 51]],
+  },
+  {
+    operator: blackFrames,
+    what: 'three black frames between two scenes',
+    sketch: {
+      frames: 100,
+      series: dark((f) => within(f, 50, 53)),
+      boundaries: [{ kind: 'fade', start: 2, end: 2.12, confidence: 1 }],
+    },
+    found: [[0.12, 50, 53]],
+  },
+  {
+    operator: blackFrames,
+    what: 'a scene that ends in a second of black',
+    sketch: {
+      frames: 100,
+      series: dark((f) => within(f, 50, 75)),
+      boundaries: [{ kind: 'fade', start: 2, end: 3, confidence: 1 }],
+    },
+    found: [],
+  },
+  {
+    operator: blackFrames,
+    what: 'a fade out and in',
+    sketch: {
+      frames: 100,
+      series: {
+        lumaHigh: (f) => 220 * Math.min(1, Math.max(0, (Math.abs(f - 50) - 3) / 12)),
+        lumaMean: (f) => 110 * Math.min(1, Math.max(0, (Math.abs(f - 50) - 3) / 12)),
+        lumaSpread: (f) => 45 * Math.min(1, Math.max(0, (Math.abs(f - 50) - 3) / 12)),
+      },
+    },
+    found: [],
+  },
+  {
+    operator: blackFrames,
+    what: 'black at both ends',
+    sketch: { frames: 100, series: dark((f) => f < 10 || f > 90) },
+    found: [],
+  },
+  {
+    operator: blackFrames,
+    what: 'a strobe',
+    sketch: { frames: 100, series: dark((f) => within(f, 30, 70) && f % 6 < 2) },
+    found: [],
+  },
+  {
+    operator: flashShots,
+    what: 'a shot of 8 frames',
+    sketch: { frames: 150, boundaries: [cutAt(60), cutAt(68)] },
+    found: [[0.32, 60, 68]],
+  },
+  { operator: flashShots, what: 'a single shot', sketch: { frames: 150 }, found: 'not-applicable' },
+  {
+    operator: flashShots,
+    what: 'a doubtful boundary',
+    sketch: { frames: 150, boundaries: [cutAt(60), { ...cutAt(68), kind: 'dissolve', confidence: 0.5 }] },
+    found: [],
+  },
+];
+
+describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
+  test.each(cases)('$what', ({ operator, sketch, found }) => {
+    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
+  });
+});
+
+test('a range hears of the part of a fault that lies inside it', () => {
+  const sketch = { frames: 150, series: still((f: number) => within(f, 61, 101)) };
+  expect(eventsOf(measureSketch(frozenFrames, sketch, { start: 0, end: 3.2 }))).toEqual([[0.8, 60, 80]]);
+  expect(eventsOf(measureSketch(frozenFrames, sketch, { start: 4.4, end: 6 }))).toEqual([]);
+});
+
+test('sentences give value, limit and unit', () => {
+  const outcome = measureSketch(frozenFrames, { frames: 150, series: still((f) => within(f, 61, 76)) });
+  expect(outcome.status === 'measured' && outcome.events[0]?.sentence).toBe(
+    'The picture stands still for 0.64 s although it moves before and after (limit 0.25 s).',
+  );
+});
+
+test('a conformed rate is named', () => {
+  const outcome = measureSketch(duplicateFrames, { frames: 144, rate: 24, series: still((f) => f % 3 !== 0) });
+  expect(outcome.status === 'measured' && outcome.summary.sentence).toBe(
+    'Frames repeat in a steady rhythm: about 8 new pictures a second in a file of 24, which is not counted as a fault.',
+  );
+});

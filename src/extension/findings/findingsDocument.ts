@@ -65,7 +65,9 @@ export function activateFindingsDocument(reviews: ReviewStore, players: PlayerRe
       if (!finding) return;
       // The same row clicked again selects the same range, which would go unnoticed: leave the caret behind it instead.
       if (byCommand && !selection.isEmpty) textEditor.selection = new vscode.Selection(selection.end, selection.end);
-      void runWithReporting(log, 'seek', () => players.seek(clip, { time: finding.span.start, finding: finding.id }));
+      void runWithReporting(log, 'seek', () =>
+        players.seek(clip, { time: finding.span.start, finding: finding.id }, textEditor.viewColumn),
+      );
     }),
   );
   return disposables;

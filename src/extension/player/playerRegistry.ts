@@ -56,16 +56,20 @@ export class PlayerRegistry implements vscode.Disposable {
   /**
    * Moves the playhead of the clip's player to `target`, opening a player when there is none on the screen. A text editor
    * that the user is reading stays where it is and keeps the focus.
+   *
+   * @param readIn the column of the text editor that the wish comes from, if it comes from one. It covers whatever player is in
+   *   that column, which the player's own state may not say yet.
    */
-  async seek(clip: vscode.Uri, target: SeekTarget): Promise<void> {
-    const visible = this.playersOf(clip).find(({ panel }) => panel.visible);
+  async seek(clip: vscode.Uri, target: SeekTarget, readIn: vscode.ViewColumn | null = textColumn()): Promise<void> {
+    const free = this.playersOf(clip).filter(({ panel }) => readIn === null || panel.viewColumn !== readIn);
+    const visible = free.find(({ panel }) => panel.visible);
     if (visible) {
       visible.seek(target);
       return;
     }
-    const reading = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputText;
-    const hidden = this.playersOf(clip)[0];
-    if (hidden && !(reading && hidden.panel.viewColumn === vscode.window.tabGroups.activeTabGroup.viewColumn)) {
+    const reading = readIn !== null;
+    const hidden = free[0];
+    if (hidden) {
       hidden.seek(target);
       hidden.panel.reveal(hidden.panel.viewColumn, reading);
       return;
@@ -88,6 +92,12 @@ export class PlayerRegistry implements vscode.Disposable {
     for (const session of this.#sessions) session.dispose();
     this.#changed.dispose();
   }
+}
+
+/** The column of the text editor that the user is in, or `null` when he is elsewhere. */
+function textColumn(): vscode.ViewColumn | null {
+  const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+  return activeTab?.input instanceof vscode.TabInputText ? viewColumn : null;
 }
 
 /** The column next to the active one where a player fits without covering what is read. */

@@ -22,8 +22,14 @@ function signalGroup(child, signal) {
   }
 }
 
+let stopped = false;
+
+/** True once the person at the terminal (or the system) has asked this process to end. */
+export const wasStopped = () => stopped;
+
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, () => {
+    stopped = true;
     for (const child of running) signalGroup(child, 'SIGTERM');
     // A moment to end by themselves; the exit handler kills what is left.
     setTimeout(() => process.exit(130), 500);

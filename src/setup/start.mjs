@@ -6,7 +6,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureFfmpeg } from './ffmpeg.mjs';
 import { ensureNode, toolEnvironment } from './node.mjs';
 import { ROOT, TOOLCHAIN } from './places.mjs';
-import { findOnPath, run } from './process.mjs';
+import { findOnPath, run, wasStopped } from './process.mjs';
 import { bold, dim, runMain, SetupError } from './say.mjs';
 import { serveWorkbench } from './serveWorkbench.mjs';
 import { toolScript } from './toolbox.mjs';
@@ -17,13 +17,15 @@ function parseArguments() {
   const words = process.argv.slice(2);
   const unknown = words.find((word) => word.startsWith('-') && word !== '--no-open');
   const folders = words.filter((word) => !word.startsWith('-'));
-  if (unknown !== undefined || folders.length > 1) throw new SetupError('Usage: npm start [folder] [-- --no-open]');
+  if (unknown !== undefined || folders.length > 1) throw new SetupError('Usage: npm start [folder] [--no-open]');
   // npm runs scripts in the repository; a relative folder is meant from where the person stands.
   const from = process.env.INIT_CWD ?? process.cwd();
   const [named] = folders;
   const folder = named === undefined ? join(ROOT, 'media/samples') : isAbsolute(named) ? named : resolve(from, named);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new SetupError(`There is no folder ${folder}.`);
-  return { folder, open: !words.includes('--no-open') };
+  // npm takes `npm start --no-open` for an option of its own and passes it on as an empty variable.
+  const open = !words.includes('--no-open') && process.env.npm_config_open !== '';
+  return { folder, open };
 }
 
 /**
@@ -46,7 +48,7 @@ function desktopCode() {
  * Packages the extension and serves a workbench that has it installed, until Ctrl-C.
  * @param {string} node
  * @param {string} folder
- * @returns {Promise<never>}
+ * @returns {Promise<number>} the exit code.
  */
 async function serveUntilStopped(node, folder) {
   const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer(node));
@@ -59,11 +61,12 @@ async function serveUntilStopped(node, folder) {
     server,
     vsix,
     dataFolder: join(TOOLCHAIN, 'workbench'),
-    settings: { 'workbench.editor.enablePreview': false },
+    settings: { 'git.openRepositoryInParentFolders': 'never' },
   });
   console.log(`\n${bold('VS Code is ready:')} ${workbench.url(folder)}`);
   console.log(dim('Open this address in a browser on this machine. Ctrl-C stops it.'));
   const { code, output } = await workbench.ended;
+  if (wasStopped()) return 0;
   throw new SetupError(`The VS Code server ended with code ${code}:\n${output.slice(-2000)}`);
 }
 

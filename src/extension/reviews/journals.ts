@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ClipHash } from '../../core/clip.ts';
@@ -49,7 +49,7 @@ export class Journals implements vscode.Disposable {
   async #open(root: string): Promise<Store> {
     const { openStore } = await import('../../store/store.ts');
     const { defaultCacheFolder } = await import('../../store/cache.ts');
-    if (root === this.#outside) await mkdir(root, { recursive: true });
+    if (root === this.#outside) await vscode.workspace.fs.createDirectory(vscode.Uri.file(root));
     const store = await openStore({ root, cacheFolder: defaultCacheFolder() });
     store.onDidChange((hash) => this.#changed.fire(hash));
     return store;

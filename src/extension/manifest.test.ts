@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
 import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FINDING_SEVERITIES, type FindingFilter } from '../core/findingFilter.ts';
 
 const SECTION = 'evalverse';

@@ -23,6 +23,7 @@ const ALLOWED = [
   /^dist\/.*\.(js|css|ttf|json)$/,
   /^taxonomy\/.*\.json$/,
   /^media\/[^/]+\.(png|svg|md)$/,
+  /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^media\/walkthrough\/.*\.(png|svg|md)$/,
 ];
 

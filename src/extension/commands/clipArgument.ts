@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clipOfFindings } from '../findings/findingsDocument.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FolderReport } from '../../batch/scoreFolder.ts';
 import { isAbort } from '../../core/errors.ts';
@@ -35,7 +35,7 @@ async function folderOf(resource: vscode.Uri | null): Promise<vscode.Uri | null>
 }
 
 async function score({ evaluator, loader, log, tasks }: EvaluationServices, folder: vscode.Uri): Promise<FolderReport> {
-  const label = vscode.l10n.t('Scoring {0}', vscode.workspace.asRelativePath(folder));
+  const label = vscode.l10n.t('Scoring {0}', basename(folder.path));
   const report = await tasks.run({ label, clip: null, byUser: true }, async (signal, tell) => {
     const fractions = new Map<string, number>();
     const loads: Promise<void>[] = [];

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 
-/** The page of one player. `sources` are the only addresses it may load media from. */
+/**
+ * The page of one player. It may load media from nowhere but `sources`; a resource of the webview is as narrow as
+ * `localResourceRoots`, since its host name is none that a policy can spell.
+ */
 export function playerHtml(webview: vscode.Webview, dist: vscode.Uri, sources: readonly string[], title: string): string {
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const nonce = crypto.randomUUID();
   const policy = [
     "default-src 'none'",
-    `media-src ${sources.length > 0 ? sources.map(sourceExpression).join(' ') : "'none'"}`,
+    `media-src ${sources.length > 0 ? sources.map((url) => sourceExpression(url, webview)).join(' ') : "'none'"}`,
     `img-src ${webview.cspSource} blob: data:`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
@@ -30,8 +33,9 @@ export function playerHtml(webview: vscode.Webview, dist: vscode.Uri, sources: r
 }
 
 /** A URL as Content Security Policy spells it: no query, and no characters that would end the expression. */
-function sourceExpression(url: string): string {
-  const { origin, pathname } = new URL(url);
+function sourceExpression(url: string, webview: vscode.Webview): string {
+  const { origin, pathname, protocol, hostname } = new URL(url);
+  if (!/^https?:$/.test(protocol) || /[^\w.[\]:-]/.test(hostname)) return webview.cspSource;
   return origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C').replaceAll("'", '%27');
 }
 

@@ -35,6 +35,14 @@ export class ReviewLoader implements vscode.Disposable {
         for (const { uri } of services.reviews.withHash(hash)) this.#quietly(() => this.load(uri), uri.fsPath);
       }),
     );
+    this.#disposables.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri, name } of added) this.#quietly(() => this.scan(uri), name);
+        for (const { uri: clip } of services.reviews.all())
+          if (removed.some(({ uri }) => clip.path.startsWith(`${uri.path}/`)) && !vscode.workspace.getWorkspaceFolder(clip))
+            this.forget(clip);
+      }),
+    );
     const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/**/verdicts.jsonl'));
     const rescan = (journal: vscode.Uri) => {
       const folder = vscode.workspace.getWorkspaceFolder(journal);

@@ -9,6 +9,9 @@ const NEXT_TO = 0.4;
 /** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed right next to the freeze. */
 const ABRUPT = 0.3;
 
+/** Spread of luma in levels below which there is no picture that could freeze: a gap in it is something else. */
+const LEAST_SPREAD = 4;
+
 const operator = {
   id: 'frozen-frames',
   version: 1,
@@ -49,7 +52,8 @@ export const frozenFrames: Operator = {
 
 function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string })[] {
   const { repeats, movement } = stillnessOf(signals, run);
-  return runsWhere(run, (frame) => repeats[frame] === 1).flatMap((still) => {
+  const { lumaSpread } = signals.frames.series;
+  return runsWhere(run, (frame) => repeats[frame] === 1 && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD).flatMap((still) => {
     const freeze = { from: still.from - 1, to: still.to };
     const before = movesNextTo(signals, run, still.from - 1, -1, movement[still.from] ?? 0);
     const after = movesNextTo(signals, run, still.to, 1, movement[still.to - 1] ?? 0);

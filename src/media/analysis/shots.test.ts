@@ -1,0 +1,134 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
+import { createFrameExtractor } from './frameExtractor.ts';
+import { createFrameSplitter } from './frameSplitter.ts';
+import { createShotDetector } from './shots.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'evalverse-shots-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SMALL = { width: 160, height: 90 };
+
+interface Found {
+  readonly kind: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Boundaries in frames. `input` is what comes before the filters: `-i` with a file or a source. */
+async function boundariesIn(input: readonly string[], filters = 'null'): Promise<Found[]> {
+  const scale = `scale=${SMALL.width}:${SMALL.height}:flags=fast_bilinear:out_range=full,format=yuv420p`;
+  const { stdout } = await runFfmpegTool([
+    ...input,
+    '-an',
+    '-vf',
+    `${filters},${scale}`,
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'rawvideo',
+    '-',
+  ]);
+  const frames = createFrameExtractor(SMALL);
+  const shots = createShotDetector();
+  let count = 0;
+  const split = createFrameSplitter(SMALL.width * SMALL.height * 1.5, (frame) => {
+    shots.push(frames.push(frame));
+    count++;
+  });
+  split(stdout);
+  const times = Float64Array.from({ length: count }, (_, frame) => frame);
+  return shots.finish(times).map(({ kind, start, end }) => ({ kind, first: start, last: end }));
+}
+
+const source = (name: string, seconds: number) => ['-f', 'lavfi', '-i', `${name}=size=320x180:rate=25:duration=${seconds}`];
+const mandelbrot = ['-f', 'lavfi', '-t', '2', '-i', 'mandelbrot=size=320x180:rate=25'];
+
+async function joined(name: string, graph: string): Promise<string[]> {
+  const path = join(folder, name);
+  const inputs = [...source('testsrc2', 2), ...mandelbrot, ...source('smptehdbars', 2)];
+  await runFfmpegTool([...inputs, '-filter_complex', `${graph},format=yuv420p`, '-c:v', 'libx264', '-preset', 'ultrafast', path]);
+  return ['-i', path];
+}
+
+describe('composed transitions', () => {
+  test('cuts are found on their frame', async () => {
+    const input = await joined('cuts.mp4', '[0]trim=end_frame=30[a];[1]trim=end_frame=40[b];[a][b][2]concat=n=3');
+    expect(await boundariesIn(input)).toEqual([
+      { kind: 'cut', first: 30, last: 30 },
+      { kind: 'cut', first: 70, last: 70 },
+    ]);
+  });
+
+  test.each([
+    ['fade', 'dissolve'],
+    ['fadeblack', 'fade'],
+    ['fadewhite', 'fade'],
+    ['wipeleft', 'wipe'],
+  ])('%s is found as a %s inside its frames', async (transition, kind) => {
+    const input = await joined(`${transition}.mp4`, `[0][1]xfade=transition=${transition}:duration=0.64:offset=1.2,settb=AVTB`);
+    const found = await boundariesIn(input);
+    expect(found.map((boundary) => boundary.kind)).toEqual([kind]);
+    const [{ first, last } = { first: 0, last: 0 }] = found;
+    const middle = (first + last) / 2;
+    expect(first).toBeGreaterThanOrEqual(28);
+    expect(last).toBeLessThanOrEqual(48);
+    expect(Math.abs(middle - 38)).toBeLessThanOrEqual(3);
+  });
+
+  const UNCUT = {
+    flash: "eq=brightness=0.5:enable='between(n,30,32)'",
+    strobe: "eq=brightness='if(lt(mod(t,0.2),0.09),0.4,0)':eval=frame",
+    'a lamp switched on': "lutyuv=y='clip(val*1.6,16,235)':enable='gte(n,25)'",
+    'a fade to black and back': 'fade=out:st=0.5:d=0.4,fade=in:st=1.1:d=0.4',
+    'repeated frames': 'fps=8,fps=25',
+    'an object passing': "drawbox=x='t*400-120':y=0:w=100:h=180:t=fill:color=gray",
+  };
+  test.each(Object.entries(UNCUT))('%s is no boundary', async (_, filters) => {
+    expect(await boundariesIn(mandelbrot, filters)).toEqual([]);
+  });
+});
+
+const footage = resolve(import.meta.dirname, '../../../../shared/footage');
+const truthSchema = z.record(
+  z.string(),
+  z.object({ gt: z.array(z.tuple([z.string(), z.number(), z.number()])), neg: z.array(z.unknown()) }),
+);
+const edited = existsSync(join(footage, 'edited/gt.json'))
+  ? Object.entries(truthSchema.parse(JSON.parse(readFileSync(join(footage, 'edited/gt.json'), 'utf8'))))
+  : [];
+
+/** Overlapping dissolves leave no stable scene between them, so that one of a pair may be missed. */
+const MAY_BE_MISSED: Readonly<Record<string, number>> = { hard0: 1 };
+
+describe('edited footage', () => {
+  test.each(edited)('%s: every boundary within two frames, no other', async (name, { gt }) => {
+    const found = await boundariesIn(['-i', join(footage, 'edited', `${name}.mp4`)]);
+    const isHit = ({ first, last }: Found, [, from, to]: (typeof gt)[number]) =>
+      (first + last) / 2 >= from - 2 && (first + last) / 2 <= to + 2;
+    expect(found.filter((boundary) => !gt.some((known) => isHit(boundary, known)))).toEqual([]);
+    const missed = gt.filter((known) => !found.some((boundary) => isHit(boundary, known)));
+    expect(missed.length).toBeLessThanOrEqual(MAY_BE_MISSED[name] ?? 0);
+  });
+});
+
+const CUTS: Readonly<Record<string, number[]>> = {
+  'skv_bikes.mp4': [30, 76, 137, 187, 242],
+  'mpy_big_buck_bunny_0_30.webm': [283, 376, 551],
+};
+const wholes = ['real', 'ai', 'faces'].flatMap((part) =>
+  existsSync(join(footage, part))
+    ? readdirSync(join(footage, part)).map((file) => [file, join(footage, part, file)] as const)
+    : [],
+);
+
+describe('unedited footage', () => {
+  test.each(wholes)('%s has its own cuts only', async (file, path) => {
+    const found = await boundariesIn(['-i', path]);
+    expect(found.map(({ first }) => first)).toEqual(CUTS[file] ?? []);
+  });
+});

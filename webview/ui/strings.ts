@@ -72,5 +72,8 @@ export const STRINGS = {
   nothingJudgedHelp: 'Evaluate Clip measures picture, sound and editing, and lists what it finds with time and reason.',
   answer: { pass: 'Pass', partial: 'Partial', fail: 'Fail', na: 'Not applicable' } satisfies Record<Answer, string>,
   seekTo: (time: string) => `Go to ${time}`,
-  limit: 'limit',
+  limit: {
+    above: (grade: 'partial' | 'fail', value: string) => `${grade} above ${value}`,
+    below: (grade: 'partial' | 'fail', value: string) => `${grade} below ${value}`,
+  },
 } as const;

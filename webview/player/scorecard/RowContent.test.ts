@@ -3,11 +3,12 @@ import { describeMeasurement } from './RowContent.tsx';
 
 const base = { operator: 'x', span: { start: 0, end: 1 } };
 
-test('a measurement names the limit it crossed', () => {
+test('a measurement names both limits, so that it can be seen how far off it is', () => {
   const threshold = { faultWhen: 'above', partial: 0.5, fail: 1 } as const;
   const still = { ...base, quantity: 'length of the still picture', unit: 's', threshold };
-  expect(describeMeasurement({ ...still, value: 1.234 })).toBe('length of the still picture 1.23 s (limit 1 s)');
-  expect(describeMeasurement({ ...still, value: 0.7 })).toBe('length of the still picture 0.7 s (limit 0.5 s)');
+  expect(describeMeasurement({ ...still, value: 1.234 })).toBe(
+    'length of the still picture 1.23 s (partial above 0.5 s, fail above 1 s)',
+  );
   const low = { ...base, quantity: 'loudness', unit: '', threshold: { faultWhen: 'below', partial: -20, fail: -30 } as const };
-  expect(describeMeasurement({ ...low, value: -31 })).toBe('loudness -31 (limit -30)');
+  expect(describeMeasurement({ ...low, value: -31 })).toBe('loudness -31 (partial below -20, fail below -30)');
 });

@@ -67,11 +67,10 @@ function bandOf(value: number): 'high' | 'middle' | 'low' {
   return value >= 0.5 ? 'middle' : 'low';
 }
 
-/** `length of the still picture 1.25 s (limit 0.5 s)`: the limit is the one that the value crossed, or the nearer one. */
+/** `length of the still picture 1.25 s (partial above 0.5 s, fail above 1 s)`. */
 export function describeMeasurement({ quantity, value, unit, threshold }: Measurement): string {
-  const worse = threshold.faultWhen === 'above' ? value > threshold.fail : value < threshold.fail;
-  const limit = worse ? threshold.fail : threshold.partial;
-  return `${quantity} ${withUnit(value, unit)} (${STRINGS.limit} ${withUnit(limit, unit)})`;
+  const limit = (grade: 'partial' | 'fail') => STRINGS.limit[threshold.faultWhen](grade, withUnit(threshold[grade], unit));
+  return `${quantity} ${withUnit(value, unit)} (${limit('partial')}, ${limit('fail')})`;
 }
 
 function withUnit(value: number, unit: string): string {

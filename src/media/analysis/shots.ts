@@ -26,7 +26,7 @@ export interface ShotDetector {
 /** Distinct frames that must have come after a place before it is judged: the longest transition and the calm after it. */
 const LOOK_AHEAD = 32;
 /** Frames between two boundaries: two cuts, or a cut or transition next to a transition. */
-const GAP_BETWEEN_CUTS = 6;
+const GAP_BETWEEN_CUTS = 3;
 const GAP_AT_GRADUAL = 5;
 const PRECEDENCE: Readonly<Record<BoundaryKind, number>> = { fade: 0, cut: 1, dissolve: 2, wipe: 2 };
 

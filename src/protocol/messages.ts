@@ -89,7 +89,9 @@ export type ToPlayer =
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
   | { readonly type: 'seek'; readonly time: number; readonly finding: string | null }
-  | { readonly type: 'action'; readonly action: PlayerAction };
+  | { readonly type: 'action'; readonly action: PlayerAction }
+  /** The editor went out of sight, which the page cannot see for itself: playback pauses. */
+  | { readonly type: 'hidden' };
 
 /** What is to be evaluated: the clip, the shot under the playhead, or the in/out range. */
 export const evaluationTargetSchema = z.discriminatedUnion('kind', [

@@ -164,6 +164,11 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('Space');
         await until('the pause', () => page.evaluate(`document.querySelector('video').paused`));
         await showsFrame(page, (await numberOnScreen(page)) ?? -1);
+        await page.keyboard.press('Home');
+        await page.keyboard.press('Space');
+        await until('playback', () => page.evaluate(() => document.querySelector('video')?.paused === false));
+        await send(page, { type: 'hidden' });
+        await until('the pause of a hidden page', () => page.evaluate(() => document.querySelector('video')?.paused === true));
       }),
   },
   {

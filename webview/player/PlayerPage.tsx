@@ -69,6 +69,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.pause();
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
+      else if (message.type === 'hidden') engine.pause();
     });
     host.post({ type: 'ready' });
     return stop;

@@ -36,6 +36,7 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'seek':
       return { ...state, selectedFinding: event.finding ?? state.selectedFinding };
     case 'action':
+    case 'hidden':
       return state; // the engine's business
   }
 }

@@ -68,6 +68,11 @@ export class PlayerSession implements vscode.Disposable {
       },
     });
     this.#disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.#disposables.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#post({ type: 'hidden' });
+      }),
+    );
     this.#disposables.add(document.onDelta((delta) => this.#post(delta)));
     this.#disposables.add(document.onDidReplace(() => this.#restart()));
     this.#disposables.add(

@@ -15,7 +15,7 @@ import { measuredEvent, type Operator } from './operator.ts';
 /** Seconds around a frame that tell how sharp the shot is otherwise. */
 const CONTEXT = 4;
 /** Seconds within which sharpness falls (or comes back) when it is sudden; a focus pull takes longer. */
-const SUDDEN = 0.2;
+const SUDDEN = 0.1;
 const LEAST_FRAMES = 8;
 /** Seconds that the loss lasts at least. */
 const LEAST_LENGTH = 0.1;
@@ -44,7 +44,7 @@ const operator = {
   threshold: { faultWhen: 'below', partial: 55, fail: 35 },
   source:
     'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile ' +
-    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.2 s, lasts 0.1 s, coarse contrast (16×16 px ' +
+    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, coarse contrast (16×16 px ' +
     'means) stays, and the camera does not whip. Limits from own measurement: a Gaussian blur of 1 px leaves 50 %, of 2 px 35 %.',
 } as const;
 

@@ -2,12 +2,13 @@ import { runMocha } from '../harness/mochaRun.ts';
 
 /**
  * Called by the extension host. Each suite is a module `*.host.ts` that uses mocha's global `describe` and `it`.
- * The suites run in this order; bad input comes before anything is judged, because it must not leave anything behind.
+ * The suites run in this order; what must not leave anything behind comes before anything is judged.
  */
 export function run(): Promise<void> {
   return runMocha(async () => {
     await import('./activation.host.ts');
     await import('./badInput.host.ts');
+    await import('./ffmpeg.host.ts');
     await import('./player.host.ts');
     await import('./evaluation.host.ts');
     await import('./folder.host.ts');

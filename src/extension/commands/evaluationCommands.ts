@@ -40,11 +40,13 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
   });
   on(COMMAND.evaluateShot, async (argument) => {
     const player = playerFor(players, argument);
-    const shot = player.document.shotAt(player.position.time);
+    const { time } = player.position;
+    await player.document.prepared();
+    const shot = player.document.shotAt(time);
     if (!shot)
       throw new EvalVerseError(
         'range/invalid',
-        vscode.l10n.t('The shots of this clip are not known yet: wait until the analysis is done.'),
+        vscode.l10n.t('The shots of this clip are not known, because it could not be analysed.'),
       );
     await evaluate(services, player.document.uri, { kind: 'span', span: { start: shot.start, end: shot.end } });
   });

@@ -63,10 +63,11 @@ export class Tasks implements vscode.Disposable {
     );
   }
 
-  /** Cancels what runs on `clip`, or everything. */
+  /** Cancels what the user started on `clip`, or anywhere; where he started nothing, what runs of its own accord. */
   cancel(clip?: vscode.Uri): void {
-    for (const task of this.#running)
-      if (clip === undefined || task.clip?.toString() === clip.toString()) task.controller.abort();
+    const concerned = [...this.#running].filter((task) => clip === undefined || task.clip?.toString() === clip.toString());
+    const asked = concerned.filter(({ byUser }) => byUser);
+    for (const { controller } of asked.length > 0 ? asked : concerned) controller.abort();
   }
 
   async #track<T>(
@@ -102,7 +103,7 @@ export class Tasks implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.cancel();
+    for (const { controller } of this.#running) controller.abort();
     this.#changed.dispose();
   }
 }

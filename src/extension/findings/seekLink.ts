@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { isClipPath } from '../../core/clip.ts';
 import type { Finding } from '../../core/finding.ts';
 import { COMMAND } from '../ids.ts';
 
@@ -27,6 +28,7 @@ export function parseSeekArguments(
 ): { readonly clip: vscode.Uri; readonly time: number; readonly finding: string | null } | null {
   const parsed = seekArgumentsSchema.safeParse(args.length === 2 ? [...args, null] : args);
   if (!parsed.success) return null;
-  const [clip, time, finding] = parsed.data;
-  return { clip: vscode.Uri.parse(clip, true), time, finding: finding ?? null };
+  const [address, time, finding] = parsed.data;
+  const clip = vscode.Uri.parse(address);
+  return isClipPath(clip.path) ? { clip, time, finding: finding ?? null } : null;
 }

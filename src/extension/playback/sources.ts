@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../reporting.ts';
 import type { ClipServer } from './clipServer.ts';
+import { sharesMachine } from './sharesMachine.ts';
 
 /** Webview resources are pumped without back-pressure: a larger file would be read whole with every seek. */
 const WEBVIEW_RESOURCE_LIMIT = 20 << 20;
@@ -9,11 +10,6 @@ export interface PlaybackSources {
   /** URLs in the order to try. */
   readonly urls: readonly string[];
   dispose(): void;
-}
-
-/** True when the window that plays runs on the machine that reads: no remote, or a server on this very machine. */
-export function sharesMachine(remoteName: string | undefined): boolean {
-  return remoteName === undefined || /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(remoteName);
 }
 
 /** Ways for the player in `webview` to read `clip`. Dispose them when the player closes. */

@@ -27,6 +27,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   readonly #delta = this.#disposables.add(new vscode.EventEmitter<ToPlayer>());
   readonly #replaced = this.#disposables.add(new vscode.EventEmitter<void>());
   #preparation: AbortController | null = null;
+  #preparing: Promise<void> | null = null;
   #clip: Clip | null = null;
   #shots: readonly Shot[] | null = null;
   #analysis: PlayerAnalysis | null = null;
@@ -77,8 +78,22 @@ export class PlayerDocument implements vscode.CustomDocument {
     return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
   }
 
+  /** Waits for the preparation that is going on; after one that failed or was cancelled, tries again. */
+  async prepared(): Promise<void> {
+    if (this.#preparing !== null) await this.#preparing;
+    else if (this.#analysis === null) await this.prepare();
+  }
+
   /** Probes and analyses the clip; failures become the sentence that the players show. Supersedes an earlier call. */
-  async prepare(): Promise<void> {
+  prepare(): Promise<void> {
+    const preparing = this.#prepare().finally(() => {
+      if (this.#preparing === preparing) this.#preparing = null;
+    });
+    this.#preparing = preparing;
+    return preparing;
+  }
+
+  async #prepare(): Promise<void> {
     const { evaluator, loader, log, tasks } = this.#services;
     this.#preparation?.abort();
     const preparation = new AbortController();
@@ -89,7 +104,8 @@ export class PlayerDocument implements vscode.CustomDocument {
       signal.throwIfAborted();
       if (this.#problem !== null) this.#say(null);
       if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
-      await loader.load(this.uri, this.#clip);
+      // Results that cannot be read are no reason to leave the timeline empty.
+      await loader.load(this.uri, this.#clip).catch((error) => logFailure(log, this.uri.fsPath, error));
       const signals = await tasks.run(
         { label: vscode.l10n.t('Analysing picture and sound'), clip: this.uri, byUser: false, signal },
         (taskSignal, report) =>

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { EvalVerseError, userMessageOf } from '../../core/errors.ts';
 import type { FfmpegLocation } from '../../media/ffmpeg/location.ts';
@@ -70,12 +70,9 @@ export class FfmpegService implements vscode.Disposable {
 
   #wasmFolders(): string[] {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-    return [
-      this.#storageFolder,
-      this.#extensionFolder,
-      dirname(this.#extensionFolder),
-      ...folders.map(({ uri }) => uri.fsPath),
-    ].map((folder) => join(folder, 'node_modules', '@ffmpeg', 'core'));
+    return [this.#storageFolder, this.#extensionFolder, ...folders.map(({ uri }) => uri.fsPath)].map((folder) =>
+      join(folder, 'node_modules', '@ffmpeg', 'core'),
+    );
   }
 
   #become(state: FfmpegState): void {

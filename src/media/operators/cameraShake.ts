@@ -23,7 +23,7 @@ const LEAST_RATE = 14;
 /** How well translation must explain the change; below it something else moves. */
 const LEAST_CONFIDENCE = 0.75;
 /** Changes of direction in a window; fewer are a bump or a correction. */
-const LEAST_TURNS = 4;
+const LEAST_TURNS = 6;
 
 const operator = {
   id: 'camera-shake',
@@ -36,7 +36,7 @@ const operator = {
   source:
     'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera ' +
     'moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at ' +
-    'least 4 times. Limits from own measurement: clean and calmly handheld footage stays below 0.2 %.',
+    'least 6 times. Limits from own measurement: clean and calmly handheld footage stays below 0.2 %.',
 } as const;
 
 export const cameraShake: Operator = {

@@ -7,7 +7,8 @@ import { measuredEvent, type Operator, worstOf } from './operator.ts';
 import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 10;
-/** The frames next to a repeated one move at this share of the usual speed, or the shot just pauses. */
+/** Frames on either side of a repetition that must move at this share of the usual speed, or the shot just pauses. */
+const BESIDE = 2;
 const ABRUPT = 0.4;
 
 const operator = {
@@ -19,7 +20,7 @@ const operator = {
   unit: 'frames',
   threshold: { faultWhen: 'above', partial: 0, fail: 2 },
   source:
-    'Frames that change by at most 6 % of the usual change of the frames around them, between frames that move. A steady ' +
+    'Frames that change by at most 18 % of the usual change of the frames around them, between frames that move. A steady ' +
     'rhythm of repeated frames (8 new ones in 24, 24 in 30 or 60) is how the material was conformed and is reported, not ' +
     'counted; so are held drawings. From 0.25 s on it is a frozen picture. Limits are our choice: one repeated frame is a hitch.',
 } as const;
@@ -63,11 +64,14 @@ function read(signals: Signals, run: FrameRun, range: { start: number; end: numb
     return { events: [], note, held: false, moves };
   }
   const { change } = signals.frames.series;
-  const isAbrupt = ({ from, to }: FrameRun) =>
-    from - 1 > run.from &&
-    to < run.to &&
-    (change[from - 1] ?? 0) >= ABRUPT * (movement[from] ?? 0) &&
-    (change[to] ?? 0) >= ABRUPT * (movement[to - 1] ?? 0);
+  const isMoving = (frame: number, usual: number) => frame > run.from && frame < run.to && (change[frame] ?? 0) >= ABRUPT * usual;
+  const isAbrupt = ({ from, to }: FrameRun) => {
+    for (let distance = 1; distance <= BESIDE; distance++) {
+      if (!isMoving(from - distance, movement[from] ?? 0)) return false;
+      if (!isMoving(to - 1 + distance, movement[to - 1] ?? 0)) return false;
+    }
+    return true;
+  };
   const events = runsWhere(run, (frame) => repeats[frame] === 1).flatMap((part) => {
     const standing = spanLengthOf(signals, { from: part.from - 1, to: part.to });
     if (!isAbrupt(part) || standing > frozenFrames.threshold.partial) return [];

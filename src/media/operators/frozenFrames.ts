@@ -8,7 +8,10 @@ const LEAST_FRAMES = 8;
 const NEXT_TO = 0.4;
 /** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed right next to the freeze. */
 const ABRUPT = 0.3;
-
+/** Median change inside, as share of the usual one: coders go on refining a still picture, but not for long. */
+const STANDS = 0.1;
+/** Seconds that a picture must stand at the end of a shot, where no movement afterwards proves that it was not meant. */
+const LEAST_AT_END = 0.5;
 /** Spread of luma in levels below which there is no picture that could freeze: a gap in it is something else. */
 const LEAST_SPREAD = 4;
 
@@ -21,9 +24,9 @@ const operator = {
   unit: 's',
   threshold: { faultWhen: 'above', partial: 0.25, fail: 0.6 },
   source:
-    'Time during which every frame repeats the one before it (change at most 6 % of the usual change around it), although ' +
-    'the same shot moves right before and right after; at the start or end of a shot, on the side that is left. Limits are our ' +
-    'choice: a quarter of a second is seen as a stutter by anybody, shorter ones count as repeated frames.',
+    'Time during which every frame repeats the one before it (change at most 18 % of the usual change around it, half of them ' +
+    'at most 10 %) although the same shot moves right before and right after, or right before and then stands for 0.5 s up to its ' +
+    'end. Limits are our choice: a quarter of a second is seen as a stutter by anybody, shorter ones count as repeated frames.',
 } as const;
 
 export const frozenFrames: Operator = {
@@ -34,7 +37,6 @@ export const frozenFrames: Operator = {
     const { partial } = operator.threshold;
     const freezes = runs.flatMap((run) => freezesIn(signals, run));
     const measured = freezes.map((freeze) => {
-      // The picture already stands while the frame that is repeated is first shown.
       const value = spanLengthOf(signals, freeze);
       const length = shownSeconds(value);
       const sentence = `The picture stands still for ${length} although ${freeze.where} (limit ${partial} s).`;
@@ -52,14 +54,16 @@ export const frozenFrames: Operator = {
 
 function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string })[] {
   const { repeats, movement } = stillnessOf(signals, run);
-  const { lumaSpread } = signals.frames.series;
+  const { change, lumaSpread } = signals.frames.series;
   return runsWhere(run, (frame) => repeats[frame] === 1 && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD).flatMap((still) => {
+    // The frame that is repeated stands as well.
     const freeze = { from: still.from - 1, to: still.to };
-    const before = movesNextTo(signals, run, still.from - 1, -1, movement[still.from] ?? 0);
+    const usual = movement[still.from] ?? 0;
+    if ((quantile(change, still, 0.5) ?? 0) > STANDS * usual) return [];
+    if (movesNextTo(signals, run, still.from - 1, -1, usual) !== true) return [];
     const after = movesNextTo(signals, run, still.to, 1, movement[still.to - 1] ?? 0);
-    if (before === false || after === false || (before === null && after === null)) return [];
-    const where = before && after ? 'it moves before and after' : before ? 'it moves before' : 'it moves afterwards';
-    return [{ ...freeze, where }];
+    if (after === false || (after === null && spanLengthOf(signals, freeze) < LEAST_AT_END)) return [];
+    return [{ ...freeze, where: after ? 'it moves before and after' : 'it moves before' }];
   });
 }
 

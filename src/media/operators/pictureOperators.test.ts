@@ -181,6 +181,12 @@ const CASES: readonly Case[] = [
     sketch: { frames: 150, series: still((f) => f >= 110) },
     found: [[1.64, 109, 150]],
   },
+  {
+    operator: frozenFrames,
+    what: 'a drawing that waits a moment before it moves, and one that rests a moment before the cut',
+    sketch: { frames: 150, series: still((f) => f < 20 || f >= 140) },
+    found: [],
+  },
   { operator: frozenFrames, what: 'a still picture', sketch: { frames: 150, series: still(() => true) }, found: [] },
   {
     operator: frozenFrames,

@@ -3,8 +3,8 @@ import { type FrameRun, quantile, windowAround } from './frames.ts';
 
 /** Seconds around a frame that tell how much the shot moves otherwise. */
 const CONTEXT = 2;
-/** A repeated frame changes by no more than this share of what frames around it change by: the coding noise of a repetition. */
-const REPEATED_SHARE = 0.06;
+/** A repeated frame changes by no more than this share of what frames around it change by: what coding adds to a repetition. */
+const REPEATED_SHARE = 0.18;
 /** Luma levels that any picture may change by and still stand. */
 const REPEATED_LEVELS = 0.02;
 /** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
@@ -30,7 +30,7 @@ export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
     const usual = movement[frame] ?? 0;
     const still =
       (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, REPEATED_SHARE * usual) &&
-      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 2 * REPEATED_SHARE * (detailMovement[frame] ?? 0));
+      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 1.4 * REPEATED_SHARE * (detailMovement[frame] ?? 0));
     repeats[frame] = still && usual >= LEAST_MOVEMENT ? 1 : 0;
   }
   return { repeats, movement };

@@ -84,7 +84,7 @@ export async function analyseClip(
     frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
     audio: sound?.finish() ?? null,
     boundaries: shots.finish(frameTimes),
-    thumbnails: plan.thumbnails.finish(concatenate(sheet)),
+    thumbnails: plan.thumbnails.finish(concatenate(sheet), frameTimes),
   };
 }
 

@@ -13,8 +13,8 @@ export interface ThumbnailPlan {
   readonly filters: string;
   /** Tells the same rule the time of the next frame; in display order. */
   see(time: number): void;
-  /** The sheet with the times of the frames that are on it. */
-  finish(jpeg: Uint8Array): Thumbnails;
+  /** The sheet with the times of the frames that are on it, out of the times of all frames. */
+  finish(jpeg: Uint8Array, frameTimes: Float64Array): Thumbnails;
 }
 
 /**
@@ -27,15 +27,23 @@ export function planThumbnails(duration: number, frames: number, tile: Size): Th
   const rows = Math.ceil(count / columns);
   // Both sides compare whole microseconds with half ones, so that rounding can never make them disagree on a frame.
   const step = Math.max(1, Math.floor((duration * 1e6) / count));
-  const times: number[] = [];
+  const chosen: number[] = [];
+  let seen = 0;
   return {
     count,
     columns,
     rows,
     filters: `select='lt(selected_n,${count})*gte(t*1000000,selected_n*${step}-0.5)',tile=${columns}x${rows}:nb_frames=${count}`,
     see(time) {
-      if (times.length < count && Math.round(time * 1e6) >= times.length * step - 0.5) times.push(time);
+      if (chosen.length < count && Math.round(time * 1e6) >= chosen.length * step - 0.5) chosen.push(seen);
+      seen++;
     },
-    finish: (jpeg) => ({ times: Float64Array.from(times), width: tile.width, height: tile.height, columns, jpeg }),
+    finish: (jpeg, frameTimes) => ({
+      times: Float64Array.from(chosen, (frame) => frameTimes[frame] ?? 0),
+      width: tile.width,
+      height: tile.height,
+      columns,
+      jpeg,
+    }),
   };
 }

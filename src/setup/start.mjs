@@ -5,11 +5,11 @@ import { build } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureFfmpeg } from './ffmpeg.mjs';
 import { ensureNode, toolEnvironment } from './node.mjs';
+import { packageExtension } from './packageExtension.mjs';
 import { ROOT, TOOLCHAIN } from './places.mjs';
 import { findOnPath, run, wasStopped } from './process.mjs';
 import { bold, dim, runMain, SetupError } from './say.mjs';
 import { serveWorkbench } from './serveWorkbench.mjs';
-import { toolScript } from './toolbox.mjs';
 import { ensureVscodeServer } from './vscodeServer.mjs';
 
 /** @returns {{ folder: string; open: boolean }} */
@@ -52,10 +52,7 @@ function desktopCode() {
  */
 async function serveUntilStopped(node, folder) {
   const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer(node));
-  const vsix = join(TOOLCHAIN, 'evalverse.vsix');
-  const words = ['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  const packaged = await run(node, [toolScript('vsce'), ...words], { cwd: ROOT });
-  if (packaged.code !== 0) throw new SetupError(`Could not package the extension:\n${packaged.output}`);
+  const vsix = await packageExtension(node);
   const workbench = await serveWorkbench({
     node,
     server,

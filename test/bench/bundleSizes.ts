@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
+import { packageExtension } from '../../src/setup/packageExtension.mjs';
 import { ROOT } from '../../src/setup/places.mjs';
-import { packageExtension } from '../rules/packageExtension.ts';
 
 export interface BundleSizes {
   /** Bytes that are read before `activate` runs: the entry and the chunks it imports at once. */
@@ -35,6 +35,6 @@ export async function measureBundle(): Promise<BundleSizes> {
     activation: bytesOf(loaded),
     webview: bytesOf(shipped.filter((file) => file.startsWith('dist/webview/'))),
     all: bytesOf(shipped),
-    vsix: (await stat(await packageExtension())).size,
+    vsix: (await stat(await packageExtension(process.execPath))).size,
   };
 }

@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { build } from '../../src/setup/build.mjs';
+import { packageExtension } from '../../src/setup/packageExtension.mjs';
 import { ROOT } from '../../src/setup/places.mjs';
 import { bold, green, red, runMain, SetupError, secondsSince } from '../../src/setup/say.mjs';
-import { packageExtension } from '../rules/packageExtension.ts';
 import { command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
 import type { SuiteReport } from './report.ts';
 import { copySamples } from './samples.ts';
@@ -87,7 +87,7 @@ await runMain(async () => {
   const files = (await readdir(SOURCES)).filter((name) => name.endsWith('.ui.ts') || name === 'playerPage.ts').sort();
   const chosen = positionals.length === 0 ? files : files.filter((name) => positionals.some((wanted) => name.startsWith(wanted)));
 
-  const server = await startVscodeServer({ vsix: await packageExtension() });
+  const server = await startVscodeServer({ vsix: await packageExtension(process.execPath) });
   const browser = await launchBrowser();
   let passed = 0;
   let failed = 0;

@@ -1,6 +1,6 @@
 // Packages the extension and looks at what is inside: `node test/rules/checkPackage.ts`.
 import { stat } from 'node:fs/promises';
-import { listPackage, packageExtension } from './packageExtension.ts';
+import { listPackage, packageExtension } from '../../src/setup/packageExtension.mjs';
 
 /** What must be inside: without one of these the extension does not work, or is not ours to give away. */
 const NEEDED = [
@@ -27,8 +27,8 @@ const ALLOWED = [
   /^media\/walkthrough\/.*\.(png|svg|md)$/,
 ];
 
-const file = await packageExtension();
-const files = await listPackage();
+const file = await packageExtension(process.execPath);
+const files = await listPackage(process.execPath);
 const problems = [
   ...NEEDED.filter((name) => !files.includes(name)).map((name) => `missing: ${name}`),
   ...files.filter((name) => !ALLOWED.some((pattern) => pattern.test(name))).map((name) => `does not belong: ${name}`),

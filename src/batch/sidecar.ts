@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { userMessageOf } from '../core/errors.ts';
 
 /** `clip.json` beside `clip.mp4`. Whatever else it holds is the user's business. */

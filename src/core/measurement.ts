@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const timeSpanSchema = z
   .object({ start: z.number().min(0), end: z.number().min(0) })

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { measurementSchema, timeSpanSchema } from './measurement.ts';
 
 /** `na` = the question does not apply; it is left out of every mean and of coverage. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
 import type { FindingFilter } from '../core/findingFilter.ts';
 import { timeSpanSchema } from '../core/measurement.ts';

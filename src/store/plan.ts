@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { timeSpanSchema } from '../core/measurement.ts';
 import { verdictSchema } from '../core/verdict.ts';
 

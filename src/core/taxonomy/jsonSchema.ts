@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { aspectFileSchema } from './model.ts';
 import { aspectOverrideSchema } from './override.ts';
 

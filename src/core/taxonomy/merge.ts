@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Aspect, type Dimension, type Rationale, rationaleSchema, type SubDimension, type Taxonomy } from './model.ts';
 import type { AspectOverride, DimensionOverride, RationaleOverride, SubDimensionOverride } from './override.ts';
 

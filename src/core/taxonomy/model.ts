@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `cinematography.lens.exposure`: lower-case kebab segments joined by dots, one segment per level below the stage. */
 const segment = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { aspectFileSchema, dimensionSchema, needSchema, rationaleSchema, subDimensionSchema } from './model.ts';
 
 const omit = z

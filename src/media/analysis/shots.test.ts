@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
 import { createFrameExtractor } from './frameExtractor.ts';
 import { createFrameSplitter } from './frameSplitter.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { timeSpanSchema } from '../../core/measurement.ts';
 import { AUDIO_SERIES, type AudioSeries, FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 

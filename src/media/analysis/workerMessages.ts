@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clip } from '../../core/clip.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { INPUT_GUARD, inputArgument } from '../ffmpeg/compose.ts';
 import { splitLines } from '../ffmpeg/lines.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';

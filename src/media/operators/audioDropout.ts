@@ -10,8 +10,10 @@ const EDGE = 25;
 const EDGE_HOPS = 2;
 /** Hops beyond which a hole is a pause or a change of scene rather than a dropout (1 s). */
 const LONGEST = 100;
-/** Hops on either side of a hole in which there must be sound. */
-const NEIGHBOURHOOD = 10;
+/** Hops on either side of a hole that tell how loud the sound runs there … */
+const NEIGHBOURHOOD = 12;
+/** … and by how many dB it may have sunk right at the edge: more is a fade. */
+const SUNK = 12;
 
 const MILLISECONDS = AUDIO_HOP * 1000;
 
@@ -25,8 +27,9 @@ const operator = {
   threshold: { faultWhen: 'above', partial: 15, fail: 60 },
   source:
     'Stretch of up to 1 s in which the level (10 ms root mean square) is dead, with edges of at least 25 dB within 20 ms on both ' +
-    'sides: a pause in speech dies away more slowly, −25 dB in 20 ms would be a reverberation time of 0.05 s. A hole of 20 ms is ' +
-    'one lost packet of speech; 60 ms swallow a phoneme. Rhythmic beeps with digital silence between them are taken for holes.',
+    'sides and no fade towards them: a pause in speech dies away more slowly, −25 dB in 20 ms would be a reverberation time of ' +
+    '0.05 s. A hole of 20 ms is one lost packet of speech; 60 ms swallow a phoneme. Rhythmic beeps with digital silence between ' +
+    'them are taken for holes.',
 } as const;
 
 function levelsOf({ series }: Sound): Float64Array {
@@ -52,20 +55,23 @@ function deadRuns(levels: Float64Array, { from, to }: HopRun, limit: number): Ho
   return runs;
 }
 
-/** The highest level from hop `from` on, `count` hops in the direction of `step`; −∞ outside the track. */
-function highest(levels: Float64Array, from: number, step: 1 | -1, count: number): number {
-  let level = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < count; i++) level = Math.max(level, levels[from + i * step] ?? Number.NEGATIVE_INFINITY);
-  return level;
+/** The levels of `count` hops next to a hole, nearest first; fewer at the end of the track. */
+function beside(levels: Float64Array, { from, to }: HopRun, side: 'before' | 'after', count: number): Float64Array {
+  return side === 'after' ? levels.slice(to, to + count) : levels.slice(Math.max(0, from - count), from).reverse();
 }
 
-function isHole(levels: Float64Array, { from, to }: HopRun, limit: number): boolean {
-  const inside = Math.min(EDGE_HOPS, to - from) - 1;
-  const fall = highest(levels, from - 1, -1, EDGE_HOPS) - (levels[from + inside] ?? 0);
-  const rise = highest(levels, to, 1, EDGE_HOPS) - (levels[to - 1 - inside] ?? 0);
-  // What follows must be sound, not the one click of a codec that switches off.
-  const goesOn = highest(levels, to + 1, 1, NEIGHBOURHOOD) >= limit && highest(levels, from - 2, -1, NEIGHBOURHOOD) >= limit;
-  return to - from <= LONGEST && fall >= EDGE && rise >= EDGE && goesOn;
+/** Level of the mean energy; −∞ for no hops. */
+function meanLevel(levels: Float64Array): number {
+  const energy = levels.reduce((sum, level) => sum + 10 ** (level / 10), 0);
+  return 10 * Math.log10(energy / levels.length);
+}
+
+/** Does running sound end (or begin) at this side of a hole from one moment to the next? */
+function isAbrupt(levels: Float64Array, run: HopRun, side: 'before' | 'after'): boolean {
+  const edge = Math.max(Number.NEGATIVE_INFINITY, ...beside(levels, run, side, EDGE_HOPS));
+  const inside = Math.min(EDGE_HOPS, run.to - run.from) - 1;
+  const dead = levels[side === 'before' ? run.from + inside : run.to - 1 - inside] ?? 0;
+  return edge - dead >= EDGE && edge >= meanLevel(beside(levels, run, side, NEIGHBOURHOOD)) - SUNK;
 }
 
 /** Does running sound break off and come back? */
@@ -80,7 +86,8 @@ export const audioDropout: Operator = {
     const audible = levels.subarray(hops.from, hops.to).filter((level) => level > -100);
     const limit = Math.min(DEAD, medianOf(audible) - EDGE);
     const events = deadRuns(levels, hops, limit)
-      .filter((run) => isHole(levels, run, limit) && (run.to - run.from) * MILLISECONDS > operator.threshold.partial)
+      .filter((run) => run.to - run.from <= LONGEST && isAbrupt(levels, run, 'before') && isAbrupt(levels, run, 'after'))
+      .filter((run) => (run.to - run.from) * MILLISECONDS > operator.threshold.partial)
       .map((run) => {
         const value = Math.round((run.to - run.from) * MILLISECONDS);
         const sentence = `The sound breaks off for ${value} ms and comes back as suddenly (limit ${operator.threshold.partial} ms).`;

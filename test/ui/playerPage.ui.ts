@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
+import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { makeNumberedClip, NUMBER_BITS, NUMBERED_CLIPS, NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
@@ -306,6 +307,26 @@ export const checks: UiCheck[] = [
         for (const key of ['Space', 'Space', '.', 'ArrowDown', 'F1', 'Control+p']) await page.keyboard.press(key);
         deepStrictEqual(await page.evaluate(() => window.heard), ['F1', 'Control', 'p']);
       }),
+  },
+  {
+    name: 'sound that is not decoded is said, sound that is, is not',
+    async run(context) {
+      const folder = await mkdtemp(join(tmpdir(), 'evalverse-player-'));
+      const picture = await makeNumberedClip(folder, 'b-frames.mp4');
+      const hint = 'does not decode AC3 sound';
+      // Chromium plays AC-3 as desktop VS Code plays AAC: picture, silence and no error.
+      for (const [codec, silent] of [['ac3', true] as const, ['libmp3lame', false] as const]) {
+        const file = join(folder, `${codec}.mp4`);
+        await runFfmpegTool(['-i', picture, '-f', 'lavfi', '-i', 'sine=d=4', '-c:v', 'copy', '-c:a', codec, file]);
+        await withPlayer(context, await demoClip(file, { analysed: false }), 'fresh', async ({ page }) => {
+          await isReady(page);
+          await page.keyboard.press('Space');
+          await until('two seconds of playback', async () => (await saidFrame(page)) > 48);
+          strictEqual(await page.getByText(hint).count(), silent ? 1 : 0);
+        });
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
   },
   {
     name: 'a file that cannot be played is said in a sentence and told to the host',

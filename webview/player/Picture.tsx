@@ -10,13 +10,11 @@ import { useEngineValue } from './useEngineValue.ts';
 interface PictureProps {
   readonly engine: PlayerEngine;
   readonly sources: readonly string[];
-  /** `null` while unknown or when the clip has no sound. */
-  readonly audioCodec: string | null;
   readonly onFailed: (detail: string) => void;
 }
 
 /** The `<video>` and nothing over it, except a sentence when there is no picture to show. */
-export function Picture({ engine, sources, audioCodec, onFailed }: PictureProps) {
+export function Picture({ engine, sources, onFailed }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [failures, setFailures] = useState<readonly FailedSource[] | null>(null);
   const ready = useEngineValue(engine, (state) => state.ready);
@@ -36,7 +34,6 @@ export function Picture({ engine, sources, audioCodec, onFailed }: PictureProps)
       );
     });
   }, [sourceKey, onFailed]);
-  const silent = useSilence(video, engine, audioCodec);
 
   const unreadable = failures?.every(({ failure }) => failure === 'network' || failure === 'timeout') ?? false;
   return (
@@ -65,43 +62,6 @@ export function Picture({ engine, sources, audioCodec, onFailed }: PictureProps)
           <p>{unreadable ? STRINGS.cannotPlayNetwork : STRINGS.cannotPlayFormat}</p>
         </div>
       )}
-      {silent && audioCodec && (
-        <p class="picture-hint" role="status">
-          <Icon name="mute" /> {STRINGS.silentSound(audioCodec.toUpperCase())}
-        </p>
-      )}
     </section>
   );
-}
-
-/** True once a clip with sound has played a second of picture without a byte of its sound having been decoded. */
-function useSilence(
-  video: { readonly current: HTMLVideoElement | null },
-  engine: PlayerEngine,
-  audioCodec: string | null,
-): boolean {
-  const [silent, setSilent] = useState(false);
-  useEffect(() => {
-    setSilent(false);
-    if (audioCodec === null) return undefined;
-    let playedFrom: number | null = null;
-    const stop = engine.subscribe(() => {
-      const { playing, time } = engine.state;
-      if (!playing) playedFrom = null;
-      else if (playedFrom === null || time < playedFrom) playedFrom = time;
-      else if (time - playedFrom > 1) {
-        setSilent(decodedSoundBytes(video.current) === 0);
-        stop();
-      }
-    });
-    return stop;
-  }, [video, engine, audioCodec]);
-  return silent;
-}
-
-/** Chromium's count of decoded sound bytes, which the DOM types do not know; `null` elsewhere. */
-function decodedSoundBytes(video: HTMLVideoElement | null): number | null {
-  if (!video || !('webkitAudioDecodedByteCount' in video)) return null;
-  const count = video.webkitAudioDecodedByteCount;
-  return typeof count === 'number' ? count : null;
 }

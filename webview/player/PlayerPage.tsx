@@ -17,6 +17,7 @@ import { type InOut, NO_RANGE, rangeOf, withIn, withOut } from './inOut.ts';
 import type { PlayerCommand } from './keys.ts';
 import { Picture } from './Picture.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
+import { SilenceNote } from './SilenceNote.tsx';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 import { TransportBar } from './TransportBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -106,7 +107,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             <Icon name="warning" /> {snapshot.problem}
           </p>
         )}
-        <Picture engine={engine} sources={snapshot.sources} audioCodec={clip?.audio?.codec ?? null} onFailed={onFailed} />
+        <Picture engine={engine} sources={snapshot.sources} onFailed={onFailed} />
+        {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
         <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
           <EvaluateControl
             progress={snapshot.progress}

@@ -160,6 +160,11 @@ export class PlayerEngine {
     this.#show({ volume, muted });
   }
 
+  /** Bytes of sound decoded so far; `null` where that cannot be told. */
+  decodedSoundBytes(): number | null {
+    return this.#port?.decodedSoundBytes() ?? null;
+  }
+
   #receive(event: MediaEvent): void {
     switch (event.type) {
       case 'reset':

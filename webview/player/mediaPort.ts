@@ -21,6 +21,8 @@ export interface MediaPort {
   setRate(rate: number): void;
   /** @param volume 0…1. */
   setSound(volume: number, muted: boolean): void;
+  /** Bytes of sound decoded so far; `null` where that cannot be told. */
+  decodedSoundBytes(): number | null;
   /** Returns the function that stops listening. */
   listen(listener: (event: MediaEvent) => void): () => void;
 }
@@ -45,6 +47,11 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
     setSound(volume, muted) {
       video.volume = volume;
       video.muted = muted;
+    },
+    decodedSoundBytes() {
+      // Chromium's own; the DOM types do not know it.
+      const count = 'webkitAudioDecodedByteCount' in video ? video.webkitAudioDecodedByteCount : null;
+      return typeof count === 'number' ? count : null;
     },
     listen(listener) {
       const listening = new AbortController();

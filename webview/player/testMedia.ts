@@ -31,6 +31,10 @@ export class TestMedia implements MediaPort {
     this.sound = [volume, muted];
   }
 
+  decodedSoundBytes(): number | null {
+    return null;
+  }
+
   listen(listener: (event: MediaEvent) => void): () => void {
     this.#listener = listener;
     return () => {

@@ -16,6 +16,8 @@ export const STRINGS = {
   silentSound: (codec: string) =>
     `VS Code does not decode ${codec} sound, so this clip plays silently. Its sound is evaluated all the same.`,
 
+  dismiss: 'Dismiss',
+
   transport: 'Playback',
   play: 'Play (Space)',
   pause: 'Pause (Space)',

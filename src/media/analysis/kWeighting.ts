@@ -1,11 +1,4 @@
-/**
- * Loudness weighting of ITU-R BS.1770-4 for a sample rate of 48 kHz.
- */
-
-/** Sample rate in Hz for which the filter coefficients of BS.1770-4 are given. */
-export const K_WEIGHTING_SAMPLE_RATE = 48_000;
-
-// BS.1770-4, tables 1 and 2: a shelf for the head's acoustic effect, then the RLB high pass (numerator 1, −2, 1).
+// BS.1770-4, tables 1 and 2, for 48 kHz: a shelf for the head's acoustic effect, then the RLB high pass (numerator 1, −2, 1).
 const SHELF = { b0: 1.53512485958697, b1: -2.69169618940638, b2: 1.19839281085285, a1: -1.69065929318241, a2: 0.73248077421585 };
 const HIGH_PASS = { a1: -1.99004745483398, a2: 0.99007225036621 };
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'p
 import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { findingsOfReview } from '../../src/core/review.ts';
-import { type FrameTable, frameSpan } from '../../src/core/time.ts';
+import type { FrameTable } from '../../src/core/time.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -12,15 +12,14 @@ import { parseUiState } from '../ui/uiState.ts';
 import { ClipFacts } from './ClipFacts.tsx';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
-import { neighbourFinding } from './findingNavigation.ts';
-import { type InOut, NO_RANGE, rangeOf, withIn, withOut } from './inOut.ts';
-import type { PlayerCommand } from './keys.ts';
+import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
 import { Picture } from './Picture.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
 import { SilenceNote } from './SilenceNote.tsx';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 import { TransportBar } from './TransportBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
+import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
 
@@ -151,56 +150,5 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         />
       </aside>
     </main>
-  );
-}
-
-interface CommandContext {
-  readonly frames: FrameTable | null;
-  readonly findings: readonly Finding[];
-  readonly selectedFinding: string | null;
-  readonly marks: InOut;
-  readonly setMarks: (marks: InOut) => void;
-  readonly select: (finding: Finding) => void;
-}
-
-/** Seconds that an arrow key moves. */
-const ARROW_STEP = 1;
-
-function useCommands(engine: PlayerEngine, context: CommandContext): (command: PlayerCommand) => void {
-  const latest = useRef(context);
-  latest.current = context;
-  return useCallback(
-    (command) => {
-      const { frames, findings, selectedFinding, marks, setMarks, select } = latest.current;
-      const { time, frame, duration, volume, muted } = engine.state;
-      const shown = frames && frame !== null ? frameSpan(frames, frame) : null;
-      const goToFinding = (direction: 1 | -1) => {
-        const tolerance = shown ? shown.end - shown.start - 1e-6 : 0;
-        const finding = neighbourFinding(findings, selectedFinding, time, tolerance, direction);
-        if (finding) select(finding);
-      };
-      const actions: Readonly<Record<PlayerCommand, () => void>> = {
-        playPause: () => {
-          engine.playPause().catch(() => {}); // play() already turns a refusal into a paused state
-        },
-        nextFrame: () => engine.step(1),
-        previousFrame: () => engine.step(-1),
-        nextFinding: () => goToFinding(1),
-        previousFinding: () => goToFinding(-1),
-        setIn: () => shown && setMarks(withIn(marks, shown.start)),
-        setOut: () => shown && setMarks(withOut(marks, shown.end)),
-        clearRange: () => setMarks(NO_RANGE),
-        goToStart: () => engine.goToStart(),
-        goToEnd: () => engine.goToEnd(),
-        secondBack: () => engine.seek(time - ARROW_STEP),
-        secondForward: () => engine.seek(time + ARROW_STEP),
-        goToIn: () => engine.seek(rangeOf(marks, duration)?.start ?? 0),
-        // The out point is where the range ends, so its last frame is the one before.
-        goToOut: () => engine.seek((rangeOf(marks, duration)?.end ?? duration) - 2e-6),
-        toggleMute: () => engine.setSound(volume, !muted),
-      };
-      actions[command]();
-    },
-    [engine],
   );
 }

@@ -5,7 +5,6 @@ import type { Answer } from '../../src/core/verdict.ts';
  * that a translation is another object of the same type.
  */
 export const STRINGS = {
-  player: 'Player',
   picture: 'Picture',
   loading: 'Loading the clip…',
   variable: 'variable',
@@ -60,7 +59,6 @@ export const STRINGS = {
   findings: 'Findings',
   noFindings: 'Nothing to report in what was judged.',
   notEvaluated: 'Findings appear here after Evaluate Clip.',
-  analysing: 'Shots, thumbnails and waveform appear after the first evaluation.',
   findingsOf: (aspect: string, count: number) => `${aspect}: ${count === 1 ? '1 finding' : `${count} findings`}`,
   boundary: { cut: 'Cut', dissolve: 'Dissolve', fade: 'Fade', wipe: 'Wipe' },
   severity: { error: 'Error', warning: 'Warning', information: 'Information', hint: 'Hint' },
@@ -69,7 +67,6 @@ export const STRINGS = {
   scorecardFor: 'Judged range',
   overall: 'Overall',
   wholeClip: 'Whole clip',
-  notJudged: 'not judged',
   nothingJudged: 'Not evaluated yet',
   nothingJudgedHelp: 'Evaluate Clip measures picture, sound and editing, and lists what it finds with time and reason.',
   answer: { pass: 'Pass', partial: 'Partial', fail: 'Fail', na: 'Not applicable' } satisfies Record<Answer, string>,

@@ -18,6 +18,8 @@ const MIX_ERROR = 0.33;
 const LEAST_SPREAD = 9;
 /** A transition begins and ends where the picture has moved this share of the way from one scene to the other. */
 const BEGUN = 0.1;
+/** Frames for which one picture may be repeated within a transition: 8 frames a second in 60 need as many. */
+const LONGEST_REPETITION = 8;
 /** How much busier the transition is than the shots around it. */
 const BUSIER = 1.2;
 
@@ -59,25 +61,34 @@ function gradualOfLength(window: ShotWindow, place: number, half: number): ShotC
   const outside = Math.max(meanStep(window, from - STABLE + 1, from), meanStep(window, to + 1, to + STABLE));
   if (sum / (2 * half) < BUSIER * outside + 0.003) return null;
 
+  if (standsStill(window, from, to)) return null;
+
   const a = window.at(from);
   const b = window.at(to);
   const middle = window.at(place);
   // Next to black or white there is no second scene to mix with: that is a fade, and found as one.
   if (Math.min(a.spread, b.spread) < LEAST_SPREAD) return null;
   const span = transitionSpan(window, from, to);
+  const quarter = window.at(from + (half >> 1));
+  const threeQuarters = window.at(to - (half >> 1));
   const mix = mixOf(a, b, middle);
-  if (mix.share > 0.12 && mix.share < 0.88 && mix.error < MIX_ERROR) {
+  const isOnTheWay = mixOf(a, b, quarter).share < mix.share && mix.share < mixOf(a, b, threeQuarters).share;
+  if (isOnTheWay && mix.share > 0.12 && mix.share < 0.88 && mix.error < MIX_ERROR) {
     const score = 0.2 * ratio * (1 - mix.error) * separation;
     return { kind: 'dissolve', ...span, score, confidence: 0.4 + 0.5 * Math.min(1, score) };
   }
-  const quarter = window.at(from + (half >> 1));
-  const threeQuarters = window.at(to - (half >> 1));
   const parts = [wipedShare(a, b, quarter), wipedShare(a, b, middle), wipedShare(a, b, threeQuarters)];
   const [early, half_, late] = parts;
   if (early == null || half_ == null || late == null) return null;
   if (early >= half_ || half_ >= late || half_ < 0.2 || half_ > 0.8) return null;
   const score = 0.15 * ratio * separation;
   return { kind: 'wipe', ...span, score, confidence: 0.4 + 0.4 * Math.min(1, score) };
+}
+
+/** A transition changes the picture all the time; a freeze and the jump after it do not. */
+function standsStill(window: ShotWindow, from: number, to: number): boolean {
+  for (let p = from + 1; p <= to; p++) if (window.frameOf(p) - window.frameOf(p - 1) > LONGEST_REPETITION) return true;
+  return false;
 }
 
 /** The frames of the transition itself inside the tried length: from the last one that shows the old scene to the first new one. */

@@ -31,7 +31,7 @@ export function cadenceOf(repeats: Uint8Array, run: FrameRun): Cadence {
 function hasEvenSpacing(repeats: Uint8Array, run: FrameRun): boolean {
   const places: number[] = [];
   for (let frame = run.from; frame < run.to; frame++) if (repeats[frame] === 1) places.push(frame);
-  if (places.length < 4) return false;
+  if (places.length < 3) return false;
   const distance = ((places.at(-1) ?? 0) - (places[0] ?? 0)) / (places.length - 1);
   return places.every((place, i) => Math.abs(place - (places[0] ?? 0) - i * distance) <= 1.2);
 }

@@ -6,15 +6,16 @@ import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 const LEAST_FRAMES = 8;
 /** Seconds next to the still picture in which the shot must move. */
 const NEXT_TO = 0.4;
-/** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed right next to the freeze. */
-const ABRUPT = 0.3;
+/** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed in the frames next to it. */
+const ABRUPT = 0.5;
+const ABRUPT_FRAMES = 3;
 /** Median change inside, as share of the usual one: coders go on refining a still picture, but not for long. */
 const STANDS = 0.1;
 /** Seconds that a picture must stand at the end of a shot, where no movement afterwards proves that it was not meant. */
 const LEAST_AT_END = 0.5;
-/** Spread of luma in levels below which there is no picture that could freeze: a gap in it is something else. */
-const LEAST_SPREAD = 4;
-
+/** Largest change by a key frame inside a freeze, as share of the usual one, and repeated frames on either side of it. */
+const KEY_FRAME = 0.5;
+const BESIDE_KEY_FRAME = 4;
 const operator = {
   id: 'frozen-frames',
   version: 1,
@@ -54,8 +55,10 @@ export const frozenFrames: Operator = {
 
 function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string })[] {
   const { repeats, movement } = stillnessOf(signals, run);
-  const { change, lumaSpread } = signals.frames.series;
-  return runsWhere(run, (frame) => repeats[frame] === 1 && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD).flatMap((still) => {
+  const { change } = signals.frames.series;
+  const parts = runsWhere(run, (frame) => repeats[frame] === 1);
+  const isKeyFrame = (frame: number) => (change[frame] ?? 0) <= KEY_FRAME * (movement[frame] ?? 0);
+  return acrossKeyFrames(parts, isKeyFrame).flatMap((still) => {
     // The frame that is repeated stands as well.
     const freeze = { from: still.from - 1, to: still.to };
     const usual = movement[still.from] ?? 0;
@@ -67,6 +70,19 @@ function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string
   });
 }
 
+/** A key frame codes a still picture anew and so interrupts the stillness for one frame. */
+function acrossKeyFrames(parts: readonly FrameRun[], isKeyFrame: (frame: number) => boolean): FrameRun[] {
+  const whole: FrameRun[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    const isLong = ({ from, to }: FrameRun) => to - from >= BESIDE_KEY_FRAME;
+    if (last && part.from === last.to + 1 && isKeyFrame(last.to) && isLong(last) && isLong(part)) {
+      whole.splice(-1, 1, { from: last.from, to: part.to });
+    } else whole.push(part);
+  }
+  return whole;
+}
+
 /** Does the shot move next to a freeze, abruptly? `null` where the shot (or the range) ends instead. */
 function movesNextTo(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1, usual: number): boolean | null {
   const { times, series } = signals.frames;
@@ -76,5 +92,7 @@ function movesNextTo(signals: Signals, run: FrameRun, frame: number, direction: 
   while (end > run.from && end < run.to && Math.abs((times[end] ?? 0) - start) <= NEXT_TO) end += direction;
   const beside = direction > 0 ? { from: frame, to: end } : { from: end + 1, to: frame + 1 };
   const speed = quantile(series.change, beside, 0.5) ?? 0;
-  return speed >= LEAST_MOVEMENT && (series.change[frame] ?? 0) >= ABRUPT * usual;
+  if (speed < LEAST_MOVEMENT) return false;
+  const close = { from: Math.max(beside.from, frame - ABRUPT_FRAMES + 1), to: Math.min(beside.to, frame + ABRUPT_FRAMES) };
+  return series.change.subarray(close.from, close.to).every((change) => change >= ABRUPT * usual);
 }

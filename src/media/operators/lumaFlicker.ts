@@ -30,7 +30,7 @@ const operator = {
   rationales: ['cinematography.lens.exposure.no-exposure-flicker'],
   quantity: 'swing of overall brightness',
   unit: '%',
-  threshold: { faultWhen: 'above', partial: 2, fail: 5 },
+  threshold: { faultWhen: 'above', partial: 2.5, fail: 5 },
   source:
     'Overall brightness is the running sum of the median luma change over 144 picture cells, so that movement does not count; ' +
     'its slow course (0.5 s mean) is taken out. Value: 2√2 × its root mean square over 1 s (the swing of a sine), in percent of ' +

@@ -137,7 +137,7 @@ const CASES: readonly Case[] = [
           within(f, 50, 100) ? 0.01 * (Math.sin((2 * Math.PI * 7 * f) / 25) - Math.sin((2 * Math.PI * 7 * (f - 1)) / 25)) : 0,
       },
     },
-    found: [[0.71, 49, 100]],
+    found: [[0.71, 51, 100]],
   },
   {
     operator: cameraShake,

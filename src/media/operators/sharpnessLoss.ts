@@ -97,7 +97,7 @@ function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (f
   const lost = new Uint8Array(sharpness.length);
   for (let frame = run.from; frame < run.to; frame++) {
     const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
-    const usualSharpness = quantile(certain, context, 0.75) ?? 0;
+    const usualSharpness = upperQuartile(certain, context, (i) => (noise[i] ?? 0) <= 2 * (noise[frame] ?? 0) + 1);
     const usualStructure = quantile(structure, context, 0.75) ?? 0;
     const sharp = (sharpness[frame] ?? 0) / Math.max(usualSharpness, LEAST_SHARPNESS);
     const coarse = (structure[frame] ?? 0) / Math.max(usualStructure, LEAST_STRUCTURE);
@@ -106,6 +106,13 @@ function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (f
     lost[frame] = coarse > KEPT_STRUCTURE && sharp < LOST_RATIO * coarse && !moving ? 1 : 0;
   }
   return { left, isLoss: (frame, limit) => (left[frame] ?? 100) < limit && lost[frame] === 1 };
+}
+
+function upperQuartile(values: Float32Array, { from, to }: FrameRun, isComparable: (frame: number) => boolean): number {
+  const comparable: number[] = [];
+  for (let i = from; i < to; i++) if (isComparable(i)) comparable.push(values[i] ?? 0);
+  comparable.sort((a, b) => a - b);
+  return comparable[Math.floor(0.75 * comparable.length)] ?? 0;
 }
 
 /** Does sharpness fall to the loss, or come back from it, within a moment? At the ends of a shot only one of the two can be seen. */

@@ -10,6 +10,9 @@ const REPEATED_LEVELS = 0.02;
 /** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
 export const LEAST_MOVEMENT = 0.7;
 
+/** Spread of luma in levels below which there is no picture to repeat: a gap in the picture is something else. */
+const LEAST_SPREAD = 4;
+
 export interface Stillness {
   /** 1 for every frame that repeats the one before it; the first frame of a run never does. */
   readonly repeats: Uint8Array;
@@ -22,16 +25,18 @@ export interface Stillness {
  * on native pixels at its centre. In the middle of a long stillness the movement next to it counts.
  */
 export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
-  const { change, detailChange } = signals.frames.series;
-  const movement = movementIn(signals, change, run);
-  const detailMovement = movementIn(signals, detailChange, run);
+  const { change, detailChange, lumaStep, lumaSpread } = signals.frames.series;
+  // A flash changes everything and moves nothing.
+  const withoutLight = (values: Float32Array) => values.map((value, i) => Math.max(0, value - Math.abs(lumaStep[i] ?? 0)));
+  const movement = movementIn(signals, withoutLight(change), run);
+  const detailMovement = movementIn(signals, withoutLight(detailChange), run);
   const repeats = new Uint8Array(change.length);
   for (let frame = run.from + 1; frame < run.to; frame++) {
     const usual = movement[frame] ?? 0;
     const still =
       (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, REPEATED_SHARE * usual) &&
       (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 1.4 * REPEATED_SHARE * (detailMovement[frame] ?? 0));
-    repeats[frame] = still && usual >= LEAST_MOVEMENT ? 1 : 0;
+    repeats[frame] = still && usual >= LEAST_MOVEMENT && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD ? 1 : 0;
   }
   return { repeats, movement };
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -58,6 +58,7 @@ async function unpackChromium(packageFolder) {
     const { code, output } = await run('tar', ['-xf', `${name}.tar`], { cwd: target });
     if (code !== 0) throw new SetupError(`Could not unpack ${name}.tar: ${output}`);
   }
+  await writeFile(join(target, 'fonts.conf'), '<fontconfig><dir prefix="relative">fonts</dir></fontconfig>');
 }
 
 /**
@@ -76,8 +77,13 @@ export async function ensureChromium() {
     const libraries = join(folder, 'lib');
     const executable = join(folder, 'chromium');
     const plain = await run(executable, ['--version'], { timeoutSeconds: 20 });
-    const needsLibraries = plain.code !== 0 && existsSync(libraries);
-    return { executable, env: needsLibraries ? { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') } : {} };
+    return {
+      executable,
+      env: {
+        ...(plain.code === 0 ? {} : { LD_LIBRARY_PATH: libraries }),
+        ...(existsSync('/etc/fonts') ? {} : { FONTCONFIG_FILE: join(folder, 'fonts.conf') }),
+      },
+    };
   }
   const howTo = process.platform === 'linux' ? 'your package manager: chromium' : 'Chrome, Chromium or Edge';
   throw new SetupError(`The tests need a browser. Install ${howTo}, or name one in the environment variable CHROMIUM.`);

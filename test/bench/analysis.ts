@@ -8,9 +8,9 @@ import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { type Cost, costOf, least } from './cpuTime.ts';
 
 const SIZES = [
-  { name: '720p', size: '1280x720' },
-  { name: '1080p', size: '1920x1080' },
-  { name: '4K', size: '3840x2160' },
+  { name: '720p', size: '1280x720', bitrate: '4M' },
+  { name: '1080p', size: '1920x1080', bitrate: '8M' },
+  { name: '4K', size: '3840x2160', bitrate: '25M' },
 ];
 const SECONDS = 10;
 const ROUNDS = 3;
@@ -24,12 +24,12 @@ export interface AnalysisRow {
   readonly analysis: Cost;
 }
 
-/** A moving, grainy picture in H.264 with sound in AAC, 30 frames a second. */
-async function makeClip(size: string, file: string): Promise<void> {
+/** A moving, grainy picture in H.264 at the bit rate that such clips usually have, with sound in AAC, 30 frames a second. */
+async function makeClip(size: string, bitrate: string, file: string): Promise<void> {
   await runFfmpegTool([
-    ...['-f', 'lavfi', '-i', `gradients=size=${size}:rate=30:speed=0.03:duration=${SECONDS},noise=alls=6:allf=t`],
+    ...['-f', 'lavfi', '-i', `gradients=size=${size}:rate=30:speed=0.03:duration=${SECONDS},noise=alls=4:allf=t`],
     ...['-f', 'lavfi', '-i', `sine=frequency=330:sample_rate=48000:duration=${SECONDS}`],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', file],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', bitrate, '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', file],
   ]);
 }
 
@@ -42,9 +42,9 @@ export async function measureAnalysis(): Promise<AnalysisRow[]> {
   try {
     const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
     const rows: AnalysisRow[] = [];
-    for (const { name, size } of SIZES) {
+    for (const { name, size, bitrate } of SIZES) {
       const file = join(folder, `${name}.mp4`);
-      await makeClip(size, file);
+      await makeClip(size, bitrate, file);
       const clip = await probeClip(location, { path: file, hash: '0'.repeat(64) }, {});
       const decodes: Cost[] = [];
       const analyses: Cost[] = [];

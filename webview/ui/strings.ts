@@ -66,6 +66,8 @@ export const STRINGS = {
   scorecard: 'Scorecard',
   scorecardFor: 'Judged range',
   overall: 'Overall',
+  judgedBy: (judge: string, when: string) => `Judged by ${judge}, ${when}`,
+  fingerprint: (fingerprint: string) => `Fingerprint of the judge: ${fingerprint}`,
   wholeClip: 'Whole clip',
   nothingJudged: 'Not evaluated yet',
   nothingJudgedHelp: 'Evaluate Clip measures picture, sound and editing, and lists what it finds with time and reason.',

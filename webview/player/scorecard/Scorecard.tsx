@@ -4,11 +4,14 @@ import { formatCoverage, formatScore, overallScore, scorecard } from '../../../s
 import { countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
+import type { Verdict } from '../../../src/core/verdict.ts';
 import { Dropdown } from '../../ui/Dropdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { choicesOf, type OpenState, type ScorecardChoice, type ScorecardRow, scorecardRows, treeMove } from './model.ts';
 import { RowContent } from './RowContent.tsx';
+
+const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface ScorecardProps {
   readonly taxonomy: Taxonomy;
@@ -41,6 +44,7 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
       {choice && (
         <p class="overall">
           {STRINGS.overall} <strong>{formatScore(overall)}</strong> <span class="dim">{formatCoverage(overall.coverage)}</span>
+          <Provenance verdicts={choice.verdicts} />
         </p>
       )}
       {!choice && (
@@ -60,6 +64,21 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
   );
 }
 
+/** Which judge said so, when, and under which fingerprint: a score that cannot be traced is worth nothing. */
+function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
+  const latest = verdicts.reduce<Verdict | null>(
+    (youngest, verdict) => (youngest && youngest.createdAt >= verdict.createdAt ? youngest : verdict),
+    null,
+  );
+  if (!latest) return null;
+  const { judge, createdAt } = latest;
+  return (
+    <span class="provenance" title={STRINGS.fingerprint(judge.fingerprint)}>
+      {STRINGS.judgedBy(judge.id, DATE_AND_TIME.format(new Date(createdAt)))}
+    </span>
+  );
+}
+
 interface ScoreTreeProps extends Pick<ScorecardProps, 'selectedFinding' | 'onOpen' | 'onObservation'> {
   readonly rows: readonly ScorecardRow[];
 }
@@ -70,7 +89,7 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
   const tabStop = rows.some(({ key }) => key === focused) ? focused : rows[0]?.key;
   useEffect(() => {
     const row = root.current?.querySelector('[aria-selected=true]');
-    row?.scrollIntoView({ block: 'nearest' });
+    if (row instanceof HTMLElement) scrollWithin(row.closest('.scorecard-scroll'), row);
   }, [selectedFinding]);
 
   const activate = (row: ScorecardRow) => {
@@ -113,6 +132,18 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
       ))}
     </div>
   );
+}
+
+/**
+ * Brings a row into view by scrolling the scorecard alone. `scrollIntoView` would scroll the page too, and in a narrow editor,
+ * where the scorecard is below the picture, take away the picture that the reviewer has just asked to see.
+ */
+function scrollWithin(box: Element | null, row: HTMLElement): void {
+  if (!box) return;
+  const outer = box.getBoundingClientRect();
+  const inner = row.getBoundingClientRect();
+  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
 }
 
 function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key: string): HTMLElement | null {

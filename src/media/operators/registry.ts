@@ -2,6 +2,7 @@ import type { Clip } from '../../core/clip.ts';
 import type { OperatorResult } from '../../core/measurement.ts';
 import { type Signals, shotsOf } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
+import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
 import { audioClipping } from './audioClipping.ts';
 import { audioDropout } from './audioDropout.ts';
 import { audioSilence } from './audioSilence.ts';
@@ -49,9 +50,10 @@ export function measure(signals: Signals, clip: Clip, range: TimeSpan): Operator
   }));
 }
 
-/** Everything about the operators that could change an answer (ids, versions, units, thresholds), as one line of text each. */
+/** Everything that could change a measurement (the decode's version; ids, versions, thresholds, units of operators), a line each. */
 export function operatorsFingerprint(): string {
-  return OPERATORS.map(({ id, version, unit, threshold }) =>
+  const operators = OPERATORS.map(({ id, version, unit, threshold }) =>
     `${id}@${version} ${threshold.faultWhen} ${threshold.partial}/${threshold.fail} ${unit}`.trimEnd(),
-  ).join('\n');
+  );
+  return [`signals@${SIGNALS_VERSION}`, ...operators].join('\n');
 }

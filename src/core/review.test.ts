@@ -32,6 +32,17 @@ describe('reviewOf', () => {
     expect(reviewOf('hash', [young, old]).ranges[0]?.verdicts).toEqual([young]);
   });
 
+  test('keeps an answer when the same judge fails later, and takes any later answer after a failure', () => {
+    const answered = verdictOf('a.x', [answerTo('a.x.p.r1', 'fail', [1, 2])], { id: 'answered' });
+    const failed = verdictOf('a.x', [], { id: 'failed', status: 'failed', createdAt: '2026-01-01T13:00:00.000Z' });
+    const nothing = verdictOf('a.x', [], { id: 'nothing', status: 'unanswered', createdAt: '2026-01-01T14:00:00.000Z' });
+    const current = (...verdicts: Verdict[]) => reviewOf('hash', verdicts).ranges[0]?.verdicts;
+    expect(current(answered, failed)).toEqual([answered]);
+    expect(current(failed, answered)).toEqual([answered]);
+    expect(current(failed)).toEqual([failed]);
+    expect(current(nothing, failed, answered)).toEqual([nothing]);
+  });
+
   test('keeps dimensions and judges apart', () => {
     const verdicts = [
       verdictOf('a.x', []),

@@ -15,13 +15,20 @@ export interface Review {
   readonly ranges: readonly RangeReview[];
 }
 
-/** Two verdicts with equal keys answer the same question; the younger one is current. */
+/** Verdicts of one judge with equal keys and dimensions answer the same question. */
 export function rangeKey({ whole, span }: JudgedRange): string {
   return whole ? 'clip' : `${span.start.toFixed(6)}-${span.end.toFixed(6)}`;
 }
 
+/** A judge that failed said nothing, so that it takes nothing back: only without another verdict is a failure current. */
+function supersedes(verdict: Verdict, held: Verdict): boolean {
+  if ((verdict.status === 'failed') !== (held.status === 'failed')) return held.status === 'failed';
+  return Date.parse(held.createdAt) <= Date.parse(verdict.createdAt);
+}
+
 /**
- * The current review of a clip out of everything the journal holds on it.
+ * The current review of a clip out of everything the journal holds on it: of several verdicts of one judge on the same
+ * dimension and range the youngest that did not fail.
  *
  * @param verdicts all verdicts on one clip, in any order.
  */
@@ -30,7 +37,7 @@ export function reviewOf(clipHash: string, verdicts: readonly Verdict[]): Review
   for (const verdict of verdicts) {
     const key = `${rangeKey(verdict.range)} ${verdict.dimension} ${verdict.judge.id}`;
     const held = current.get(key);
-    if (!held || Date.parse(held.createdAt) <= Date.parse(verdict.createdAt)) current.set(key, verdict);
+    if (!held || supersedes(verdict, held)) current.set(key, verdict);
   }
   const byRange = Map.groupBy(current.values(), (verdict) => rangeKey(verdict.range));
   const ranges = [...byRange.values()].flatMap((group) => (group[0] ? [{ range: group[0].range, verdicts: group }] : []));

@@ -48,10 +48,13 @@ export interface Clip {
 /** File name endings (lower case, no dot) that the player opens and folder scoring picks up. */
 export const CLIP_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi'] as const;
 
-/** Whether a path, with slashes of either kind, ends like a clip. A file that is all ending (`.mp4`) is a hidden file. */
+/**
+ * Whether a path, with slashes of either kind, names a clip by its ending. A file that is all ending (`.mp4`) is a hidden
+ * file, and `._clip.mp4` is what macOS leaves beside `clip.mp4` on foreign disks: its attributes, no video.
+ */
 export function isClipPath(path: string): boolean {
-  const dot = path.lastIndexOf('.');
-  return (
-    /[^/\\]/.test(path.charAt(dot - 1)) && (CLIP_EXTENSIONS as readonly string[]).includes(path.slice(dot + 1).toLowerCase())
-  );
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0 || name.startsWith('._')) return false;
+  return (CLIP_EXTENSIONS as readonly string[]).includes(name.slice(dot + 1).toLowerCase());
 }

@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
-import { CLIP_EXTENSIONS } from '../../core/clip.ts';
+import { CLIP_EXTENSIONS, isClipPath } from '../../core/clip.ts';
 import { Disposables } from '../disposables.ts';
 import { CONTEXT } from '../ids.ts';
 
 const EXTENSIONS = CLIP_EXTENSIONS.flatMap((extension) => [extension, extension.toUpperCase()]).join(',');
-/** Every clip below a folder, in both usual spellings. */
-export const CLIP_GLOB = `**/*.{${EXTENSIONS}}`;
+/** Every file below a folder that ends like a clip, in both usual spellings. */
+const CLIP_GLOB = `**/*.{${EXTENSIONS}}`;
 const EXCLUDED = '**/{node_modules,.git,.evalverse}/**';
 /** A list of more clips than anybody scrolls through would only slow the window down. */
 const MOST_CLIPS = 5000;
+
+/** The clips of the workspace, or of one folder of it, in no order; at most `most` where that is given. */
+export async function findClips(folder: vscode.Uri | null, most?: number): Promise<vscode.Uri[]> {
+  const pattern = folder ? new vscode.RelativePattern(folder, CLIP_GLOB) : CLIP_GLOB;
+  const files = await vscode.workspace.findFiles(pattern, EXCLUDED, most);
+  return files.filter(({ path }) => isClipPath(path));
+}
 
 /** The clips of the workspace. Looks for them on first use and follows files that come and go. */
 export class ClipLibrary implements vscode.Disposable {
@@ -39,7 +46,7 @@ export class ClipLibrary implements vscode.Disposable {
   }
 
   async #list(): Promise<readonly vscode.Uri[]> {
-    const clips = await vscode.workspace.findFiles(CLIP_GLOB, EXCLUDED, MOST_CLIPS);
+    const clips = await findClips(null, MOST_CLIPS);
     await vscode.commands.executeCommand('setContext', CONTEXT.noClips, clips.length === 0);
     return clips.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
   }

@@ -7,7 +7,7 @@ import type { Evaluator } from '../evaluation/evaluator.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
-import { CLIP_GLOB } from './clipLibrary.ts';
+import { findClips } from './clipLibrary.ts';
 import type { Journals } from './journals.ts';
 import type { ReviewStore } from './reviewStore.ts';
 
@@ -99,8 +99,7 @@ export class ReviewLoader implements vscode.Disposable {
     const signal = this.#ended.signal;
     if (folder.scheme !== 'file' || !(await journals.hasRuns(journals.rootOf(folder)))) return;
     await journals.refresh(journals.rootOf(folder));
-    const clips = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, CLIP_GLOB));
-    for (const uri of clips) {
+    for (const uri of await findClips(folder)) {
       signal.throwIfAborted();
       // One damaged or locked file must not hide the reviews of the others.
       await this.load(uri).catch((error) => {

@@ -1,4 +1,4 @@
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
@@ -146,8 +146,12 @@ describe('what must not be written', () => {
         return signals;
       },
     };
+    const bytes = await readFile(path);
     await expect(evaluateClip(context, path, CLIP)).rejects.toMatchObject({ code: 'clip/changed' });
     await nothingWritten();
+    await writeFile(path, bytes);
+    await evaluateClip(bench.context, path, CLIP);
+    expect(bench.decoded, 'signals of other bytes are not kept').toEqual([path, path]);
   });
 
   it('is a verdict on a clip that was removed meanwhile', async () => {

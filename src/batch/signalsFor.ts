@@ -1,12 +1,18 @@
 import type { Clip } from '../core/clip.ts';
+import { EvalVerseError } from '../core/errors.ts';
 import type { Signals } from '../core/signals.ts';
 import { decodeSignals, encodeSignals, SIGNALS_VERSION } from '../media/analysis/signalsFile.ts';
 import { readCache, writeCache } from '../store/cache.ts';
 import type { AnalysisOptions, EvaluationContext } from './context.ts';
 
-/** The signals of a clip: out of the cache, or decoded and then kept there. */
+/**
+ * The signals of a clip: out of the cache, or decoded and then kept there.
+ *
+ * @throws EvalVerseError `clip/changed` when the file got other bytes before it was decoded to its end, `ffmpeg/…`;
+ *   `options.signal.reason` when aborted.
+ */
 export async function signalsFor(
-  context: Pick<EvaluationContext, 'analyse' | 'cacheFolder'>,
+  context: Pick<EvaluationContext, 'analyse' | 'cacheFolder' | 'store'>,
   clip: Clip,
   options: AnalysisOptions = {},
 ): Promise<Signals> {
@@ -16,6 +22,9 @@ export async function signalsFor(
   if (known) return known;
   options.signal?.throwIfAborted();
   const signals = await context.analyse(clip, options);
+  // Kept under the hash of the bytes before, the signals of others would be wrong for good.
+  if ((await context.store.hashOf(clip.path, options.signal)) !== clip.hash)
+    throw new EvalVerseError('clip/changed', `${clip.path} changed while it was analysed. Try again when it is complete.`);
   await writeCache(context.cacheFolder, kind, clip.hash, encodeSignals(signals));
   return signals;
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { runFfmpeg } from '../media/ffmpeg/run.ts';
@@ -101,6 +101,16 @@ it('ends with 1 and a sentence for a folder without clips or no folder at all', 
     out: '',
     err: expect.stringMatching(/^evalverse: There is no folder .*\.\n$/),
   });
+});
+
+it('ends with 1 and names the option when the ffmpeg it was given does not work', async () => {
+  const missing = relative(process.cwd(), join(folder, 'ffmpeg'));
+  expect(await run('score', clips, '--ffmpeg', missing)).toEqual({
+    code: 1,
+    out: '',
+    err: `evalverse: The ffmpeg named by --ffmpeg cannot be used: There is no file at ${join(folder, 'ffmpeg')}.\n`,
+  });
+  expect(await readdir(clips)).not.toContain('.evalverse');
 });
 
 it('ends with 1 and file, line and column for a taxonomy that cannot be used', async () => {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type FolderReport, scoreFolder } from '../batch/scoreFolder.ts';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
@@ -32,7 +32,12 @@ const WIDTH_WITHOUT_TERMINAL = 140;
 export async function score(options: ScoreArguments, signal: AbortSignal): Promise<number> {
   const cacheFolder = resolve(options.cache ?? defaultCacheFolder());
   const taxonomy = await loadTaxonomy(options.taxonomy);
-  const ffmpeg = await locateFfmpeg({ setting: options.ffmpeg ?? null, wasmFolders: wasmFolders(), signal });
+  const ffmpeg = await locateFfmpeg({
+    setting: programPath(options.ffmpeg),
+    settingPlace: 'by --ffmpeg',
+    wasmFolders: wasmFolders(),
+    signal,
+  });
   const store = await openStore({ root: options.folder, cacheFolder });
   const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
   let report: FolderReport;
@@ -78,6 +83,12 @@ function print(report: FolderReport, taxonomy: Awaited<ReturnType<typeof loadTax
 
 function paint(severity: FindingSeverity, text: string): string {
   return styleText(COLOURS[severity], text, { stream: process.stdout });
+}
+
+/** The path that a person in the working directory means. A bare name, for the PATH, and `~/` are looked up with the program. */
+function programPath(path: string | undefined): string | null {
+  if (path === undefined) return null;
+  return path === basename(path) || /^~[\\/]/.test(path) ? path : resolve(path);
 }
 
 /** Where the WebAssembly build of ffmpeg may be: beside the built program, or in the checkout it was built in. */

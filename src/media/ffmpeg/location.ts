@@ -31,6 +31,8 @@ const validated = new Map<string, FfmpegLocation>();
 export interface LocateOptions {
   /** Path of the ffmpeg program or of its folder; empty or `null` when not set. */
   readonly setting: string | null;
+  /** How a person names `setting`, as messages put it after "named". */
+  readonly settingPlace?: 'in the settings' | 'by --ffmpeg';
   /** Folders that may be, or hold, the package @ffmpeg/core. */
   readonly wasmFolders: readonly string[];
   readonly signal?: AbortSignal;
@@ -48,13 +50,13 @@ export async function locateFfmpeg(options: LocateOptions): Promise<FfmpegLocati
 
 /** `locateFfmpeg` on a described machine. */
 export async function locateOn(machine: Machine, options: LocateOptions): Promise<FfmpegLocation> {
-  const { signal } = options;
+  const { settingPlace = 'in the settings', signal } = options;
   signal?.throwIfAborted();
 
   const setting = options.setting?.trim() ?? '';
-  if (setting !== '') return named(setting, 'setting', machine, signal);
+  if (setting !== '') return named(setting, { foundBy: 'setting', place: settingPlace }, machine, signal);
   const fromEnvironment = machine.env.FFMPEG_PATH?.trim() ?? '';
-  if (fromEnvironment !== '') return named(fromEnvironment, 'environment', machine, signal);
+  if (fromEnvironment !== '') return named(fromEnvironment, { foundBy: 'environment', place: 'by FFMPEG_PATH' }, machine, signal);
 
   const failures: unknown[] = [];
   const places = [
@@ -76,23 +78,22 @@ export async function locateOn(machine: Machine, options: LocateOptions): Promis
   if (failures.length > 0) throw failures[0];
   throw new EvalVerseError(
     'ffmpeg/missing',
-    `ffmpeg was not found: install it (${ffmpegInstallHelp(machine.platform)[0]}) or name it in the settings.`,
+    `ffmpeg was not found: install it (${ffmpegInstallHelp(machine.platform)[0]}) or name it ${settingPlace}.`,
   );
 }
 
 async function named(
   path: string,
-  foundBy: 'setting' | 'environment',
+  { foundBy, place }: { readonly foundBy: 'setting' | 'environment'; readonly place: string },
   machine: Machine,
   signal: AbortSignal | undefined,
 ): Promise<FfmpegLocation> {
-  const where = foundBy === 'setting' ? 'The ffmpeg named in the settings' : 'The ffmpeg named by FFMPEG_PATH';
   try {
     return await validate(await resolveNamed(path, machine), foundBy, machine, signal);
   } catch (error) {
     if (isAbort(error) || signal?.aborted) throw error;
     const why = userMessageOf(error).replace(/\.$/, '');
-    throw new EvalVerseError('ffmpeg/unusable', `${where} cannot be used: ${why}.`, { cause: error });
+    throw new EvalVerseError('ffmpeg/unusable', `The ffmpeg named ${place} cannot be used: ${why}.`, { cause: error });
   }
 }
 

@@ -24,14 +24,19 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes a new name in a folder survive a power cut. Windows cannot sync folders and does not need it. */
+/**
+ * Makes a new name in a folder survive a power cut, as far as the file system knows how: Windows and some network drives
+ * cannot sync folders, which is no reason to keep nothing there.
+ */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  let handle: FileHandle | null = null;
   try {
+    handle = await open(folder, 'r');
     await handle.sync();
+  } catch {
+    // The files themselves are synced, and that is not forgiven.
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 
@@ -51,9 +56,7 @@ async function createRunFolder(folder: string, plan: RunPlan): Promise<FileHandl
   await mkdir(folder, { recursive: true });
   await writePlan(folder, plan);
   const handle = await open(join(folder, 'verdicts.jsonl'), 'a');
-  await syncFolder(folder);
-  await syncFolder(dirname(folder));
-  await syncFolder(dirname(dirname(folder)));
+  for (const parent of [folder, dirname(folder), dirname(dirname(folder))]) await syncFolder(parent);
   return handle;
 }
 
@@ -73,6 +76,7 @@ export function createRunJournal(folder: string, plan: RunPlan, onDurable: (run:
   async function write(lines: string): Promise<void> {
     try {
       handle ??= await createRunFolder(folder, plan);
+      if (torn) length = (await handle.stat()).size;
       const bytes = Buffer.from(torn ? `\n${lines}` : lines);
       await handle.writeFile(bytes);
       await handle.datasync();

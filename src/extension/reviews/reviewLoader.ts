@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort } from '../../core/errors.ts';
 import type { FrameTable } from '../../core/time.ts';
+import { coalesced } from '../coalesced.ts';
 import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import { type Log, logFailure } from '../reporting.ts';
@@ -25,7 +26,11 @@ export class ReviewLoader implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #services: Services;
   readonly #ended = new AbortController();
-  readonly #scans = new Map<string, Promise<void>>();
+  /** Looks through one folder of the workspace for clips that were judged before. A journal grows in many small steps. */
+  readonly scan = coalesced(
+    (folder: vscode.Uri) => this.#scan(folder),
+    (folder) => folder.toString(),
+  );
 
   constructor(services: Services) {
     this.#services = services;
@@ -56,14 +61,6 @@ export class ReviewLoader implements vscode.Disposable {
   /** Looks through every workspace folder for clips that were judged before. */
   async scanWorkspace(): Promise<void> {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) await this.scan(uri);
-  }
-
-  /** The same for one folder of the workspace. While it is going on, a second call waits for one more look. */
-  scan(folder: vscode.Uri): Promise<void> {
-    const key = folder.toString();
-    const scan = (this.#scans.get(key) ?? Promise.resolve()).catch(() => undefined).then(() => this.#scan(folder));
-    this.#scans.set(key, scan);
-    return scan;
   }
 
   /**

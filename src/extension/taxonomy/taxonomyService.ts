@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { TaxonomyFile, TaxonomyProblem } from '../../core/taxonomy/extend.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
+import { coalesced } from '../coalesced.ts';
 import { Disposables } from '../disposables.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import { onDidChangeSetting, taxonomySetting } from '../settings.ts';
@@ -12,6 +13,11 @@ export class TaxonomyService implements vscode.Disposable {
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<Taxonomy>());
   readonly #problems = this.#disposables.add(vscode.languages.createDiagnosticCollection('evalverse-taxonomy'));
   readonly #log: Log;
+  /** One at a time, since an older one that ended last would stay in force. */
+  readonly #loadAnew = coalesced<void, Taxonomy>(
+    () => this.#load(),
+    () => 'taxonomy',
+  );
   #watcher = new Disposables();
   #loading: Promise<Taxonomy> | null = null;
   #current: Taxonomy | null = null;
@@ -26,9 +32,9 @@ export class TaxonomyService implements vscode.Disposable {
     this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reload()));
   }
 
-  /** The taxonomy in force. Files with problems are left out of it. */
+  /** The taxonomy in force. Files with problems, or that cannot be read, are left out of it. */
   load(): Promise<Taxonomy> {
-    this.#loading ??= this.#load();
+    this.#loading ??= this.#loadAnew();
     return this.#loading;
   }
 
@@ -40,8 +46,10 @@ export class TaxonomyService implements vscode.Disposable {
 
   #reload(): void {
     if (!this.#loading) return;
-    this.#loading = this.#load();
-    this.#loading.then((taxonomy) => this.#changed.fire(taxonomy)).catch((error) => logFailure(this.#log, 'taxonomy', error));
+    const loading = this.#loadAnew();
+    if (loading === this.#loading) return;
+    this.#loading = loading;
+    loading.then((taxonomy) => this.#changed.fire(taxonomy)).catch((error) => logFailure(this.#log, 'taxonomy', error));
   }
 
   async #load(): Promise<Taxonomy> {
@@ -69,8 +77,13 @@ export class TaxonomyService implements vscode.Disposable {
     const files: TaxonomyFile[] = [];
     for (const place of named) {
       this.#watch(place);
-      for (const uri of await filesAt(place))
-        files.push({ path: uri.toString(), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) });
+      for (const uri of await filesAt(place)) {
+        try {
+          files.push({ path: uri.toString(), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) });
+        } catch (error) {
+          logFailure(this.#log, uri.fsPath, error);
+        }
+      }
     }
     if (files.length === 0) this.#log.warn(`evalverse.taxonomy: there is no file or folder ${setting} in this workspace`);
     return files;

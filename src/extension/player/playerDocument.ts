@@ -100,19 +100,17 @@ export class PlayerDocument implements vscode.CustomDocument {
     this.#preparation = preparation;
     const { signal } = preparation;
     try {
-      this.#clip = await evaluator.prepare(this.uri, signal);
+      const clip = await evaluator.prepare(this.uri, signal);
       signal.throwIfAborted();
+      this.#clip = clip;
       if (this.#problem !== null) this.#say(null);
       if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
       // Results that cannot be read are no reason to leave the timeline empty.
-      await loader.load(this.uri, this.#clip).catch((error) => logFailure(log, this.uri.fsPath, error));
+      await loader.load(this.uri, clip).catch((error) => logFailure(log, this.uri.fsPath, error));
       const signals = await tasks.run(
         { label: vscode.l10n.t('Analysing picture and sound'), clip: this.uri, byUser: false, signal },
         (taskSignal, report) =>
-          evaluator.signals(this.uri, this.#clipOrThrow(), {
-            signal: taskSignal,
-            onProgress: (fraction) => report({ fraction }),
-          }),
+          evaluator.signals(this.uri, clip, { signal: taskSignal, onProgress: (fraction) => report({ fraction }) }),
       );
       signal.throwIfAborted();
       this.#shots = shotsOf(signals.boundaries, signals.duration);
@@ -127,11 +125,6 @@ export class PlayerDocument implements vscode.CustomDocument {
     } finally {
       if (this.#preparation === preparation) this.#preparation = null;
     }
-  }
-
-  #clipOrThrow(): Clip {
-    if (!this.#clip) throw new Error('the clip is not prepared');
-    return this.#clip;
   }
 
   #restart(): void {

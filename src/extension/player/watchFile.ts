@@ -16,13 +16,19 @@ export function watchFile(
   const pattern = new vscode.RelativePattern(parent, posix.basename(uri.path).replace(/[[\]{}*,!\\]/g, '?'));
   const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
   let timer: NodeJS.Timeout | undefined;
-  disposables.add({ dispose: () => clearTimeout(timer) });
+  let ended = false;
+  disposables.add({
+    dispose: () => {
+      ended = true;
+      clearTimeout(timer);
+    },
+  });
   // Events come late, also for what was written before anybody watched: the state of the file decides.
   let known = stateOf(uri);
   const compare = async () => {
     const [before, now] = await Promise.all([known, stateOf(uri)]);
     known = Promise.resolve(now);
-    if (now !== null && now !== before) listener.changed();
+    if (!ended && now !== null && now !== before) listener.changed();
   };
   const later = (changed: vscode.Uri) => {
     if (changed.toString() !== uri.toString()) return;

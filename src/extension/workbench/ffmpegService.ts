@@ -47,25 +47,33 @@ export class FfmpegService implements vscode.Disposable {
       this.#become({ kind: 'untrusted' });
       return Promise.reject(untrustedError());
     }
-    this.#search ??= this.#locate();
-    return this.#search;
+    return this.#search ?? this.#begin();
+  }
+
+  #begin(): Promise<FfmpegLocation> {
+    this.#become({ kind: 'searching' });
+    const search = this.#locate();
+    this.#search = search;
+    search.then(
+      (location) => {
+        // A search that the settings have overtaken may end after the one that counts.
+        if (this.#search !== search) return;
+        this.#log.info(`ffmpeg ${location.version} (${location.kind}, ${location.foundBy}): ${location.ffmpeg}`);
+        this.#become({ kind: 'found', location });
+      },
+      (error) => {
+        if (this.#search !== search) return;
+        // A failed search is not remembered: ffmpeg may be installed a minute later.
+        this.#search = null;
+        this.#become({ kind: 'missing', sentence: userMessageOf(error) });
+      },
+    );
+    return search;
   }
 
   async #locate(): Promise<FfmpegLocation> {
-    this.#become({ kind: 'searching' });
     const { locateFfmpeg } = await import('../../media/ffmpeg/location.ts');
-    const search = locateFfmpeg({ setting: ffmpegSetting(), wasmFolders: this.#wasmFolders() });
-    try {
-      const location = await search;
-      this.#log.info(`ffmpeg ${location.version} (${location.kind}, ${location.foundBy}): ${location.ffmpeg}`);
-      this.#become({ kind: 'found', location });
-      return location;
-    } catch (error) {
-      // A failed search is not remembered: ffmpeg may be installed a minute later.
-      this.#search = null;
-      this.#become({ kind: 'missing', sentence: userMessageOf(error) });
-      throw error;
-    }
+    return locateFfmpeg({ setting: ffmpegSetting(), wasmFolders: this.#wasmFolders() });
   }
 
   #wasmFolders(): string[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FindingSeverity } from '../../core/finding.ts';
 import { worstSeverity } from '../../core/findingFilter.ts';
+import type { Score } from '../../core/score.ts';
 import { Disposables } from '../disposables.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingsWords } from './words.ts';
@@ -21,9 +22,8 @@ export function activateBadges(reviews: ReviewStore): vscode.Disposable {
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
       provideFileDecoration(uri) {
-        if (!reviews.get(uri)) return undefined;
         const worst = worstSeverity(reviews.findings(uri));
-        if (!worst) return new vscode.FileDecoration('✓', vscode.l10n.t('EvalVerse: no faults found'));
+        if (!worst) return cleanBadge(reviews.score(uri));
         const [badge, colour] = BADGES[worst];
         const tooltip = vscode.l10n.t('EvalVerse: worst finding is of severity {0}', findingsWords().severity[worst]);
         return new vscode.FileDecoration(badge, tooltip, colour ? new vscode.ThemeColor(colour) : undefined);
@@ -31,4 +31,11 @@ export function activateBadges(reviews: ReviewStore): vscode.Disposable {
     }),
   );
   return disposables;
+}
+
+/** Nothing to tell is only good news about a clip that was judged as a whole. */
+function cleanBadge(score: Score | null): vscode.FileDecoration | undefined {
+  if (score === null || score.value === null) return undefined;
+  const { answered, asked } = score.coverage;
+  return new vscode.FileDecoration('✓', vscode.l10n.t('EvalVerse: no findings, {0} of {1} questions answered', answered, asked));
 }

@@ -5,7 +5,7 @@ import { Disposables } from '../disposables.ts';
 import { CLIPS_VIEW } from '../ids.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
-import { findingsWords, severityIcon } from './words.ts';
+import { findingsWords, passIcon, severityIcon } from './words.ts';
 
 export interface ClipNode {
   readonly uri: vscode.Uri;
@@ -33,23 +33,25 @@ export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disp
   }
 
   getTreeItem({ uri }: ClipNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri));
+    const path = vscode.workspace.asRelativePath(uri);
+    const item = new vscode.TreeItem(path);
+    const words = findingsWords();
     const score = this.#reviews.score(uri);
-    const findings = this.#reviews.findings(uri);
-    const worst = worstSeverity(findings);
+    const judged = score !== null && score.value !== null;
+    const worst = worstSeverity(this.#reviews.findings(uri));
+    const state = judged
+      ? `${formatScore(score)} (${formatCoverage(score.coverage)})`
+      : this.#reviews.get(uri) && score === null
+        ? vscode.l10n.t('ranges judged')
+        : words.notJudged;
     item.id = uri.toString();
     item.contextValue = 'evalverse.clip';
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open Clip'), arguments: [uri] };
-    if (score) {
-      const { answered, asked } = score.coverage;
-      item.description = `${formatScore(score)} (${answered}/${asked})`;
-      item.tooltip = `${uri.fsPath}\n${formatScore(score)} (${formatCoverage(score.coverage)})`;
-      item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
-    } else {
-      item.description = this.#reviews.get(uri) ? vscode.l10n.t('ranges judged') : findingsWords().notJudged;
-      item.iconPath = worst ? severityIcon(worst) : new vscode.ThemeIcon('circle-large-outline');
-      item.tooltip = `${uri.fsPath}\n${item.description}`;
-    }
+    item.description = judged ? `${formatScore(score)} (${score.coverage.answered}/${score.coverage.asked})` : state;
+    item.tooltip = `${uri.fsPath}\n${state}`;
+    if (worst) item.iconPath = severityIcon(worst);
+    else item.iconPath = judged ? passIcon() : new vscode.ThemeIcon('circle-large-outline');
+    item.accessibilityInformation = { label: [path, state, ...(worst ? [words.severity[worst]] : [])].join(', ') };
     return item;
   }
 

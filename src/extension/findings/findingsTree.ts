@@ -88,7 +88,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
     item.description = String(findings.length);
     const worst = worstSeverity(findings);
-    if (worst) item.iconPath = severityIcon(worst);
+    if (worst) {
+      item.iconPath = severityIcon(worst);
+      item.accessibilityInformation = { label: `${label}, ${findings.length}, ${findingsWords().severity[worst]}` };
+    }
     if (node.kind === 'clip') item.tooltip = node.uri.fsPath;
     return item;
   }

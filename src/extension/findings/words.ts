@@ -29,6 +29,10 @@ export function severityIcon(severity: FindingSeverity): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }
 
+export function passIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+}
+
 export function findingIcon({ answer, severity }: Finding): vscode.ThemeIcon {
-  return answer === 'pass' ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')) : severityIcon(severity);
+  return answer === 'pass' ? passIcon() : severityIcon(severity);
 }

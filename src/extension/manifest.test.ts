@@ -76,6 +76,12 @@ describe('commands', () => {
     expect(own.filter((command) => !declared.includes(command))).toEqual([]);
   });
 
+  it('that start ffmpeg wait for trust', () => {
+    const trusting = contributes.commands.filter(({ enablement }) => enablement?.split(' && ').includes('isWorkspaceTrusted'));
+    const { evaluateClip, evaluateShot, evaluateRange, scoreFolder } = COMMAND;
+    expect(trusting.map(({ command }) => command)).toEqual([evaluateClip, evaluateShot, evaluateRange, scoreFolder]);
+  });
+
   it('each have a rule for the palette or may always be called', () => {
     const always = [COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings];
     const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);

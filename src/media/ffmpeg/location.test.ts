@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkFilters, checkVersion, locateFfmpeg, locateOn } from './location.ts';
 import { executableName, ffmpegInstallHelp, knownFolders, pathFolders } from './places.ts';
 
@@ -29,15 +29,19 @@ const versionText = (version: string, libavutil: string): string =>
   `ffmpeg version ${version} Copyright\\nlibavutil ${libavutil} / ${libavutil}`;
 const filterText = ['scale', 'format', 'split', 'select', 'crop', 'aresample', 'aformat'].map((name) => ` ... ${name} V->V x`);
 
-/** A folder with programs that answer like an ffmpeg of this version. */
-function pretender(version: string, filters: readonly string[] = filterText): string {
+/** A folder with an ffmpeg and an ffprobe that are this shell script. */
+function program(script: string): string {
   const folder = emptyFolder();
-  const script = `#!/bin/sh\ncase "$2" in -version) printf '${version}\\n';; -filters) printf '${filters.join('\\n')}\\n';; esac\n`;
   for (const name of ['ffmpeg', 'ffprobe']) {
-    writeFileSync(join(folder, name), script);
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, name), 0o755);
   }
   return folder;
+}
+
+/** A folder with programs that answer like an ffmpeg of this version. */
+function pretender(version: string, filters: readonly string[] = filterText): string {
+  return program(`case "$2" in -version) printf '${version}\\n';; -filters) printf '${filters.join('\\n')}\\n';; esac`);
 }
 
 const locate = (setting: string | null = null) => locateFfmpeg({ setting, wasmFolders: [] });
@@ -88,6 +92,16 @@ describe('locateFfmpeg', () => {
     const problem = locate(setting);
     await expect(problem).rejects.toMatchObject({ code: 'ffmpeg/unusable', userMessage: expect.stringMatching(words) });
     await expect(problem).rejects.toMatchObject({ userMessage: expect.stringContaining('named in the settings') });
+  });
+
+  test('does not wait for a program that never answers', async () => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const short = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+    onTestFinished(() => short.mockRestore());
+    await expect(locate(program('exec sleep 60'))).rejects.toMatchObject({
+      code: 'ffmpeg/unusable',
+      userMessage: expect.stringContaining('does not answer'),
+    });
   });
 
   test('says so when FFMPEG_PATH does not work', async () => {

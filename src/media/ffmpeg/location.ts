@@ -25,6 +25,9 @@ const MINIMUM = { release: '5.1', libavutil: [57, 28] } as const;
 /** Without these no clip can be analysed. */
 const REQUIRED_FILTERS = ['scale', 'format', 'split', 'select', 'crop', 'aresample', 'aformat'] as const;
 
+/** A program that does not tell its version within this time, in milliseconds, is none to wait for; a cold start takes two seconds. */
+const ANSWER_WITHIN = 20_000;
+
 /** Results by path and modification time of both programs. */
 const validated = new Map<string, FfmpegLocation>();
 
@@ -190,8 +193,9 @@ async function stamp(file: string): Promise<string> {
 }
 
 async function printed(executable: string, flag: '-version' | '-filters', signal: AbortSignal | undefined): Promise<string[]> {
+  const late = AbortSignal.timeout(ANSWER_WITHIN);
   try {
-    return await readLines(executable, ['-hide_banner', flag], signal);
+    return await readLines(executable, ['-hide_banner', flag], signal ? AbortSignal.any([signal, late]) : late);
   } catch (error) {
     if (signal?.aborted) throw error;
     const why = error instanceof EvalVerseError ? error.userMessage : `${executable} does not answer.`;

@@ -49,6 +49,7 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
       windowsHide: true,
     });
     running.add(child);
+    // The types leave open which end of a pipe is ours; it is the one that reads.
     const pipes = readers.map((_, index) => child.stdio[descriptorOf(index)] as Readable | null | undefined);
     const stderr = keepTail(STDERR_TAIL);
     let failure: { readonly reason: unknown } | null = null;

@@ -1,14 +1,8 @@
 import type { FolderEntry, FolderReport } from '../batch/scoreFolder.ts';
 import type { Finding } from '../core/finding.ts';
-import { findingsOfReview, type Review } from '../core/review.ts';
+import { clipVerdicts, findingsOfReview } from '../core/review.ts';
 import { type ScoredNode, scorecard } from '../core/score.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
-import type { Verdict } from '../core/verdict.ts';
-
-/** The verdicts on the whole clip: what a folder's scores are made of. */
-export function clipVerdicts(review: Review): readonly Verdict[] {
-  return review.ranges.find(({ range }) => range.whole)?.verdicts ?? [];
-}
 
 /** A scored dimension with the aspect it belongs to. */
 export interface DimensionScore {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findingsOfReview, rangeKey, reviewOf } from './review.ts';
+import { clipVerdicts, findingsOfReview, rangeKey, reviewOf } from './review.ts';
 import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 import type { JudgedRange, Verdict } from './verdict.ts';
 
@@ -73,6 +73,12 @@ describe('reviewOf', () => {
   test('of nothing is empty', () => {
     expect(reviewOf('hash', [])).toEqual({ clipHash: 'hash', ranges: [] });
   });
+});
+
+test('clipVerdicts gives those on the whole clip, and none when only ranges were judged', () => {
+  const [whole, part] = [verdictOf('a.x', []), verdictOf('a.x', [], { range: range(0, 10) })];
+  expect(clipVerdicts(reviewOf('hash', [part, whole]))).toEqual([whole]);
+  expect(clipVerdicts(reviewOf('hash', [part]))).toEqual([]);
 });
 
 describe('findingsOfReview', () => {

@@ -20,6 +20,11 @@ export function rangeKey({ whole, span }: JudgedRange): string {
   return whole ? 'clip' : `${span.start.toFixed(6)}-${span.end.toFixed(6)}`;
 }
 
+/** The verdicts on the clip as a whole, which its scores are made of; none when only ranges were judged. */
+export function clipVerdicts({ ranges }: Review): readonly Verdict[] {
+  return ranges.find(({ range }) => range.whole)?.verdicts ?? [];
+}
+
 /** A judge that failed said nothing, so that it takes nothing back: only without another verdict is a failure current. */
 function supersedes(verdict: Verdict, held: Verdict): boolean {
   if ((verdict.status === 'failed') !== (held.status === 'failed')) return held.status === 'failed';

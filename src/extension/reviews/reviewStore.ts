@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ClipHash } from '../../core/clip.ts';
 import type { Finding } from '../../core/finding.ts';
 import { type FindingFilter, isShown } from '../../core/findingFilter.ts';
-import { findingsOfReview, type Review } from '../../core/review.ts';
+import { clipVerdicts, findingsOfReview, type Review } from '../../core/review.ts';
 import { overallScore, type Score, scorecard } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
@@ -93,7 +93,7 @@ export class ReviewStore implements vscode.Disposable {
     const clip = this.#clips.get(key);
     if (!clip) return null;
     const { taxonomy, filter, passes } = this.#reading();
-    const whole = clip.review.ranges.find(({ range }) => range.whole)?.verdicts ?? [];
+    const whole = clipVerdicts(clip.review);
     const judge = whole[0]?.judge.id;
     const derived: Derived = {
       findings: findingsOfReview(taxonomy, clip.review, { passes }).filter((finding) => isShown(finding, filter)),

@@ -19,6 +19,8 @@ const LAPLACIAN_NOISE_GAIN = 20;
 const IMMERKAER_GAIN = Math.sqrt(Math.PI / 2) / 6;
 /** Side in pixels of the transform blocks whose borders show. */
 const GRID = 8;
+/** Every other line crosses a border often enough. */
+const GRID_SAMPLING = 2;
 /** Luma steps below this many levels are dither: without it the ratio would explode on flat drawings. */
 const STEP_FLOOR = 0.35;
 
@@ -33,76 +35,76 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
   const previous = new Uint8Array(width * height);
   const across = Math.max(1, Math.floor(width / BLOCK));
   const down = Math.max(1, Math.floor(height / BLOCK));
+  // Border pixels lack neighbours and are left out; the last block of a row or column takes what is left over.
+  const columnEdges = edges(width, across);
+  const rowEdges = edges(height, down);
   const blockNoise = new Float32Array(across * down);
-  const blockCount = new Float32Array(across * down);
-  const blockColumn = Uint8Array.from({ length: width }, (_, x) => Math.min(across - 1, Math.floor(x / BLOCK)));
   const blockMean = new Float32Array(across * down);
   const series = Object.fromEntries(DETAIL_SERIES.map((name) => [name, growableFloat32()])) as Record<
     DetailSeries, // fromEntries forgets the keys
     GrowableFloat32
   >;
   const interior = Math.max(1, (width - 2) * (height - 2));
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const block = blockIndex(x, y);
-      blockCount[block] = (blockCount[block] ?? 0) + 1;
+  let count = 0;
+  let change = 0;
+  let laplacian = 0;
+
+  /** Fills mean and noise of every block; sums up change and the squares of the 4-neighbour Laplacian over all of them. */
+  function scanBlocks(crop: Uint8Array): void {
+    change = 0;
+    laplacian = 0;
+    for (let row = 0; row < down; row++) {
+      for (let column = 0; column < across; column++) scanBlock(crop, row, column);
     }
   }
-  let count = 0;
 
-  function blockIndex(x: number, y: number): number {
-    return Math.min(down - 1, Math.floor(y / BLOCK)) * across + (blockColumn[x] ?? 0);
-  }
-
-  /** Mean square of the 4-neighbour Laplacian; fills the noise of every block on the way. */
-  function scanNeighbours(crop: Uint8Array): number {
-    blockNoise.fill(0);
-    let laplacian = 0;
-    for (let y = 1; y < height - 1; y++) {
-      const blockRow = blockIndex(0, y);
-      const top = (y - 1) * width;
-      const middle = top + width;
+  function scanBlock(crop: Uint8Array, row: number, column: number): void {
+    const fromX = columnEdges[column] ?? 0;
+    const toX = columnEdges[column + 1] ?? 0;
+    const fromY = rowEdges[row] ?? 0;
+    const toY = rowEdges[row + 1] ?? 0;
+    let sum = 0;
+    let moved = 0;
+    let energy = 0;
+    let masked = 0;
+    for (let y = fromY; y < toY; y++) {
+      const middle = y * width;
+      const top = middle - width;
       const bottom = middle + width;
-      // Sums over the three pixels of a column slide along the row, so that each pixel is read once per row.
-      let crossLeft = (crop[top] ?? 0) - 2 * (crop[middle] ?? 0) + (crop[bottom] ?? 0);
-      let crossHere = (crop[top + 1] ?? 0) - 2 * (crop[middle + 1] ?? 0) + (crop[bottom + 1] ?? 0);
-      let left = crop[middle] ?? 0;
-      let here = crop[middle + 1] ?? 0;
-      for (let x = 1; x < width - 1; x++) {
+      // Second differences of the three columns around a pixel slide along the row.
+      let left = crop[middle + fromX - 1] ?? 0;
+      let here = crop[middle + fromX] ?? 0;
+      let bentLeft = (crop[top + fromX - 1] ?? 0) - 2 * left + (crop[bottom + fromX - 1] ?? 0);
+      let bentHere = (crop[top + fromX] ?? 0) - 2 * here + (crop[bottom + fromX] ?? 0);
+      for (let x = fromX; x < toX; x++) {
         const right = crop[middle + x + 1] ?? 0;
-        const crossRight = (crop[top + x + 1] ?? 0) - 2 * right + (crop[bottom + x + 1] ?? 0);
-        const energy = left + right - 2 * here + crossHere;
-        laplacian += energy * energy;
-        const mask = crossLeft - 2 * crossHere + crossRight;
-        const block = blockRow + (blockColumn[x] ?? 0);
-        blockNoise[block] = (blockNoise[block] ?? 0) + (mask < 0 ? -mask : mask);
-        crossLeft = crossHere;
-        crossHere = crossRight;
+        const bentRight = (crop[top + x + 1] ?? 0) - 2 * right + (crop[bottom + x + 1] ?? 0);
+        const curvature = left + right - 2 * here + bentHere;
+        energy += curvature * curvature;
+        masked += Math.abs(bentLeft - 2 * bentHere + bentRight);
+        moved += Math.abs(here - (previous[middle + x] ?? 0));
+        sum += here;
+        bentLeft = bentHere;
+        bentHere = bentRight;
         left = here;
         here = right;
       }
     }
-    return laplacian / interior;
+    const pixels = Math.max(1, (toX - fromX) * (toY - fromY));
+    blockMean[row * across + column] = sum / pixels;
+    blockNoise[row * across + column] = masked / pixels;
+    change += moved;
+    laplacian += energy;
   }
 
   /** Texture looks like noise to the mask, so the flatter half of the blocks speaks for all. */
   function noiseSigma(): number {
-    for (let i = 0; i < blockNoise.length; i++) blockNoise[i] = (blockNoise[i] ?? 0) / (blockCount[i] || 1);
     blockNoise.sort();
     return IMMERKAER_GAIN * (blockNoise[blockNoise.length >> 2] ?? 0);
   }
 
   /** Root mean square of the steps between neighbouring block means, which no blur of a few pixels touches. */
-  function coarseStructure(crop: Uint8Array): number {
-    blockMean.fill(0);
-    for (let y = 0; y < down * BLOCK; y++) {
-      const blockRow = Math.floor(y / BLOCK) * across;
-      const row = y * width;
-      for (let x = 0; x < across * BLOCK; x++) {
-        const block = blockRow + (blockColumn[x] ?? 0);
-        blockMean[block] = (blockMean[block] ?? 0) + (crop[row + x] ?? 0);
-      }
-    }
+  function coarseStructure(): number {
     let squares = 0;
     let steps = 0;
     for (let y = 0; y < down; y++) {
@@ -114,7 +116,7 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
         steps += Number(x > 0) + Number(y > 0);
       }
     }
-    return steps === 0 ? 0 : Math.sqrt(squares / steps) / (BLOCK * BLOCK);
+    return Math.sqrt(squares / Math.max(1, steps));
   }
 
   /**
@@ -126,41 +128,33 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
     let onGrid = 0;
     let offGrid = 0;
     let samples = 0;
-    for (let y = 0; y < height; y++) {
-      const row = y * width;
+    for (let y = 0; y < height; y += GRID_SAMPLING) {
       for (let border = GRID; border < width - GRID; border += GRID) {
-        const i = row + border;
+        const i = y * width + border;
         onGrid += excessStep(crop, i, 1);
         offGrid += excessStep(crop, i + 3, 1) + excessStep(crop, i + 5, 1);
         samples++;
       }
     }
     for (let border = GRID; border < height - GRID; border += GRID) {
-      const row = border * width;
-      for (let x = 0; x < width; x++) {
-        const i = row + x;
+      for (let x = 0; x < width; x += GRID_SAMPLING) {
+        const i = border * width + x;
         onGrid += excessStep(crop, i, width);
         offGrid += excessStep(crop, i + 3 * width, width) + excessStep(crop, i + 5 * width, width);
         samples++;
       }
     }
-    return (onGrid / samples + STEP_FLOOR) / (offGrid / (2 * samples) + STEP_FLOOR);
+    return (onGrid / (2 * samples) + STEP_FLOOR) / (offGrid / (4 * samples) + STEP_FLOOR);
   }
 
   return {
     push(crop) {
-      let change = 0;
-      for (let i = 0; i < previous.length; i++) {
-        const luma = crop[i] ?? 0;
-        const difference = luma - (previous[i] ?? 0);
-        change += difference < 0 ? -difference : difference;
-      }
+      scanBlocks(crop);
       previous.set(crop);
-      const laplacian = scanNeighbours(crop);
       const noise = noiseSigma();
-      series.detailChange.push(count === 0 ? 0 : change / previous.length);
-      series.sharpness.push(Math.sqrt(Math.max(0, laplacian - LAPLACIAN_NOISE_GAIN * noise * noise)));
-      series.structure.push(coarseStructure(crop));
+      series.detailChange.push(count === 0 ? 0 : change / interior);
+      series.sharpness.push(Math.sqrt(Math.max(0, laplacian / interior - LAPLACIAN_NOISE_GAIN * noise * noise)));
+      series.structure.push(coarseStructure());
       series.noise.push(noise);
       series.blockiness.push(gridSteps(crop));
       count++;
@@ -173,12 +167,18 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
   };
 }
 
-/** The step between pixel `i − stride` and `i` beyond the mean of its two neighbour steps, never negative. */
+/** Twice the step between pixel `i − stride` and `i` beyond the mean of its two neighbour steps, never negative. */
 function excessStep(crop: Uint8Array, i: number, stride: number): number {
-  const a = crop[i - 2 * stride] ?? 0;
   const b = crop[i - stride] ?? 0;
   const c = crop[i] ?? 0;
-  const d = crop[i + stride] ?? 0;
-  const step = (b < c ? c - b : b - c) - 0.5 * ((a < b ? b - a : a - b) + (c < d ? d - c : c - d));
-  return Math.max(0, step);
+  const before = b - (crop[i - 2 * stride] ?? 0);
+  const here = c - b;
+  const after = (crop[i + stride] ?? 0) - c;
+  const excess = 2 * (here < 0 ? -here : here) - (before < 0 ? -before : before) - (after < 0 ? -after : after);
+  return excess > 0 ? excess : 0;
+}
+
+/** Where each of `count` blocks of a side begins, and where the last one ends, without the border pixels. */
+function edges(side: number, count: number): number[] {
+  return Array.from({ length: count + 1 }, (_, i) => (i === 0 ? 1 : i === count ? Math.max(1, side - 1) : i * BLOCK));
 }

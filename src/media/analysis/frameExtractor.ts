@@ -43,7 +43,7 @@ export function createFrameExtractor(size: Size): FrameExtractor {
   const previousLuma = new Uint8Array(pixels);
   const histogram = new Uint32Array(256);
   const motion = createGlobalMotion(size);
-  const columnEdges = [0, 1, 2, 3].map((third) => thirdEdge(width, third));
+  const segments = rowSegments(width, lumaCells.columns);
   const rowPeaks = new Uint8Array(height);
   const columnPeaks = new Uint8Array(width);
   const series = Object.fromEntries(SMALL_FRAME_SERIES.map((name) => [name, growableFloat32()])) as Record<
@@ -62,39 +62,29 @@ export function createFrameExtractor(size: Size): FrameExtractor {
     let change = 0;
     for (let y = 0; y < height; y++) {
       const band = columns[y < thirdEdge(height, 1) ? 0 : y < thirdEdge(height, 2) ? 1 : 2];
-      for (const [third, sums] of rows.entries()) {
-        change += scanSegment(frame, y, columnEdges[third] ?? 0, columnEdges[third + 1] ?? width, band, sums);
-      }
+      for (const segment of segments) change += scanSegment(frame, y, segment, band, rows[segment.third]);
     }
     previousLuma.set(frame.subarray(0, pixels));
     return change / pixels;
   }
 
-  function scanSegment(
-    frame: Uint8Array,
-    y: number,
-    from: number,
-    to: number,
-    columns: Float32Array,
-    rows: Float32Array,
-  ): number {
+  function scanSegment(frame: Uint8Array, y: number, segment: RowSegment, columns: Float32Array, rows: Float32Array): number {
     const row = y * width;
-    const cellRow = lumaCells.rows[y] ?? 0;
     let change = 0;
     let sum = 0;
     let peak = rowPeaks[y] ?? 0;
-    for (let x = from; x < to; x++) {
+    for (let x = segment.from; x < segment.to; x++) {
       const luma = frame[row + x] ?? 0;
       histogram[luma] = (histogram[luma] ?? 0) + 1;
       sum += luma;
       peak = Math.max(peak, luma);
       columnPeaks[x] = Math.max(columnPeaks[x] ?? 0, luma);
       columns[x] = (columns[x] ?? 0) + luma;
-      const cell = cellRow + (lumaCells.columns[x] ?? 0);
-      cellSums[cell] = (cellSums[cell] ?? 0) + luma;
       change += Math.abs(luma - (previousLuma[row + x] ?? 0));
     }
-    rows[y] = sum;
+    const cell = (lumaCells.rows[y] ?? 0) + segment.cell;
+    cellSums[cell] = (cellSums[cell] ?? 0) + sum;
+    rows[y] = (rows[y] ?? 0) + sum;
     rowPeaks[y] = peak;
     return change;
   }
@@ -176,6 +166,26 @@ export function createFrameExtractor(size: Size): FrameExtractor {
         Float32Array
       >,
   };
+}
+
+/** A stretch of a row inside one cell and one third of the width. */
+interface RowSegment {
+  readonly from: number;
+  readonly to: number;
+  readonly cell: number;
+  readonly third: 0 | 1 | 2;
+}
+
+function rowSegments(width: number, cells: Uint8Array): RowSegment[] {
+  const segments: RowSegment[] = [];
+  let from = 0;
+  const thirdOf = (x: number) => (x < thirdEdge(width, 1) ? 0 : x < thirdEdge(width, 2) ? 1 : 2);
+  for (let x = 1; x <= width; x++) {
+    if (x < width && cells[x] === cells[from] && thirdOf(x) === thirdOf(from)) continue;
+    segments.push({ from, to: x, cell: cells[from] ?? 0, third: thirdOf(from) });
+    from = x;
+  }
+  return segments;
 }
 
 /** Lines that belong to black bars: dark ones at both ends in (nearly) equal number; anything else is picture. */

@@ -23,9 +23,9 @@ export function createFrameTimeReader(onTime: (time: number) => void): FrameTime
 
   function take(line: string): void {
     if (!line.startsWith('frame:')) return;
-    const microseconds = /\bpts:(-?\d+)/.exec(line)?.[1];
+    const microseconds = Number.parseInt(line.slice(line.indexOf('pts:') + 4), 10);
     const previous = times[count - 1] ?? -1e-6;
-    const time = microseconds === undefined ? previous + 1e-6 : Number(microseconds) / 1e6;
+    const time = Number.isNaN(microseconds) ? previous + 1e-6 : microseconds / 1e6;
     if (count === times.length) {
       const larger = new Float64Array(times.length * 2);
       larger.set(times);

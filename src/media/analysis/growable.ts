@@ -1,7 +1,6 @@
 /** A Float32Array that grows by doubling while values stream in. */
 export interface GrowableFloat32 {
   push(value: number): void;
-  readonly length: number;
   /** A copy of exactly the values pushed. */
   toArray(): Float32Array;
 }
@@ -17,9 +16,6 @@ export function growableFloat32(): GrowableFloat32 {
         values = larger;
       }
       values[length++] = value;
-    },
-    get length() {
-      return length;
     },
     toArray: () => values.slice(0, length),
   };

@@ -1,4 +1,4 @@
-import type { FrameSeries, Signals } from '../../core/signals.ts';
+import type { Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
 
 /** Frames `from` ≤ index < `to`. */
@@ -89,10 +89,6 @@ export function quantile(series: Float32Array, { from, to }: FrameRun, share: nu
   if (to <= from) return null;
   const sorted = series.slice(from, to).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
-}
-
-export function seriesOf(signals: Signals, name: FrameSeries): Float32Array {
-  return signals.frames.series[name];
 }
 
 /** A window reaches beyond a swinging fault on both sides; what remains is the part from the first to the last clear swing. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,12 +7,6 @@ import { build, context } from 'esbuild';
 
 const { values: flags } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
 const root = import.meta.dirname;
-
-/**
- * Rooms that are still empty have no entry yet.
- * @param {Record<string, string>} entries
- */
-const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -34,12 +28,12 @@ const node = {
   ...common,
   platform: 'node',
   target: 'node24',
-  entryPoints: existing({
+  entryPoints: {
     extension: 'src/extension/extension.ts',
     cli: 'src/cli/main.ts',
     analysisWorker: 'src/media/analysis/worker.ts',
     ffmpegWasmWorker: 'src/media/ffmpeg/wasmWorker.ts',
-  }),
+  },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -57,7 +51,7 @@ const webview = {
   ...common,
   platform: 'browser',
   target: 'chrome138',
-  entryPoints: existing({ player: 'webview/player/main.tsx' }),
+  entryPoints: { player: 'webview/player/main.tsx' },
   outdir: 'dist/webview',
 };
 
@@ -67,7 +61,7 @@ const hostTests = {
   platform: 'node',
   target: 'node24',
   minify: false,
-  entryPoints: existing({ host: 'test/host/index.ts', activationProbe: 'test/bench/activationProbe.ts' }),
+  entryPoints: { host: 'test/host/index.ts', activationProbe: 'test/bench/activationProbe.ts' },
   outdir: 'test/out',
   packages: 'external',
   external: ['vscode'],
@@ -91,6 +85,30 @@ async function removeOldChunks(outputs) {
   }
 }
 
+/** @param {string} file */
+function isShipped(file) {
+  return file.startsWith('dist/');
+}
+
+/**
+ * The licences of the packages that went into these files.
+ * @param {readonly string[]} files
+ * @param {Record<string, import('esbuild').Metafile['outputs'][string]>} outputs
+ */
+async function noticesOf(files, outputs) {
+  const inputs = files.flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+  const packages = inputs.flatMap((input) => input.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []);
+  const notices = [];
+  for (const name of [...new Set([...packages, '@vscode/codicons'])].sort()) {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : await readFile(join(folder, file), 'utf8');
+    notices.push(`${name} ${version}${license ? ` (${license})` : ''}\n\n${text.trim()}\n`);
+  }
+  return notices.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 const bundles = [node, webview, hostTests];
 await copyCodicons();
 if (flags.watch) {
@@ -101,6 +119,7 @@ if (flags.watch) {
     process.exit(1);
   });
   const outputs = Object.assign({}, ...results.map((result) => result.metafile?.outputs));
+  await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), await noticesOf(Object.keys(outputs).filter(isShipped), outputs));
   await removeOldChunks(outputs);
   await mkdir(join(root, 'test/out'), { recursive: true });
   await writeFile(join(root, 'test/out/outputs.json'), JSON.stringify(outputs, null, 2));

@@ -84,7 +84,7 @@ await runMain(async () => {
   if (built.code !== 0) throw new SetupError(built.output);
   await rm(PICTURES, { recursive: true, force: true });
   await mkdir(PICTURES, { recursive: true });
-  const files = (await readdir(SOURCES)).filter((name) => name.endsWith('.ui.ts') || name === 'playerPage.ts').sort();
+  const files = (await readdir(SOURCES)).filter((name) => name.endsWith('.ui.ts')).sort();
   const chosen = positionals.length === 0 ? files : files.filter((name) => positionals.some((wanted) => name.startsWith(wanted)));
 
   const server = await startVscodeServer({ vsix: await packageExtension(process.execPath) });

@@ -8,6 +8,7 @@ const NEEDED = [
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/cli.js',
   'dist/analysisWorker.js',
@@ -20,7 +21,7 @@ const NEEDED = [
 /** Nothing but these. */
 const ALLOWED = [
   /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE)$/,
-  /^dist\/.*\.(js|css|ttf|json)$/,
+  /^dist\/(.*\.(js|css|ttf)|THIRD-PARTY-NOTICES\.txt)$/,
   /^taxonomy\/.*\.json$/,
   /^media\/[^/]+\.(png|svg|md)$/,
   /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,

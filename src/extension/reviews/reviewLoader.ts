@@ -48,7 +48,9 @@ export class ReviewLoader implements vscode.Disposable {
             this.forget(clip);
       }),
     );
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/**/verdicts.jsonl'));
+    // A journal that is there before its new folder is watched tells of itself by that folder only.
+    const journals = '**/.evalverse/runs/{*,*/verdicts.jsonl}';
+    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(journals));
     const rescan = (journal: vscode.Uri) => {
       const folder = vscode.workspace.getWorkspaceFolder(journal);
       if (folder) this.#quietly(() => this.scan(folder.uri), folder.name);

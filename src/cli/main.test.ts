@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -24,11 +25,11 @@ async function render(name: string, picture: string): Promise<void> {
 
 const MOVING = 'testsrc2=size=192x108:rate=25';
 
-function start(words: readonly string[]): ChildProcess {
+function start(words: readonly string[], output: 'pipe' | number = 'pipe'): ChildProcess {
   const environment = { ...process.env, EVALVERSE_CACHE: join(folder, 'cache') };
   return spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...words], {
     env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, 'pipe'],
   });
 }
 
@@ -136,6 +137,14 @@ it('ends with 2 and the usage when it is asked wrongly', async () => {
     err: expect.stringMatching(/which folder.*\n\nUsage: evalverse score/s),
   });
   expect(await run('--help')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Usage: /) });
+});
+
+// Linux has a device that is always full.
+it.each(['/dev/full'].filter(existsSync))('ends with 1 when the report cannot be written to %s', async (device) => {
+  const full = await open(device, 'w');
+  const { code, err } = await finish(start(['--help'], full.fd));
+  await full.close();
+  expect({ code, err }).toEqual({ code: 1, err: 'evalverse: The report cannot be written (ENOSPC).\n' });
 });
 
 it('ends with 130 on Ctrl-C, keeps what is done, and goes on from there', async () => {

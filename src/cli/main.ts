@@ -36,8 +36,12 @@ async function main(): Promise<void> {
     cancel.abort();
   });
   process.once('SIGTERM', () => cancel.abort());
-  // The reader of a pipe may leave early, as `head` does.
-  process.stdout.on('error', () => process.exit(0));
+  // The reader of a pipe may leave early, as `head` does; a full disk is another matter.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`evalverse: The report cannot be written (${error.code ?? error.message}).\n`);
+    process.exit(1);
+  });
   try {
     process.exitCode = await run(process.argv.slice(2), cancel.signal);
   } catch (error) {

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isClipPath } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
+import { fileErrorCode } from '../store/fileErrors.ts';
 
 export interface FolderScan {
   /** Absolute paths of the clips, in the order a person would list them (`shot 2` before `shot 10`). */
@@ -61,7 +62,7 @@ async function leadsToFile(link: string): Promise<boolean> {
 }
 
 function unreadableFolder(folder: string, cause: unknown): EvalVerseError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  const code = fileErrorCode(cause);
   if (code === 'ENOENT') return new EvalVerseError('clip/not-found', `There is no folder ${folder}.`, { cause });
   if (code === 'ENOTDIR') return new EvalVerseError('clip/not-found', `${folder} is a file, not a folder.`, { cause });
   return new EvalVerseError('clip/unreadable', `The folder ${folder} cannot be read.`, { cause });

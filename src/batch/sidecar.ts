@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import * as z from 'zod';
 import { userMessageOf } from '../core/errors.ts';
+import { fileErrorCode } from '../store/fileErrors.ts';
 
 /** `clip.json` beside `clip.mp4`. Whatever else it holds is the user's business. */
 const sidecarSchema = z.looseObject({ prompt: z.string().optional() });
@@ -18,7 +19,7 @@ async function textOf(path: string): Promise<string | null> {
   try {
     return new TextDecoder().decode(await readFile(path));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (fileErrorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

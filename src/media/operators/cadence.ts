@@ -33,7 +33,7 @@ function hasEvenSpacing(repeats: Uint8Array, run: FrameRun): boolean {
   for (let frame = run.from; frame < run.to; frame++) if (repeats[frame] === 1) places.push(frame);
   if (places.length < 3) return false;
   const distance = ((places.at(-1) ?? 0) - (places[0] ?? 0)) / (places.length - 1);
-  return places.every((place, i) => Math.abs(place - (places[0] ?? 0) - i * distance) <= 1.2);
+  return distance > 2 && places.every((place, i) => Math.abs(place - (places[0] ?? 0) - i * distance) <= 1.2);
 }
 
 /** Share of new frames near a beat of `period` frames; the beat may slip slowly, so it is fitted over a dozen at a time. */

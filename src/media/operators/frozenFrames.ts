@@ -6,9 +6,12 @@ import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 const LEAST_FRAMES = 8;
 /** Seconds next to the still picture in which the shot must move. */
 const NEXT_TO = 0.4;
-/** A shot that comes to rest slows down; one that freezes moves at this share of its usual speed in the frames next to it. */
-const ABRUPT = 0.5;
-const ABRUPT_FRAMES = 3;
+/**
+ * A shot that comes to rest slows down; one that freezes moves at a good share of its usual speed right next to the freeze.
+ * Where no movement afterwards proves the freeze, several frames must.
+ */
+const ABRUPT = { share: 0.3, frames: 1 };
+const ABRUPT_AT_END = { share: 0.5, frames: 3 };
 /** Median change inside, as share of the usual one: coders go on refining a still picture, but not for long. */
 const STANDS = 0.1;
 /** Seconds that a picture must stand at the end of a shot, where no movement afterwards proves that it was not meant. */
@@ -63,8 +66,9 @@ function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { where: string
     const freeze = { from: still.from - 1, to: still.to };
     const usual = movement[still.from] ?? 0;
     if ((quantile(change, still, 0.5) ?? 0) > STANDS * usual) return [];
-    if (movesNextTo(signals, run, still.from - 1, -1, usual) !== true) return [];
-    const after = movesNextTo(signals, run, still.to, 1, movement[still.to - 1] ?? 0);
+    const after = movesNextTo(signals, run, still.to, 1, movement[still.to - 1] ?? 0, ABRUPT);
+    const before = movesNextTo(signals, run, still.from - 1, -1, usual, after === null ? ABRUPT_AT_END : ABRUPT);
+    if (before !== true) return [];
     if (after === false || (after === null && spanLengthOf(signals, freeze) < LEAST_AT_END)) return [];
     return [{ ...freeze, where: after ? 'it moves before and after' : 'it moves before' }];
   });
@@ -84,15 +88,23 @@ function acrossKeyFrames(parts: readonly FrameRun[], isKeyFrame: (frame: number)
 }
 
 /** Does the shot move next to a freeze, abruptly? `null` where the shot (or the range) ends instead. */
-function movesNextTo(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1, usual: number): boolean | null {
+function movesNextTo(
+  signals: Signals,
+  run: FrameRun,
+  frame: number,
+  direction: 1 | -1,
+  usual: number,
+  abrupt: { readonly share: number; readonly frames: number },
+): boolean | null {
   const { times, series } = signals.frames;
   const start = times[frame];
   if (frame <= run.from || frame >= run.to || start === undefined) return null;
   let end = frame;
   while (end > run.from && end < run.to && Math.abs((times[end] ?? 0) - start) <= NEXT_TO) end += direction;
   const beside = direction > 0 ? { from: frame, to: end } : { from: end + 1, to: frame + 1 };
-  const speed = quantile(series.change, beside, 0.5) ?? 0;
-  if (speed < LEAST_MOVEMENT) return false;
-  const close = { from: Math.max(beside.from, frame - ABRUPT_FRAMES + 1), to: Math.min(beside.to, frame + ABRUPT_FRAMES) };
-  return series.change.subarray(close.from, close.to).every((change) => change >= ABRUPT * usual);
+  if ((quantile(series.change, beside, 0.5) ?? 0) < LEAST_MOVEMENT) return false;
+  for (let i = 0; i < abrupt.frames && frame + i * direction > run.from && frame + i * direction < run.to; i++) {
+    if ((series.change[frame + i * direction] ?? 0) < abrupt.share * usual) return false;
+  }
+  return true;
 }

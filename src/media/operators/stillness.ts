@@ -5,8 +5,9 @@ import { type FrameRun, quantile, windowAround } from './frames.ts';
 const CONTEXT = 2;
 /** A repeated frame changes by no more than this share of what frames around it change by: what coding adds to a repetition. */
 const REPEATED_SHARE = 0.18;
-/** Luma levels that any picture may change by and still stand. */
+/** Luma levels that any picture may change by and still stand, and those that no standing picture changes by. */
 const REPEATED_LEVELS = 0.02;
+const MOVING_LEVELS = 0.7;
 /** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
 export const LEAST_MOVEMENT = 0.7;
 
@@ -33,9 +34,11 @@ export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
   const repeats = new Uint8Array(change.length);
   for (let frame = run.from + 1; frame < run.to; frame++) {
     const usual = movement[frame] ?? 0;
+    const limit = Math.min(MOVING_LEVELS, REPEATED_SHARE * usual);
+    const detailLimit = Math.min(MOVING_LEVELS, REPEATED_SHARE * (detailMovement[frame] ?? 0));
     const still =
-      (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, REPEATED_SHARE * usual) &&
-      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 1.4 * REPEATED_SHARE * (detailMovement[frame] ?? 0));
+      (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, limit) &&
+      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 1.4 * detailLimit);
     repeats[frame] = still && usual >= LEAST_MOVEMENT && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD ? 1 : 0;
   }
   return { repeats, movement };

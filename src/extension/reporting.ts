@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
 import { COMMAND } from './ids.ts';
+import { notificationText } from './notificationText.ts';
 
 /** Where failures are written down; the output channel *EvalVerse*. */
 export type Log = vscode.LogOutputChannel;
@@ -19,7 +20,7 @@ export async function runWithReporting<T>(log: Log, what: string, operation: () 
     }
     logFailure(log, what, error);
     // Not awaited: the message stays until the user answers it, and nobody waits for that.
-    void offerHelp(error, userMessageOf(error));
+    void offerHelp(error, notificationText(userMessageOf(error)));
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { FolderReport } from '../../batch/scoreFolder.ts';
 import { isAbort } from '../../core/errors.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
+import { notificationText } from '../notificationText.ts';
 import { logFailure, runWithReporting } from '../reporting.ts';
 import { resourceArgument } from './clipArgument.ts';
 import { type EvaluationServices, overallFraction } from './evaluationCommands.ts';
@@ -80,7 +81,7 @@ async function tellResult({ clips, cancelled, total }: FolderReport): Promise<vo
     const sentence = failed[0]?.status === 'failed' ? failed[0].sentence : '';
     const message =
       failed.length === 1
-        ? vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, sentence)
+        ? vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(sentence))
         : vscode.l10n.t('{0} of {1} clips scored; {2} could not be: the log says why.', scored, total, failed.length);
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog)
       await vscode.commands.executeCommand(COMMAND.showLog);

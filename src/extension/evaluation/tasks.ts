@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { abortOnCancel } from '../cancellation.ts';
 import { CONTEXT } from '../ids.ts';
+import { notificationText } from '../notificationText.ts';
 
 /** Something long that runs now. */
 export interface Task {
@@ -44,14 +45,17 @@ export class Tasks implements vscode.Disposable {
   async run<T>(options: TaskOptions, work: (signal: AbortSignal, report: Report) => Promise<T>): Promise<T> {
     if (!options.byUser) return this.#track(options, new AbortController(), () => undefined, work);
     return vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: options.label, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: notificationText(options.label), cancellable: true },
       async (progress, token) => {
         const controller = new AbortController();
         const cancelled = abortOnCancel(token, controller);
         let shown = 0;
         const show: Report = ({ fraction, label }) => {
           const percent = fraction === null ? shown : Math.round(fraction * 100);
-          progress.report({ increment: Math.max(0, percent - shown), ...(label !== undefined && { message: label }) });
+          progress.report({
+            increment: Math.max(0, percent - shown),
+            ...(label !== undefined && { message: notificationText(label) }),
+          });
           shown = Math.max(shown, percent);
         };
         try {

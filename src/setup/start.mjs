@@ -48,9 +48,10 @@ function desktopCode() {
  * Packages the extension and serves a workbench that has it installed, until Ctrl-C.
  * @param {string} node
  * @param {string} folder
+ * @param {boolean} nativeFfmpeg
  * @returns {Promise<number>} the exit code.
  */
-async function serveUntilStopped(node, folder) {
+async function serveUntilStopped(node, folder, nativeFfmpeg) {
   const server = await announce('Installing a VS Code server from npm (once)', ensureVscodeServer(node));
   const vsix = await packageExtension(node);
   const workbench = await serveWorkbench({
@@ -58,7 +59,11 @@ async function serveUntilStopped(node, folder) {
     server,
     vsix,
     dataFolder: join(TOOLCHAIN, 'workbench'),
-    settings: { 'git.openRepositoryInParentFolders': 'never' },
+    settings: {
+      'git.openRepositoryInParentFolders': 'never',
+      // The package carries no ffmpeg; the checkout's WebAssembly build serves where the machine has none.
+      ...(nativeFfmpeg ? {} : { 'evalverse.ffmpeg.path': join(ROOT, 'node_modules/@ffmpeg/core') }),
+    },
   });
   console.log(`\n${bold('VS Code is ready:')} ${workbench.url(folder)}`);
   console.log(dim('Open this address in a browser on this machine. Ctrl-C stops it.'));
@@ -71,7 +76,7 @@ await runMain(async () => {
   const { folder, open } = parseArguments();
   const node = await announce('Checking Node 24', ensureNode());
   await announce('Checking the npm packages', ensureDependencies(node));
-  const { advice } = await announce('Checking ffmpeg', ensureFfmpeg());
+  const { native, advice } = await announce('Checking ffmpeg', ensureFfmpeg());
   if (advice !== null) console.log(advice);
   const built = await announce('Building', build(node));
   if (built.code !== 0) throw new SetupError(built.output);
@@ -81,7 +86,7 @@ await runMain(async () => {
   if (!open) return 0;
 
   const code = desktopCode();
-  if (code === null) return serveUntilStopped(node, folder);
+  if (code === null) return serveUntilStopped(node, folder, native);
   const opened = await run(code, [`--extensionDevelopmentPath=${ROOT}`, folder]);
   if (opened.code !== 0) throw new SetupError(`${code} did not start:\n${opened.output}`);
   console.log(`Opened ${folder} in VS Code.`);

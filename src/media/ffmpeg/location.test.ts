@@ -157,6 +157,8 @@ describe('where no ffmpeg is installed', () => {
     const location = await locateOn(bare, { setting: null, wasmFolders: ['/nowhere', modules] });
     const folder = join(modules, '@ffmpeg/core');
     expect(location).toMatchObject({ kind: 'wasm', ffmpeg: folder, ffprobe: folder, foundBy: 'wasm', version: '5.1.4' });
+    const byName = await locateOn(bare, { setting: folder, wasmFolders: [] });
+    expect(byName).toEqual({ ...location, foundBy: 'setting' });
     expect(location.filters).toEqual(expect.arrayContaining(['scale', 'ebur128', 'metadata']));
   });
 

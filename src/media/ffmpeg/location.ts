@@ -32,7 +32,7 @@ const ANSWER_WITHIN = 20_000;
 const validated = new Map<string, FfmpegLocation>();
 
 export interface LocateOptions {
-  /** Path of the ffmpeg program or of its folder; empty or `null` when not set. */
+  /** Path of the ffmpeg program, of its folder, or of the folder of @ffmpeg/core; empty or `null` when not set. */
   readonly setting: string | null;
   /** How a person names `setting`, as messages put it after "named". */
   readonly settingPlace?: 'in the settings' | 'by --ffmpeg';
@@ -92,6 +92,8 @@ async function named(
   signal: AbortSignal | undefined,
 ): Promise<FfmpegLocation> {
   try {
+    const core = isAbsolute(path) ? await findWasmCore([path]) : null;
+    if (core !== null) return { ...(await validateWasm(core, signal)), foundBy };
     return await validate(await resolveNamed(path, machine), foundBy, machine, signal);
   } catch (error) {
     if (isAbort(error) || signal?.aborted) throw error;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCoverage, formatScore, overallScore, type ScoredNode, scorecard } from './score.ts';
+import { formatCoverage, formatScore, type ScoredNode, scorecard, totalCoverage } from './score.ts';
 import { dimensionsOf, rationalesOf } from './taxonomy/walk.ts';
 import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 import type { Answer } from './verdict.ts';
@@ -77,11 +77,13 @@ describe('scorecard', () => {
   test('is not judged anywhere without verdicts, and asks everything', () => {
     const card = scorecard(taxonomy, []);
     for (const { score } of flat(card)) expect(score.value).toBeNull();
-    expect(overallScore(card)).toEqual({ value: null, coverage: { answered: 0, asked: 6 } });
+    expect(totalCoverage(card)).toEqual({ answered: 0, asked: 6 });
   });
 
   test('ignores answers to questions that the taxonomy does not hold', () => {
-    expect(overallScore(scorecard(taxonomy, [verdictOf('a.x', [answerTo('a.x.p.gone', 'fail')])])).value).toBeNull();
+    const card = scorecard(taxonomy, [verdictOf('a.x', [answerTo('a.x.p.gone', 'fail')])]);
+    for (const { score } of flat(card)) expect(score.value).toBeNull();
+    expect(totalCoverage(card)).toEqual({ answered: 0, asked: 6 });
   });
 
   test('keeps every score between 0 and 1, and null exactly where nothing was answered', () => {
@@ -102,7 +104,7 @@ describe('scorecard', () => {
         const card = scorecard(taxonomy, verdicts);
         const answers = verdicts.flatMap((verdict) => verdict.answers);
         const notApplicable = answers.filter(({ answer }) => answer === 'na').length;
-        expect(overallScore(card).coverage).toEqual({ answered: answers.length - notApplicable, asked: 6 - notApplicable });
+        expect(totalCoverage(card)).toEqual({ answered: answers.length - notApplicable, asked: 6 - notApplicable });
         for (const { score, children } of flat(card)) {
           expect(score.coverage.answered).toBeLessThanOrEqual(score.coverage.asked);
           if (children.length > 0) {
@@ -125,8 +127,8 @@ describe('scorecard', () => {
           ...verdict,
           answers: verdict.answers.map((answer) => (answer === chosen ? { ...answer, answer: 'fail' as const } : answer)),
         }));
-        const before = overallScore(scorecard(taxonomy, verdicts)).value;
-        expect(overallScore(scorecard(taxonomy, worse)).value).toBeLessThan(before ?? 0);
+        const before = nodeOf(scorecard(taxonomy, verdicts), 'production').score.value;
+        expect(nodeOf(scorecard(taxonomy, worse), 'production').score.value).toBeLessThan(before ?? 0);
       }),
     );
   });

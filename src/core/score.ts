@@ -29,13 +29,18 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** What was answered of everything a scorecard asks. */
+export function totalCoverage(card: readonly ScoredNode[]): Coverage {
+  return card.reduce(
+    (sum, { score }) => ({ answered: sum.answered + score.coverage.answered, asked: sum.asked + score.coverage.asked }),
+    { answered: 0, asked: 0 },
+  );
+}
+
 function combine(children: readonly ScoredNode[]): Score {
   return {
     value: mean(children.flatMap((child) => (child.score.value === null ? [] : [child.score.value]))),
-    coverage: children.reduce(
-      (sum, { score }) => ({ answered: sum.answered + score.coverage.answered, asked: sum.asked + score.coverage.asked }),
-      { answered: 0, asked: 0 },
-    ),
+    coverage: totalCoverage(children),
   };
 }
 

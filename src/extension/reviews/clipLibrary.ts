@@ -30,12 +30,7 @@ export class ClipLibrary implements vscode.Disposable {
   constructor() {
     const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(CLIP_GLOB, false, true, false));
     this.#disposables.add(watcher.onDidCreate(() => this.#forget()));
-    this.#disposables.add(
-      watcher.onDidDelete((uri) => {
-        this.#removed.fire(uri);
-        this.#forget();
-      }),
-    );
+    this.#disposables.add(watcher.onDidDelete((uri) => void this.#remove(uri)));
     this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forget()));
   }
 
@@ -49,6 +44,16 @@ export class ClipLibrary implements vscode.Disposable {
     const clips = await findClips(null, MOST_CLIPS);
     await vscode.commands.executeCommand('setContext', CONTEXT.noClips, clips.length === 0);
     return clips.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
+  }
+
+  /** Events come late: a clip that was replaced, as renderers do by removing the old file first, is there again by now. */
+  async #remove(uri: vscode.Uri): Promise<void> {
+    const there = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!there) this.#removed.fire(uri);
+    this.#forget();
   }
 
   #forget(): void {

@@ -158,5 +158,5 @@ it('ends with 130 on Ctrl-C, keeps what is done, and goes on from there', async 
   expect(done).toBeLessThan(8);
   const rest = await run('score', clips);
   expect(rest.code).toBe(0);
-  expect(rest.out).toContain(`8 of 8 clips scored, ${done} of them judged before and reused`);
+  expect(rest.out).toContain(`8 of 8 clips scored by signals, ${done} of them judged before and reused`);
 });

@@ -16,9 +16,9 @@ it('shows scores with coverage, only for what was judged', () => {
   const shown = text(reportOf([scoredEntry('a.mp4', [PASSES, FLICKERS]), scoredEntry('b.mp4', [])]));
   const [groups, titles, , a, b] = shown.split('\n');
   expect(groups?.trim()).toBe('Cinematography');
-  expect(titles?.split(/\s{2,}/)).toEqual(['clip', 'Lens', 'findings']);
-  expect(a).toMatch(/^a\.mp4\s+50 \(2\/\d+\)\s+1$/);
-  expect(b).toMatch(/^b\.mp4\s+–\s+0$/);
+  expect(titles?.split(/\s{2,}/)).toEqual(['clip', 'findings', 'Lens']);
+  expect(a).toMatch(/^a\.mp4\s+1\s+50 \(2\/\d+\)$/);
+  expect(b).toMatch(/^b\.mp4\s+0\s+–$/);
   expect(shown).toContain('Nobody judged the other 17 of 18 dimensions: they have no column.');
   expect(shown).toContain('which is not 0');
   expect(shown).toContain('44 sub-dimensions.');
@@ -40,6 +40,13 @@ it('keeps the sentence in its column when it is long', () => {
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
 });
 
+it('gives the sentence lines of its own in a narrow terminal', () => {
+  const lines = text(reportOf([scoredEntry('a.mp4', [FLICKERS])]), 60).split('\n');
+  const heading = lines.findIndex((line) => line.startsWith('  0:01.000'));
+  expect(lines[heading]).not.toContain('brightness');
+  expect(lines[heading + 1]).toMatch(/^ {4}The brightness jumps/);
+});
+
 it('says what was not scored, noted, reused and cancelled', () => {
   const shown = text(
     reportOf(
@@ -53,7 +60,7 @@ it('says what was not scored, noted, reused and cancelled', () => {
   expect(shown).toContain('Not scored\n  b.mp4: "b.mp4" is empty.');
   expect(shown).toContain('Notes\n  The folder x cannot be read.\n  a.json is not used.');
   expect(shown).toMatch(
-    /1 of 3 clips scored, 1 of them judged before and reused, 0 findings\. The verdicts are in \/clips\/\.evalverse\. Cancelled;.*$/,
+    /1 of 3 clips scored by signals, 1 of them judged before and reused, 0 findings\. The verdicts are in \/clips\/\.evalverse\. Cancelled;.*$/,
   );
 });
 

@@ -1,5 +1,6 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
 import type { FindingSeverity } from '../core/finding.ts';
+import { clipVerdicts } from '../core/review.ts';
 import type { Score } from '../core/score.ts';
 import { formatTime } from '../core/time.ts';
 import { type ClipResult, isScored, type ScoredClip } from './report.ts';
@@ -16,6 +17,8 @@ export interface TextOptions {
 }
 
 const LONGEST_NAME = 40;
+/** Columns that a finding's sentence needs beside its time, severity and place. */
+const LEAST_SENTENCE = 60;
 
 /** The report for a terminal: table, what the numbers leave out, findings by clip, what could not be scored. */
 export function formatReport(report: FolderReport, results: readonly ClipResult[], options: TextOptions): string {
@@ -45,7 +48,7 @@ function scoreTable(clips: readonly ScoredClip[], width: number): string {
     return [{ group: printable(aspect.title), title: printable(dimension.title), cells: scores.map(cellOf) }];
   });
   const counts: Column = { group: ' ', title: 'findings', cells: clips.map(({ findings }) => String(findings.length)) };
-  return formatTable(names, [...columns, counts], width);
+  return formatTable(names, [counts, ...columns], width);
 }
 
 function coverageNote(clips: readonly ScoredClip[], { counts, width }: TextOptions): string {
@@ -66,12 +69,15 @@ function findingsBlock({ entry, findings }: ScoredClip, { width, paint }: TextOp
   const places = findings.map(({ subDimension }) => printable(subDimension.title));
   const placeWidth = Math.max(...places.map(widthOf));
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
-  const indent = 2 + spanWidth + 2 + severityWidth + 2 + placeWidth + 2;
+  const columns = 2 + spanWidth + 2 + severityWidth + 2 + placeWidth + 2;
+  // A sentence squeezed into what the columns leave is hard to read: in a narrow terminal it gets lines of its own.
+  const below = width - columns < LEAST_SENTENCE;
+  const indent = below ? 4 : columns;
   const lines = findings.flatMap((finding, i) => {
     const severity = paint(finding.severity, finding.severity) + ' '.repeat(severityWidth - finding.severity.length);
     const start = `  ${padEnd(spans[i] ?? '', spanWidth)}  ${severity}  ${padEnd(places[i] ?? '', placeWidth)}  `;
-    const [first = '', ...more] = wrap(printable(finding.message), Math.max(30, width - indent));
-    return [start + first, ...more.map((line) => ' '.repeat(indent) + line)];
+    const sentence = wrap(printable(finding.message), width - indent).map((line) => ' '.repeat(indent) + line);
+    return below ? [start.trimEnd(), ...sentence] : [start + (sentence[0] ?? '').trimStart(), ...sentence.slice(1)];
   });
   return [`${printable(entry.path)}: ${counted(findings.length, 'finding')}`, ...lines].join('\n');
 }
@@ -97,8 +103,10 @@ function problems(report: FolderReport, results: readonly ClipResult[], width: n
 function summary(report: FolderReport, scored: readonly ScoredClip[]): string {
   const reused = scored.filter(({ entry }) => entry.reused).length;
   const findings = scored.reduce((sum, clip) => sum + clip.findings.length, 0);
+  const judges = new Set(scored.flatMap(({ entry }) => clipVerdicts(entry.review).map(({ judge }) => judge.id)));
+  const by = judges.size > 0 ? ` by ${[...judges].map(printable).join(', ')}` : '';
   const parts = [
-    `${scored.length} of ${counted(report.total, 'clip')} scored`,
+    `${scored.length} of ${counted(report.total, 'clip')} scored${by}`,
     ...(reused > 0 ? [`${reused} of them judged before and reused`] : []),
     counted(findings, 'finding'),
   ];

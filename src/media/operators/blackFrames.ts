@@ -39,7 +39,7 @@ export const blackFrames: Operator = {
     const gaps = black.filter((gap) => gap.to > frames.from && gap.from < frames.to && isFault(signals, gap, black));
     const events = gaps.map((gap) => {
       const value = spanLengthOf(signals, gap);
-      const sentence = `The picture drops to black for ${shownSeconds(value)} without a fade (limit ${operator.threshold.partial} s).`;
+      const sentence = `The picture drops to black for ${shownSeconds(value)} without a fade (none is accepted).`;
       return measuredEvent(operator, value, spanWithin(signals, gap, range), sentence);
     });
     const worst = worstOf(events);

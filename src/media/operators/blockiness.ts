@@ -1,4 +1,4 @@
-import { shown, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
+import { shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
 import { readWindows } from './windowed.ts';
 
@@ -24,14 +24,14 @@ export const blockiness: Operator = {
     if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge compression blocks.' };
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
-      const sentence = `Square compression blocks show for ${length}: luma steps on their grid are ${shown(run.value)} times those beside it (limit ${partial}).`;
+      const sentence = `Square compression blocks show for ${length}: luma steps on their grid are ${shownBeside(partial, run.value)} times those beside it (limit ${partial}).`;
       return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
     });
     const value = reading.highest;
     const summary =
       value > partial
-        ? `Square compression blocks show: luma steps on their grid are up to ${shown(value)} times those beside it (limit ${partial}).`
-        : `No square compression blocks: luma steps on their grid are at most ${shown(value)} times those beside it (limit ${partial}).`;
+        ? `Square compression blocks show: luma steps on their grid are up to ${shownBeside(partial, value)} times those beside it (limit ${partial}).`
+        : `No square compression blocks: luma steps on their grid are at most ${shownBeside(partial, value)} times those beside it (limit ${partial}).`;
     return {
       status: 'measured',
       summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),

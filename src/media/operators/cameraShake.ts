@@ -2,7 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import {
   type FrameRun,
   runsWhere,
-  shown,
+  shownBeside,
   shownSeconds,
   spanLengthOf,
   spanOf,
@@ -82,7 +82,7 @@ export const cameraShake: Operator = {
         const value = shake.subarray(part.from, part.to).reduce((a, b) => Math.max(a, b), 0);
         const shaking = trimmed(away, part, value / 2);
         const length = shownSeconds(spanLengthOf(signals, shaking));
-        const sentence = `The camera shakes for ${length}, by ${shown(value, 2)} % of the picture size (limit ${partial} %).`;
+        const sentence = `The camera shakes for ${length}, by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
         return measuredEvent(operator, value, spanWithin(signals, shaking, range), sentence);
       }),
     );
@@ -96,8 +96,8 @@ export const cameraShake: Operator = {
     const highest = shake[worst] ?? 0;
     const summary =
       highest > partial
-        ? `The camera shakes by up to ${shown(highest, 2)} % of the picture size (limit ${partial} %).`
-        : `The camera is calm: it shakes by at most ${shown(highest, 2)} % of the picture size (limit ${partial} %).`;
+        ? `The camera shakes by up to ${shownBeside(partial, highest, 2)} % of the picture size (limit ${partial} %).`
+        : `The camera is calm: it shakes by at most ${shownBeside(partial, highest, 2)} % of the picture size (limit ${partial} %).`;
     const span = spanOf(signals, { from: worst, to: worst + 1 });
     return { status: 'measured', summary: measuredEvent(operator, highest, span, summary), events };
   },

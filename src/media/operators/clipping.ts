@@ -1,5 +1,5 @@
 import type { FrameSeries, Signals } from '../../core/signals.ts';
-import { shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns, sustained } from './frames.ts';
+import { shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns, sustained } from './frames.ts';
 import { measuredEvent, type Operator, type OperatorContext, type OperatorOutcome } from './operator.ts';
 
 /** Clipping must last this many seconds: a flash of light is no exposure fault. */
@@ -36,13 +36,13 @@ export function measureClipping(clipping: Clipping, { signals, range }: Operator
   if (!where) return { status: 'unmeasurable', reason: 'Every shot in this range is too short to judge its exposure.' };
   const events = above.map((run) => {
     const length = shownSeconds(spanLengthOf(signals, run));
-    const sentence = `${shown(run.value)} % of the picture is ${lost} for ${length} (limit ${partial} %).`;
+    const sentence = `${shownBeside(partial, run.value)} % of the picture is ${lost} for ${length} (limit ${partial} %).`;
     return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
   });
   const summary =
     highest > partial
-      ? `Up to ${shown(highest)} % of the picture is ${lost} (limit ${partial} %).`
-      : `At most ${shown(highest)} % of the picture is ${lost} (limit ${partial} %).`;
+      ? `Up to ${shownBeside(partial, highest)} % of the picture is ${lost} (limit ${partial} %).`
+      : `At most ${shownBeside(partial, highest)} % of the picture is ${lost} (limit ${partial} %).`;
   return {
     status: 'measured',
     summary: measuredEvent(operator, highest, spanWithin(signals, where, range), summary),

@@ -78,8 +78,8 @@ function read(signals: Signals, run: FrameRun, range: { start: number; end: numb
     const count = part.to - part.from;
     const sentence =
       count === 1
-        ? 'One frame repeats the one before it in the middle of movement: the picture hitches (limit 0).'
-        : `${count} frames in a row repeat the one before them in the middle of movement: the picture hitches (limit 0).`;
+        ? 'One frame repeats the one before it in the middle of movement: the picture hitches (none is accepted).'
+        : `${count} frames in a row repeat the one before them in the middle of movement: the picture hitches (none is accepted).`;
     return [measuredEvent(operator, count, spanWithin(signals, part, range), sentence)];
   });
   return { events, note: null, held: false, moves };

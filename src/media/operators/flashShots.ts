@@ -36,7 +36,8 @@ export const flashShots: Operator = {
     const events = whole.flatMap(({ start, end }) => {
       const length = end - start;
       if (length >= partial - 1e-6) return [];
-      const sentence = `This shot lasts only ${shownSeconds(length)} (limit ${partial} s).`;
+      const where = end >= signals.duration - 1e-6 ? 'The last shot, before the clip ends,' : 'This shot';
+      const sentence = `${where} lasts only ${shownSeconds(length)} (limit ${partial} s).`;
       return [measuredEvent(operator, length, { start, end }, sentence)];
     });
     const length = shortest.end - shortest.start;

@@ -155,6 +155,13 @@ export function shown(value: number, decimals = 1): string {
   return String(Number(value.toFixed(decimals)));
 }
 
+/** A number next to the limit it is held against: with as many decimals as it takes to show that the two differ. */
+export function shownBeside(limit: number, value: number, decimals = 1): string {
+  let precise = decimals;
+  while (value !== limit && Number(value.toFixed(precise)) === limit && precise < 4) precise++;
+  return shown(value, precise);
+}
+
 /** A length in seconds as sentences show it. */
 export function shownSeconds(seconds: number): string {
   return `${shown(seconds, 2)} s`;

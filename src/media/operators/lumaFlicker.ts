@@ -1,7 +1,7 @@
 import {
   type FrameRun,
   runsWhere,
-  shown,
+  shownBeside,
   shownSeconds,
   spanLengthOf,
   spanWithin,
@@ -66,13 +66,13 @@ export const lumaFlicker: Operator = {
     const events = above.map(({ value, ...part }) => {
       const flickering = trimmed(fast, part, (0.25 * value * 255) / 100);
       const length = shownSeconds(spanLengthOf(signals, flickering));
-      const sentence = `Brightness flickers by ${shown(value)} % of its range for ${length} (limit ${partial} %).`;
+      const sentence = `Brightness flickers by ${shownBeside(partial, value)} % of its range for ${length} (limit ${partial} %).`;
       return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
     });
     const summary =
       highest > partial
-        ? `Brightness flickers by up to ${shown(highest)} % of its range (limit ${partial} %).`
-        : `Brightness is steady: it flickers by at most ${shown(highest)} % of its range (limit ${partial} %).`;
+        ? `Brightness flickers by up to ${shownBeside(partial, highest)} % of its range (limit ${partial} %).`
+        : `Brightness is steady: it flickers by at most ${shownBeside(partial, highest)} % of its range (limit ${partial} %).`;
     const note = deliberate ? ' Swings above 20 % were taken for a strobe or lightning.' : '';
     return {
       status: 'measured',

@@ -1,4 +1,4 @@
-import { shown, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
+import { shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
 import { readWindows } from './windowed.ts';
 
@@ -33,14 +33,14 @@ export const noise: Operator = {
     if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge noise.' };
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
-      const sentence = `The picture is noisy for ${length}: sigma ${shown(run.value)} of 255 levels (limit ${partial}).`;
+      const sentence = `The picture is noisy for ${length}: sigma ${shownBeside(partial, run.value)} of 255 levels (limit ${partial}).`;
       return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
     });
     const value = reading.highest;
     const summary =
       value > partial
-        ? `The picture is noisy: sigma up to ${shown(value)} of 255 levels (limit ${partial}).`
-        : `Noise is low: sigma at most ${shown(value)} of 255 levels (limit ${partial}).`;
+        ? `The picture is noisy: sigma up to ${shownBeside(partial, value)} of 255 levels (limit ${partial}).`
+        : `Noise is low: sigma at most ${shownBeside(partial, value)} of 255 levels (limit ${partial}).`;
     return {
       status: 'measured',
       summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),

@@ -3,7 +3,7 @@ import {
   type FrameRun,
   quantile,
   runsWhere,
-  shown,
+  shownBeside,
   shownSeconds,
   spanLengthOf,
   spanWithin,
@@ -70,12 +70,12 @@ export const sharpnessLoss: Operator = {
     );
     const events = losses.map(({ part, value }) => {
       const length = shownSeconds(spanLengthOf(signals, part));
-      const sentence = `The picture suddenly goes soft for ${length}: ${shown(value, 0)} % of its sharpness is left (limit ${partial} %).`;
+      const sentence = `The picture suddenly goes soft for ${length}: ${shownBeside(partial, value, 0)} % of its sharpness is left (limit ${partial} %).`;
       return measuredEvent(operator, value, spanWithin(signals, part, range), sentence);
     });
     const worst = losses.length > 0 ? losses.reduce((a, b) => (b.value < a.value ? b : a)) : null;
     if (worst) {
-      const sentence = `Sharpness suddenly drops to ${shown(worst.value, 0)} % of the shot’s own level (limit ${partial} %).`;
+      const sentence = `Sharpness suddenly drops to ${shownBeside(partial, worst.value, 0)} % of the shot’s own level (limit ${partial} %).`;
       const summary = measuredEvent(operator, worst.value, spanWithin(signals, worst.part, range), sentence);
       return { status: 'measured', summary, events };
     }

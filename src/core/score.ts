@@ -96,11 +96,6 @@ export function scorecard(taxonomy: Taxonomy, verdicts: readonly Verdict[]): Sco
   );
 }
 
-/** The score of a whole scorecard: mean of its judged stages, coverage over everything asked. */
-export function overallScore(card: readonly ScoredNode[]): Score {
-  return combine(card);
-}
-
 /** `87` or `not judged`: how every surface prints a score's value. */
 export function formatScore(score: Score): string {
   return score.value === null ? 'not judged' : String(Math.round(score.value * 100));

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { Finding } from '../core/finding.ts';
-import type { Score } from '../core/score.ts';
+import type { Coverage } from '../core/score.ts';
 import type { PlayerPosition } from '../protocol/messages.ts';
 
 /** An open player as others may see it. */
@@ -13,6 +13,8 @@ export interface OpenPlayer {
   /** The sentence it shows about something missing. */
   readonly problem: string | null;
   readonly analysed: boolean;
+  /** True while it shows verdicts, which may be those on a file that is gone. */
+  readonly judged: boolean;
 }
 
 /** What `activate()` gives to other extensions. Clips are named by URI, times are seconds of clip time. */
@@ -21,9 +23,9 @@ export interface EvalVerseApi {
   seek(clip: Uri, time: number): Promise<void>;
   /** The findings of a clip that the user's filter lets through, in time order. */
   findings(clip: Uri): readonly Finding[];
-  /** The score of a clip as a whole, or `null` when it was not judged as a whole. */
-  score(clip: Uri): Score | null;
-  /** Calls `listener` with the clips whose findings or scores may have changed. */
+  /** How much was answered about a clip as a whole, or `null` when it was not judged as a whole. */
+  coverage(clip: Uri): Coverage | null;
+  /** Calls `listener` with the clips whose findings or coverage may have changed. */
   onDidChangeReviews(listener: (clips: readonly Uri[]) => void): { dispose(): void };
   /** Open players, most recently active first. */
   players(): readonly OpenPlayer[];

@@ -16,11 +16,11 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
-  const { ffmpeg, library, loader, log, players, reviews, server, tasks } = services;
-  const findingsTree = new FindingsTree(reviews);
+  const { failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
+  const findingsTree = new FindingsTree(reviews, taxonomy, log);
   context.subscriptions.push(
     findingsTree,
-    new ClipsTree(library, reviews),
+    new ClipsTree(library, reviews, failures),
     activateDiagnostics(reviews),
     activateFindingsDocument(reviews, players, log),
     activateBadges(reviews),
@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateFfmpegHelp(ffmpeg, log),
     activateEvaluationCommands(services),
     activateFolderCommands(services),
-    activateFindingCommands(players, log),
+    activateFindingCommands(services),
     activatePlayer(
       players,
       services,
@@ -39,16 +39,17 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   return {
     seek: (clip, time) => players.seek(clip, { time, finding: null }),
     findings: (clip) => reviews.findings(clip),
-    score: (clip) => reviews.score(clip),
+    coverage: (clip) => reviews.state(clip)?.coverage ?? null,
     onDidChangeReviews: (listener) => reviews.onDidChange(listener),
     players: () =>
-      players.sessions.map(({ document, panel, position, ready }) => ({
+      players.sessions.map(({ document, panel, position, ready, review }) => ({
         clip: document.uri,
         ready,
         visible: panel.visible,
         position,
         problem: document.problem,
         analysed: document.analysis !== null,
+        judged: (review?.ranges.length ?? 0) > 0,
       })),
     held: () => ({ players: players.sessions.length, servedClips: server.clipCount, tasks: tasks.running.length }),
   };

@@ -4,6 +4,7 @@ import { Tasks } from './evaluation/tasks.ts';
 import { ClipServer } from './playback/clipServer.ts';
 import { PlayerRegistry } from './player/playerRegistry.ts';
 import { ClipLibrary } from './reviews/clipLibrary.ts';
+import { Failures } from './reviews/failures.ts';
 import { Journals } from './reviews/journals.ts';
 import { ReviewLoader } from './reviews/reviewLoader.ts';
 import { ReviewStore } from './reviews/reviewStore.ts';
@@ -25,6 +26,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const server = own(new ClipServer());
   const library = own(new ClipLibrary());
   const players = own(new PlayerRegistry());
+  const failures = own(new Failures());
   const reviews = own(
     new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
   );
@@ -32,7 +34,12 @@ export function createServices(context: vscode.ExtensionContext) {
   const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
   own(taxonomy.onDidChange(() => reviews.reread()));
-  own(library.onDidRemove((clip) => reviews.remove(clip)));
+  own(
+    library.onDidRemove((clip) => {
+      reviews.remove(clip);
+      failures.remove(clip);
+    }),
+  );
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  return { log, ffmpeg, taxonomy, journals, tasks, server, library, players, reviews, evaluator, loader, dist };
+  return { log, ffmpeg, taxonomy, journals, tasks, server, library, players, failures, reviews, evaluator, loader, dist };
 }

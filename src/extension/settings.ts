@@ -42,6 +42,21 @@ export function findingFilterSetting(): FindingFilter {
   return { aspects: read('findings.aspects'), minimumSeverity: read('findings.minimumSeverity') };
 }
 
+/** Writes the filter into the settings of the workspace, or without one into the user's. */
+export async function writeFindingFilter({ aspects, minimumSeverity }: FindingFilter): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(SECTION);
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const target = vscode.workspace.workspaceFolders ? Workspace : Global;
+  const write = (name: SettingName, value: string | readonly string[]) => {
+    const { defaultValue, globalValue } = configuration.inspect(name) ?? {};
+    const otherwise = target === Workspace ? (globalValue ?? defaultValue) : defaultValue;
+    // What would hold anyway is not written down.
+    return configuration.update(name, JSON.stringify(value) === JSON.stringify(otherwise) ? undefined : value, target);
+  };
+  await write('findings.aspects', aspects);
+  await write('findings.minimumSeverity', minimumSeverity);
+}
+
 export function showPassesSetting(): boolean {
   return read('findings.showPasses');
 }

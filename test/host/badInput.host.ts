@@ -59,14 +59,15 @@ describe('bad input', () => {
     assert.equal(new Set(bare).size, kinds.length, bare.join('\n'));
   });
 
-  it('removed while open: the player says so and its findings go', async () => {
+  it('removed while open: the player says so, and again when it is to be evaluated', async () => {
     const uri = await render('bad/removed.mp4', ...PICTURE);
     await open(uri);
     await player(uri, 'analysed', ({ analysed }) => analysed);
     await vscode.workspace.fs.delete(uri);
     const { problem } = await player(uri, 'a problem', (candidate) => candidate.problem !== null);
-    assert.match(problem ?? '', /removed/);
+    assert.equal(problem, '"bad/removed.mp4" was moved or removed.');
     await vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+    await player(uri, 'the same problem', (candidate) => candidate.problem === problem);
     assert.equal(await exists(clip('.evalverse')), false);
   });
 });

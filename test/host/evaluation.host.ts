@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { api, clip, closeAll, exists, open, player, playheadAt, until, withSetting } from './support.ts';
+import { api, clip, closeAll, exists, open, player, playheadAt, render, until, withSetting } from './support.ts';
 
 const FAULTY = clip('black-frames.fault.mp4');
 const FRAME_RATE = 24;
@@ -18,12 +18,12 @@ function linkOf(diagnostic: vscode.Diagnostic): { value: string; command: string
 describe('evaluating a clip', () => {
   after(closeAll);
 
-  it('gives findings, a score with coverage, and writes the journal', async () => {
+  it('gives findings and coverage, and writes the journal', async () => {
     await vscode.commands.executeCommand('evalverse.evaluateClip', FAULTY);
-    const { findings, score } = await api();
+    const { findings, coverage } = await api();
     assert(findings(FAULTY).some(({ rationale }) => rationale.endsWith('no-black-frames')));
-    const coverage = score(FAULTY)?.coverage;
-    assert(coverage && coverage.answered > 0 && coverage.answered < coverage.asked);
+    const answers = coverage(FAULTY);
+    assert(answers && answers.answered > 0 && answers.answered < answers.asked);
     assert.equal(await exists(clip('.evalverse/runs')), true);
   });
 
@@ -45,6 +45,8 @@ describe('evaluating a clip', () => {
       assert(related);
       const document = await vscode.workspace.openTextDocument(related.location.uri);
       assert(document.getText(related.location.range).includes(finding.message.replace(/\s+/g, ' ').trim()));
+      assert.equal(document.languageId, 'evalverse-findings');
+      assert.equal(vscode.workspace.getConfiguration('editor', document).get('wordWrap'), 'on');
     }
   });
 
@@ -100,6 +102,33 @@ describe('evaluating a clip', () => {
     assert.equal(diagnosticsOf(copy).length, diagnosticsOf(FAULTY).length);
   });
 
+  it('keeps in the player what was judged of a file that is removed meanwhile', async () => {
+    const copy = clip('reopened/copy.mp4');
+    await player(copy, 'verdicts', ({ ready, judged }) => ready && judged);
+    await vscode.workspace.fs.delete(copy);
+    await player(copy, 'a problem', ({ problem }) => problem !== null);
+    await until('no findings elsewhere', async () => (await api()).findings(copy).length === 0);
+    assert.equal(diagnosticsOf(copy).length, 0);
+    assert.equal((await player(copy, 'open', () => true)).judged, true);
+  });
+
+  it('one Cancel stops all that runs for a clip, the player says so, and evaluating runs it again', async () => {
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25:duration=60', '-c:v', 'libx264', '-preset', 'ultrafast'];
+    const uri = await render('cancelled/long.mp4', ...source, '-pix_fmt', 'yuv420p');
+    await open(uri);
+    const evaluating = vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+    const { held, coverage } = await api();
+    await until('something to run', () => held().tasks > 0);
+    await vscode.commands.executeCommand('evalverse.cancelEvaluation');
+    await evaluating;
+    const { problem, analysed } = await player(uri, 'a problem', (candidate) => candidate.problem !== null);
+    assert.equal(problem, 'The analysis was cancelled. Evaluate the clip to run it again.');
+    assert.deepEqual([analysed, coverage(uri), held().tasks], [false, null, 0]);
+    await vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+    assert.equal((await player(uri, 'analysed', (candidate) => candidate.analysed)).problem, null);
+    assert(coverage(uri));
+  });
+
   it('hides what the filter leaves out, everywhere', async () => {
     const all = (await api()).findings(FAULTY).length;
     await withSetting('findings.aspects', ['acting'], async () => {
@@ -118,7 +147,7 @@ describe('evaluating a clip', () => {
     await closeAll();
     await open(uri);
     await player(uri, 'analysed and ready', ({ ready, analysed }) => ready && analysed);
-    const { onDidChangeReviews, score } = await api();
+    const { onDidChangeReviews, coverage } = await api();
     let changes = 0;
     const listening = onDidChangeReviews((clips) => {
       if (clips.some((changed) => changed.toString() === uri.toString())) changes++;
@@ -135,6 +164,6 @@ describe('evaluating a clip', () => {
     await vscode.commands.executeCommand('evalverse.evaluateRange');
     assert(changes > 0, 'the range was judged');
     listening.dispose();
-    assert.equal(score(uri), null, 'a range is not the clip');
+    assert.equal(coverage(uri), null, 'a range is not the clip');
   });
 });

@@ -26,9 +26,9 @@ describe('scoring a folder', () => {
       ['broken.mp4', 'failed'],
       ['deep/b.mov', 'scored'],
     ]);
-    const { score } = await api();
-    for (const uri of clips) assert(score(uri), uri.path);
-    assert.equal(score(clip('batch/broken.mp4')), null);
+    const { coverage } = await api();
+    for (const uri of clips) assert(coverage(uri), uri.path);
+    assert.equal(coverage(clip('batch/broken.mp4')), null);
   });
 
   it('can be cancelled, keeps what is done and goes on from there', async () => {
@@ -48,8 +48,8 @@ describe('scoring a folder', () => {
 
   it('picks up what another process wrote', async () => {
     const uri = await renderNumber('other/elsewhere.mp4', 9, 1);
-    const { score } = await api();
-    assert.equal(score(uri), null);
+    const { coverage } = await api();
+    assert.equal(coverage(uri), null);
     const [run] = await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'));
     assert(run);
     const judged = clip('batch/a.mp4');
@@ -57,6 +57,6 @@ describe('scoring a folder', () => {
     await vscode.workspace.fs.copy(judged, uri, { overwrite: true });
     const source = clip(`.evalverse/runs/${run[0]}`);
     await vscode.workspace.fs.copy(source, clip('.evalverse/runs/20300101T000000000Z-feedface'));
-    await until('the verdicts of the other process', () => score(uri));
+    await until('the verdicts of the other process', () => coverage(uri));
   });
 });

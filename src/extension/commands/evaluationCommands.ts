@@ -11,6 +11,7 @@ import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import type { PlayerSession } from '../player/playerSession.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
+import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { clipInFront, resourceArgument } from './clipArgument.ts';
@@ -18,6 +19,7 @@ import { clipInFront, resourceArgument } from './clipArgument.ts';
 export interface EvaluationServices {
   readonly log: Log;
   readonly evaluator: Evaluator;
+  readonly failures: Failures;
   readonly library: ClipLibrary;
   readonly loader: ReviewLoader;
   readonly players: PlayerRegistry;
@@ -61,7 +63,7 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
 }
 
 async function evaluate(
-  { evaluator, loader, log, reviews, tasks }: EvaluationServices,
+  { evaluator, failures, loader, log, players, reviews, tasks }: EvaluationServices,
   clip: vscode.Uri,
   target: EvaluationTarget,
 ): Promise<void> {
@@ -70,13 +72,23 @@ async function evaluate(
     target.kind === 'clip'
       ? vscode.l10n.t('Evaluating {0}', name)
       : vscode.l10n.t('Evaluating {0} from {1} to {2}', name, formatTime(target.span.start), formatTime(target.span.end));
-  const { notes, reused } = await tasks.run({ label, clip, byUser: true }, async (signal, report) => {
-    const result = await evaluator.evaluate(clip, target, {
-      signal,
-      onProgress: (progress) => report({ fraction: overallFraction(progress) }),
-    });
-    await loader.load(clip);
-    return result;
+  const open = players.playersOf(clip);
+  // A player that lacks the timeline, since its analysis was cancelled or failed, gets it out of the same decode.
+  for (const { document } of open) void document.prepared();
+  const notify = !open.some(({ panel }) => panel.visible);
+  const { notes, reused } = await tasks.run({ label, clip, byUser: true, notify }, async (signal, report) => {
+    try {
+      const result = await evaluator.evaluate(clip, target, {
+        signal,
+        onProgress: (progress) => report({ fraction: overallFraction(progress) }),
+      });
+      failures.remove(clip);
+      await loader.load(clip);
+      return result;
+    } catch (error) {
+      failures.addError(clip, error);
+      throw error;
+    }
   });
   for (const note of notes) log.warn(note);
   log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}, ${reviews.findings(clip).length} findings`);

@@ -1,15 +1,24 @@
 import * as vscode from 'vscode';
 import { EvalVerseError } from '../../core/errors.ts';
+import { aspectsOf } from '../../core/taxonomy/walk.ts';
 import { Disposables } from '../disposables.ts';
 import { openFindingsDocument } from '../findings/findingsDocument.ts';
 import { parseSeekArguments } from '../findings/seekLink.ts';
 import { COMMAND } from '../ids.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
+import { findingFilterSetting, writeFindingFilter } from '../settings.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import { clipInFront, resourceArgument } from './clipArgument.ts';
+import { pickFilter } from './filterPick.ts';
 
 /** Seek, Open Findings Document and Filter Findings. */
-export function activateFindingCommands(players: PlayerRegistry, log: Log): vscode.Disposable {
+export function activateFindingCommands(services: {
+  readonly players: PlayerRegistry;
+  readonly taxonomy: TaxonomyService;
+  readonly log: Log;
+}): vscode.Disposable {
+  const { players, taxonomy, log } = services;
   const disposables = new Disposables();
   const on = (command: string, run: (...args: readonly unknown[]) => Thenable<unknown>) =>
     disposables.add(
@@ -26,6 +35,9 @@ export function activateFindingCommands(players: PlayerRegistry, log: Log): vsco
     const clip = resourceArgument(argument) ?? clipInFront(players);
     if (clip) await openFindingsDocument(clip, players.active !== null);
   });
-  on(COMMAND.filterFindings, () => vscode.commands.executeCommand('workbench.action.openSettings', 'evalverse.findings'));
+  on(COMMAND.filterFindings, async () => {
+    const filter = await pickFilter(aspectsOf(await taxonomy.load()), findingFilterSetting());
+    if (filter) await writeFindingFilter(filter);
+  });
   return disposables;
 }

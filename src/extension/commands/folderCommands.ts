@@ -1,11 +1,13 @@
-import { basename, join } from 'node:path';
+import { join, posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { FolderReport } from '../../batch/scoreFolder.ts';
+import type { FolderEntry, FolderReport } from '../../batch/scoreFolder.ts';
 import { isAbort } from '../../core/errors.ts';
+import { sentenceAbout } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
 import { notificationText } from '../notificationText.ts';
 import { logFailure, runWithReporting } from '../reporting.ts';
+import type { Failure } from '../reviews/failures.ts';
 import { resourceArgument } from './clipArgument.ts';
 import { type EvaluationServices, overallFraction } from './evaluationCommands.ts';
 
@@ -35,9 +37,16 @@ async function folderOf(resource: vscode.Uri | null): Promise<vscode.Uri | null>
   return (type & vscode.FileType.Directory) === 0 ? vscode.Uri.joinPath(resource, '..') : resource;
 }
 
-async function score({ evaluator, loader, log, tasks }: EvaluationServices, folder: vscode.Uri): Promise<FolderReport> {
-  const label = vscode.l10n.t('Scoring {0}', basename(folder.path));
-  const report = await tasks.run({ label, clip: null, byUser: true }, async (signal, tell) => {
+type FailedEntry = Extract<FolderEntry, { status: 'failed' }>;
+type FailedClip = Failure & { readonly path: string };
+
+/** So many reasons fit into a notification. */
+const REASONS_TOLD = 3;
+
+async function score(services: EvaluationServices, folder: vscode.Uri): Promise<FolderReport> {
+  const { evaluator, failures, loader, log, tasks } = services;
+  const label = vscode.l10n.t('Scoring {0}', posix.basename(folder.path));
+  const report = await tasks.run({ label, clip: null, byUser: true, notify: true }, async (signal, tell) => {
     const fractions = new Map<string, number>();
     const loads: Promise<void>[] = [];
     const result = await evaluator.scoreFolder(folder, {
@@ -50,20 +59,29 @@ async function score({ evaluator, loader, log, tasks }: EvaluationServices, fold
           fraction: sum / progress.total,
           label: vscode.l10n.t('{0} of {1}: {2}', finished(fractions), progress.total, path),
         });
-        if (progress.kind === 'done' && progress.entry.status === 'scored')
-          loads.push(
-            loader.load(vscode.Uri.file(join(folder.fsPath, path))).catch((error) => {
-              if (!isAbort(error)) logFailure(log, path, error);
-            }),
-          );
+        if (progress.kind !== 'done') return;
+        const clip = clipIn(folder, path);
+        if (progress.entry.status === 'failed') {
+          failures.add(clip, failureOf(folder, progress.entry));
+          return;
+        }
+        failures.remove(clip);
+        loads.push(
+          loader.load(clip).catch((error) => {
+            if (!isAbort(error)) logFailure(log, path, error);
+          }),
+        );
       },
     });
     await Promise.all(loads);
     return result;
   });
   for (const note of report.notes) log.warn(note);
-  for (const clip of report.clips) if (clip.status === 'failed') log.error(`${clip.path}: ${clip.sentence}`);
-  void tellResult(report);
+  const failed = report.clips.flatMap((entry) =>
+    entry.status === 'failed' ? [{ path: entry.path, ...failureOf(folder, entry) }] : [],
+  );
+  for (const { path, sentence } of failed) log.error(`${path}: ${sentence}`);
+  void tellResult(report, failed);
   return report;
 }
 
@@ -71,18 +89,22 @@ function finished(fractions: ReadonlyMap<string, number>): number {
   return [...fractions.values()].filter((fraction) => fraction === 1).length;
 }
 
-async function tellResult({ clips, cancelled, total }: FolderReport): Promise<void> {
+/** @param path relative to `folder`, with forward slashes. */
+function clipIn(folder: vscode.Uri, path: string): vscode.Uri {
+  return vscode.Uri.file(join(folder.fsPath, path));
+}
+
+function failureOf(folder: vscode.Uri, { path, code, sentence }: FailedEntry): Failure {
+  return { code, sentence: sentenceAbout(clipIn(folder, path), code, sentence) };
+}
+
+async function tellResult({ clips, cancelled, total }: FolderReport, failed: readonly FailedClip[]): Promise<void> {
   const scored = clips.filter(({ status }) => status === 'scored').length;
-  const failed = clips.filter(({ status }) => status === 'failed');
   if (total === 0) {
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no clips in this folder.'));
   } else if (failed.length > 0) {
     const showLog = vscode.l10n.t('Show Log');
-    const sentence = failed[0]?.status === 'failed' ? failed[0].sentence : '';
-    const message =
-      failed.length === 1
-        ? vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(sentence))
-        : vscode.l10n.t('{0} of {1} clips scored; {2} could not be: the log says why.', scored, total, failed.length);
+    const message = vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(reasonsText(failed)));
     if ((await vscode.window.showWarningMessage(message, showLog)) === showLog)
       await vscode.commands.executeCommand(COMMAND.showLog);
   } else if (cancelled) {
@@ -94,4 +116,13 @@ async function tellResult({ clips, cancelled, total }: FolderReport): Promise<vo
     const answer = await vscode.window.showInformationMessage(vscode.l10n.t('{0} clips scored.', scored), showFindings);
     if (answer === showFindings) await vscode.commands.executeCommand(`${FINDINGS_VIEW}.focus`);
   }
+}
+
+/** The first reasons, and how many there are besides. */
+function reasonsText(failed: readonly FailedClip[]): string {
+  const told = failed
+    .slice(0, REASONS_TOLD)
+    .map(({ path, sentence }) => (sentence.includes(posix.basename(path)) ? sentence : `${path}: ${sentence}`));
+  const more = failed.length - told.length;
+  return [...told, ...(more > 0 ? [vscode.l10n.t('{0} more could not be scored.', more)] : [])].join(' ');
 }

@@ -5,12 +5,16 @@ import type { FolderOptions, FolderReport } from '../../batch/scoreFolder.ts';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';
+import { errorAbout } from '../clipNames.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { SharedWork } from './sharedWork.ts';
 
-/** The way from a clip's URI to facts, signals and verdicts. Everything heavy is loaded when it is first asked for. */
+/**
+ * The way from a clip's URI to facts, signals and verdicts. Everything heavy is loaded when it is first asked for. Sentences of
+ * its errors name a clip as the user knows it.
+ */
 export class Evaluator {
   readonly #services: { readonly ffmpeg: FfmpegService; readonly journals: Journals; readonly taxonomy: TaxonomyService };
   readonly #workerFile: string;
@@ -28,20 +32,20 @@ export class Evaluator {
   async prepare(uri: vscode.Uri, signal?: AbortSignal): Promise<Clip> {
     const context = await this.#contextFor(uri);
     const { prepareClip } = await import('../../batch/prepareClip.ts');
-    return prepareClip(context, uri.fsPath, signal);
+    return about(uri, prepareClip(context, uri.fsPath, signal));
   }
 
   /** The signals of a prepared clip, out of the cache or by decoding it once. */
   async signals(uri: vscode.Uri, clip: Clip, options: AnalysisOptions): Promise<Signals> {
     const context = await this.#contextFor(uri);
     const { signalsFor } = await import('../../batch/signalsFor.ts');
-    return signalsFor(context, clip, options);
+    return about(uri, signalsFor(context, clip, options));
   }
 
   async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: EvaluationOptions): Promise<Evaluation> {
     const context = await this.#contextFor(uri);
     const { evaluateClip } = await import('../../batch/evaluateClip.ts');
-    return evaluateClip(context, uri.fsPath, target, options);
+    return about(uri, evaluateClip(context, uri.fsPath, target, options));
   }
 
   async scoreFolder(folder: vscode.Uri, options: FolderOptions): Promise<FolderReport> {
@@ -72,5 +76,13 @@ export class Evaluator {
           analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress }),
         ),
     };
+  }
+}
+
+async function about<T>(uri: vscode.Uri, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw errorAbout(uri, error);
   }
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { abortOnCancel } from '../cancellation.ts';
 import { CONTEXT } from '../ids.ts';
 import { notificationText } from '../notificationText.ts';
 
@@ -19,6 +18,8 @@ export interface TaskOptions {
   readonly label: string;
   readonly clip: vscode.Uri | null;
   readonly byUser: boolean;
+  /** Show it in a notification as well; needless where a player shows it. */
+  readonly notify: boolean;
   /** Ends the task from outside, like closing the player does. */
   readonly signal?: AbortSignal;
 }
@@ -35,20 +36,26 @@ interface Running extends Task {
 export class Tasks implements vscode.Disposable {
   readonly #running = new Set<Running>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #cancelled = new vscode.EventEmitter<vscode.Uri | null>();
   readonly onDidChange = this.#changed.event;
+  /** Fires with each clip on which everything is to stop; `null` for a folder. */
+  readonly onDidCancel = this.#cancelled.event;
 
   get running(): readonly Task[] {
     return [...this.#running];
   }
 
-  /** Runs `work` under a cancellable progress notification when the user asked for it, silently otherwise. */
+  /** Runs `work` where `onDidChange` shows it, and under a cancellable notification where the options say so. */
   async run<T>(options: TaskOptions, work: (signal: AbortSignal, report: Report) => Promise<T>): Promise<T> {
-    if (!options.byUser) return this.#track(options, new AbortController(), () => undefined, work);
+    if (!options.notify) return this.#track(options, new AbortController(), () => undefined, work);
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: notificationText(options.label), cancellable: true },
       async (progress, token) => {
         const controller = new AbortController();
-        const cancelled = abortOnCancel(token, controller);
+        const cancelled = token.onCancellationRequested(() => {
+          controller.abort();
+          if (options.clip) this.cancel(options.clip);
+        });
         let shown = 0;
         const show: Report = ({ fraction, label }) => {
           const percent = fraction === null ? shown : Math.round(fraction * 100);
@@ -67,15 +74,22 @@ export class Tasks implements vscode.Disposable {
     );
   }
 
-  /** Cancels what the user started on `clip`, or anywhere; where he started nothing, what runs of its own accord. */
+  /**
+   * Cancels everything that runs on `clip`. Without one, everything on what the user had evaluated, or where he started nothing,
+   * what runs of its own accord.
+   */
   cancel(clip?: vscode.Uri): void {
-    const concerned = [...this.#running].filter((task) => clip === undefined || task.clip?.toString() === clip.toString());
-    const asked = concerned.filter(({ byUser }) => byUser);
-    for (const { controller } of asked.length > 0 ? asked : concerned) controller.abort();
+    const running = [...this.#running];
+    const asked = running.filter(({ byUser }) => byUser);
+    const aims = clip ? [clip] : (asked.length > 0 ? asked : running).map((task) => task.clip);
+    for (const [key, aim] of new Map(aims.map((uri) => [uri?.toString(), uri]))) {
+      for (const task of running) if (task.clip?.toString() === key) task.controller.abort();
+      this.#cancelled.fire(aim);
+    }
   }
 
   async #track<T>(
-    { label, clip, byUser, signal: outer }: TaskOptions,
+    { label, clip, byUser, signal: outer }: Omit<TaskOptions, 'notify'>,
     controller: AbortController,
     show: Report,
     work: (signal: AbortSignal, report: Report) => Promise<T>,
@@ -109,6 +123,7 @@ export class Tasks implements vscode.Disposable {
   dispose(): void {
     for (const { controller } of this.#running) controller.abort();
     this.#changed.dispose();
+    this.#cancelled.dispose();
   }
 }
 

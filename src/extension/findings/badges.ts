@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { FindingSeverity } from '../../core/finding.ts';
-import { worstSeverity } from '../../core/findingFilter.ts';
-import type { Score } from '../../core/score.ts';
 import { Disposables } from '../disposables.ts';
+import { isClean } from '../reviews/clipState.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { stateText } from './stateText.ts';
 import { findingsWords } from './words.ts';
 
+/** One character, since VS Code puts its own count of problems before it. */
 const BADGES: Readonly<Record<FindingSeverity, readonly [badge: string, colour: string | null]>> = {
-  error: ['!!', 'list.errorForeground'],
+  error: ['✗', 'list.errorForeground'],
   warning: ['!', 'list.warningForeground'],
   information: ['i', null],
   hint: ['·', null],
@@ -21,21 +22,20 @@ export function activateBadges(reviews: ReviewStore): vscode.Disposable {
   disposables.add(
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
-      provideFileDecoration(uri) {
-        const worst = worstSeverity(reviews.findings(uri));
-        if (!worst) return cleanBadge(reviews.score(uri));
-        const [badge, colour] = BADGES[worst];
-        const tooltip = vscode.l10n.t('EvalVerse: worst finding is of severity {0}', findingsWords().severity[worst]);
-        return new vscode.FileDecoration(badge, tooltip, colour ? new vscode.ThemeColor(colour) : undefined);
-      },
+      provideFileDecoration: (uri) => badgeOf(reviews, uri),
     }),
   );
   return disposables;
 }
 
-/** Nothing to tell is only good news about a clip that was judged as a whole. */
-function cleanBadge(score: Score | null): vscode.FileDecoration | undefined {
-  if (score === null || score.value === null) return undefined;
-  const { answered, asked } = score.coverage;
-  return new vscode.FileDecoration('✓', vscode.l10n.t('EvalVerse: no findings, {0} of {1} questions answered', answered, asked));
+function badgeOf(reviews: ReviewStore, uri: vscode.Uri): vscode.FileDecoration | undefined {
+  const state = reviews.state(uri);
+  if (!state) return undefined;
+  const words = findingsWords();
+  const text = stateText(state, words);
+  if (state.worst === null)
+    return new vscode.FileDecoration(isClean(state) ? '✓' : undefined, vscode.l10n.t('EvalVerse: {0}', text));
+  const [badge, colour] = BADGES[state.worst];
+  const tooltip = vscode.l10n.t('EvalVerse: {0}, worst severity: {1}', text, words.severity[state.worst]);
+  return new vscode.FileDecoration(badge, tooltip, colour ? new vscode.ThemeColor(colour) : undefined);
 }

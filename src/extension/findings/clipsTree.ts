@@ -1,29 +1,33 @@
 import * as vscode from 'vscode';
-import { worstSeverity } from '../../core/findingFilter.ts';
-import { formatCoverage, formatScore } from '../../core/score.ts';
 import { Disposables } from '../disposables.ts';
 import { CLIPS_VIEW } from '../ids.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
+import { type ClipState, isClean } from '../reviews/clipState.ts';
+import type { Failure, Failures } from '../reviews/failures.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
-import { findingsWords, passIcon, severityIcon } from './words.ts';
+import { stateText } from './stateText.ts';
+import { findingsWords, passIcon, severityIcon, shortReason } from './words.ts';
 
 export interface ClipNode {
   readonly uri: vscode.Uri;
 }
 
-/** The Clips view: every clip of the workspace with its score, coverage and worst finding. */
+/** The Clips view: every clip of the workspace with what was found, coverage and worst finding, or why it was not judged. */
 export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #library: ClipLibrary;
   readonly #reviews: ReviewStore;
+  readonly #failures: Failures;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: ClipLibrary, reviews: ReviewStore) {
+  constructor(library: ClipLibrary, reviews: ReviewStore, failures: Failures) {
     this.#library = library;
     this.#reviews = reviews;
+    this.#failures = failures;
     this.#disposables.add(library.onDidChange(() => this.#changed.fire()));
     this.#disposables.add(reviews.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(failures.onDidChange(() => this.#changed.fire()));
     this.#disposables.add(vscode.window.createTreeView(CLIPS_VIEW, { treeDataProvider: this }));
   }
 
@@ -36,26 +40,27 @@ export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disp
     const path = vscode.workspace.asRelativePath(uri);
     const item = new vscode.TreeItem(path);
     const words = findingsWords();
-    const score = this.#reviews.score(uri);
-    const judged = score !== null && score.value !== null;
-    const worst = worstSeverity(this.#reviews.findings(uri));
-    const state = judged
-      ? `${formatScore(score)} (${formatCoverage(score.coverage)})`
-      : this.#reviews.get(uri) && score === null
-        ? vscode.l10n.t('ranges judged')
-        : words.notJudged;
+    const state = this.#reviews.state(uri);
+    const failure = state ? null : this.#failures.get(uri);
+    const text = failure ? shortReason(failure.code) : stateText(state, words);
     item.id = uri.toString();
     item.contextValue = 'evalverse.clip';
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open Clip'), arguments: [uri] };
-    item.description = judged ? `${formatScore(score)} (${score.coverage.answered}/${score.coverage.asked})` : state;
-    item.tooltip = `${uri.fsPath}\n${state}`;
-    if (worst) item.iconPath = severityIcon(worst);
-    else item.iconPath = judged ? passIcon() : new vscode.ThemeIcon('circle-large-outline');
-    item.accessibilityInformation = { label: [path, state, ...(worst ? [words.severity[worst]] : [])].join(', ') };
+    item.description = text;
+    item.tooltip = `${uri.fsPath}\n${failure?.sentence ?? text}`;
+    item.iconPath = iconOf(state, failure);
+    item.accessibilityInformation = { label: [path, text, ...(state?.worst ? [words.severity[state.worst]] : [])].join(', ') };
     return item;
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
+}
+
+function iconOf(state: ClipState | null, failure: Failure | null): vscode.ThemeIcon {
+  if (failure) return new vscode.ThemeIcon('circle-slash');
+  if (state?.worst) return severityIcon(state.worst);
+  if (state && isClean(state)) return passIcon();
+  return new vscode.ThemeIcon(state && state.hidden > 0 ? 'filter' : 'circle-large-outline');
 }

@@ -20,7 +20,7 @@ export function clipOfFindings(uri: vscode.Uri): vscode.Uri | null {
 
 /** The findings document of `clip` as the review store has it now. */
 export function findingsTextOf(reviews: ReviewStore, clip: vscode.Uri): FindingsText {
-  return layOutFindings(posix.basename(clip.path), reviews.score(clip), reviews.findings(clip), findingsWords());
+  return layOutFindings(posix.basename(clip.path), reviews.state(clip), reviews.findings(clip), findingsWords());
 }
 
 /**

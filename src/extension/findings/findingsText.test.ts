@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../core/finding.ts';
-import { type FindingsWords, layOutFindings } from './findingsText.ts';
-
-const words: FindingsWords = {
-  notJudged: 'not judged',
-  noFindings: 'No findings.',
-  severity: { error: 'error', warning: 'warning', information: 'information', hint: 'hint', pass: 'pass' },
-};
+import { layOutFindings } from './findingsText.ts';
+import { testWords as words } from './testWords.ts';
 
 function finding(id: string, aspect: string, start: number, end: number, message: string): Finding {
   return {
@@ -30,22 +25,27 @@ describe('layOutFindings', () => {
       finding('2', 'sound', 61.5, 61.5, 'Clips.'),
       finding('3', 'light', 70, 71, 'Dark.'),
     ];
-    const { text, lines } = layOutFindings('a.mp4', { value: 0.874, coverage: { answered: 3, asked: 12 } }, findings, words);
+    const { text, lines } = layOutFindings(
+      'a.mp4',
+      { shown: 3, hidden: 0, worst: 'warning', coverage: { answered: 3, asked: 12 } },
+      findings,
+      words,
+    );
     expect(text.split('\n')).toEqual([
-      'a.mp4: 87 (3 of 12 answered)',
+      'a.mp4: 3 findings · 3 of 12 answered',
       '',
       'LIGHT',
-      '  0:02.000 – 0:03.000    warning      Exposure: Too bright.',
-      '  1:10.000 – 1:11.000    warning      Exposure: Dark.',
+      '  0:02.000 – 0:03.000  warning  Exposure: Too bright.',
+      '  1:10.000 – 1:11.000  warning  Exposure: Dark.',
       '',
       'SOUND',
-      '  1:01.500               warning      Exposure: Clips.',
+      '  1:01.500             warning  Exposure: Clips.',
       '',
     ]);
     expect(lines.map((line) => line?.id ?? null)).toEqual([null, null, null, '1', '3', null, null, '2']);
   });
 
-  it('says so when there is nothing to show', () => {
-    expect(layOutFindings('a.mp4', null, [], words).text).toBe('a.mp4: not judged\n\nNo findings.\n');
+  it('is one line when there is nothing to show', () => {
+    expect(layOutFindings('a.mp4', null, [], words)).toEqual({ text: 'a.mp4: not judged\n', lines: [null] });
   });
 });

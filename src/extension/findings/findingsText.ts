@@ -1,6 +1,7 @@
 import type { Finding, FindingSeverity } from '../../core/finding.ts';
-import { formatCoverage, formatScore, type Score } from '../../core/score.ts';
 import { formatTime } from '../../core/time.ts';
+import type { ClipState } from '../reviews/clipState.ts';
+import { type StateWords, stateText } from './stateText.ts';
 
 /** The findings document as text, and which finding each of its lines holds. */
 export interface FindingsText {
@@ -10,13 +11,9 @@ export interface FindingsText {
 }
 
 /** The words of the document, in the user's language. */
-export interface FindingsWords {
-  readonly notJudged: string;
-  readonly noFindings: string;
+export interface FindingsWords extends StateWords {
   readonly severity: Readonly<Record<FindingSeverity | 'pass', string>>;
 }
-
-const COLUMNS_TIME = 23;
 
 /** `0:02.000 – 0:03.000`, or one time for a span without length. */
 export function formatSpan({ span }: Pick<Finding, 'span'>): string {
@@ -29,27 +26,23 @@ export function formatSpan({ span }: Pick<Finding, 'span'>): string {
  */
 export function layOutFindings(
   clipName: string,
-  score: Score | null,
+  state: ClipState | null,
   findings: readonly Finding[],
   words: FindingsWords,
 ): FindingsText {
   const lines: { readonly text: string; readonly finding: Finding | null }[] = [];
   const plain = (text: string) => lines.push({ text, finding: null });
-  plain(score ? `${clipName}: ${formatScore(score)} (${formatCoverage(score.coverage)})` : `${clipName}: ${words.notJudged}`);
-  if (findings.length === 0) {
-    plain('');
-    plain(words.noFindings);
-  }
-  const severityWidth = Math.max(...Object.values(words.severity).map(({ length }) => length)) + 2;
+  plain(`${clipName}: ${stateText(state, words)}`);
+  const severityOf = ({ answer, severity }: Finding) => words.severity[answer === 'pass' ? 'pass' : severity];
+  // No wider than these findings need: in a narrow column the sentence has to find room beside them.
+  const widthOf = (column: (finding: Finding) => string) => Math.max(...findings.map((finding) => column(finding).length)) + 2;
+  const [timeWidth, severityWidth] = [widthOf(formatSpan), widthOf(severityOf)];
   for (const group of Map.groupBy(findings, ({ aspect }) => aspect.id).values()) {
     plain('');
     plain(group[0]?.aspect.title ?? '');
     for (const finding of group) {
-      const severity = words.severity[finding.answer === 'pass' ? 'pass' : finding.severity];
-      lines.push({
-        text: `  ${formatSpan(finding).padEnd(COLUMNS_TIME)}${severity.padEnd(severityWidth)}${finding.subDimension.title}: ${oneLine(finding.message)}`,
-        finding,
-      });
+      const start = `  ${formatSpan(finding).padEnd(timeWidth)}${severityOf(finding).padEnd(severityWidth)}`;
+      lines.push({ text: `${start}${finding.subDimension.title}: ${oneLine(finding.message)}`, finding });
     }
   }
   return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines: lines.map(({ finding }) => finding) };

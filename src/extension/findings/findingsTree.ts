@@ -2,13 +2,17 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import { worstSeverity } from '../../core/findingFilter.ts';
+import { aspectsOf } from '../../core/taxonomy/walk.ts';
 import { formatTime } from '../../core/time.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
+import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { findingFilterSetting } from '../settings.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import { formatSpan } from './findingsText.ts';
 import { seekArguments } from './seekLink.ts';
-import { findingIcon, findingsWords, severityIcon } from './words.ts';
+import { filterText, findingIcon, findingsWords, severityIcon } from './words.ts';
 
 export type FindingsNode =
   | { readonly kind: 'clip'; readonly uri: vscode.Uri }
@@ -20,21 +24,41 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #reviews: ReviewStore;
+  readonly #taxonomy: TaxonomyService;
   readonly #view: vscode.TreeView<FindingsNode>;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(reviews: ReviewStore) {
+  constructor(reviews: ReviewStore, taxonomy: TaxonomyService, log: Log) {
     this.#reviews = reviews;
-    this.#disposables.add(reviews.onDidChange(() => this.#changed.fire()));
+    this.#taxonomy = taxonomy;
+    const showFilter = () => void this.#showFilter().catch((error) => logFailure(log, 'filter', error));
+    this.#disposables.add(
+      reviews.onDidChange(() => {
+        this.#changed.fire();
+        showFilter();
+      }),
+    );
     this.#view = this.#disposables.add(
       vscode.window.createTreeView(FINDINGS_VIEW, { treeDataProvider: this, showCollapseAll: true }),
     );
+    showFilter();
   }
 
   /** Shows which finding was selected elsewhere, without taking the focus. Only a click of the user seeks. */
   async reveal(uri: vscode.Uri, id: string): Promise<void> {
     const finding = this.#reviews.findings(uri).find((candidate) => candidate.id === id);
     if (finding && this.#view.visible) await this.#view.reveal({ kind: 'finding', uri, finding }, { select: true, focus: false });
+  }
+
+  /** An empty view must not look like praise while the filter hides something. */
+  async #showFilter(): Promise<void> {
+    const hidden = this.#reviews.all().reduce((sum, { uri }) => sum + (this.#reviews.state(uri)?.hidden ?? 0), 0);
+    this.#view.message = hidden > 0 ? `${findingsWords().hidden(hidden)}.` : '';
+    const known = findingFilterSetting().aspects.length > 0 ? aspectsOf(await this.#taxonomy.load()) : [];
+    // Read again, since the filter may have changed while the taxonomy was loaded.
+    const { aspects, minimumSeverity } = findingFilterSetting();
+    const titles = known.flatMap(({ id, title }) => (aspects.includes(id) ? [title] : []));
+    this.#view.description = filterText(minimumSeverity, titles);
   }
 
   getChildren(node?: FindingsNode): FindingsNode[] {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ErrorCode } from '../../core/errors.ts';
 import type { Finding, FindingSeverity } from '../../core/finding.ts';
 import type { FindingsWords } from './findingsText.ts';
 
@@ -6,7 +7,11 @@ import type { FindingsWords } from './findingsText.ts';
 export function findingsWords(): FindingsWords {
   return {
     notJudged: vscode.l10n.t('not judged'),
-    noFindings: vscode.l10n.t('No findings.'),
+    rangesJudged: vscode.l10n.t('ranges judged'),
+    nothingFound: vscode.l10n.t('nothing found'),
+    findings: (count) => (count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count)),
+    hidden: (count) =>
+      count === 1 ? vscode.l10n.t('1 finding hidden by the filter') : vscode.l10n.t('{0} findings hidden by the filter', count),
     severity: {
       error: vscode.l10n.t('error'),
       warning: vscode.l10n.t('warning'),
@@ -15,6 +20,41 @@ export function findingsWords(): FindingsWords {
       pass: vscode.l10n.t('pass'),
     },
   };
+}
+
+/**
+ * The filter in a few words, `warning and up · Cinematography`; nothing when it lets everything through.
+ *
+ * @param aspects titles of the only aspects shown; none for all.
+ */
+export function filterText(minimumSeverity: FindingSeverity, aspects: readonly string[]): string {
+  const severity = findingsWords().severity[minimumSeverity];
+  return [...(minimumSeverity === 'hint' ? [] : [vscode.l10n.t('{0} and up', severity)]), ...aspects].join(' · ');
+}
+
+/** Why a clip could not be judged, in the room that a row of a list has. */
+export function shortReason(code: ErrorCode): string {
+  switch (code) {
+    case 'clip/not-found':
+      return vscode.l10n.t('moved or removed');
+    case 'clip/unreadable':
+      return vscode.l10n.t('cannot be read');
+    case 'clip/empty':
+      return vscode.l10n.t('empty file');
+    case 'clip/not-media':
+      return vscode.l10n.t('not a video');
+    case 'clip/truncated':
+      return vscode.l10n.t('cut short');
+    case 'clip/no-video':
+    case 'clip/no-frames':
+      return vscode.l10n.t('no picture');
+    case 'clip/single-frame':
+      return vscode.l10n.t('one frame only');
+    case 'clip/changed':
+      return vscode.l10n.t('being written to');
+    default:
+      return vscode.l10n.t('could not be judged');
+  }
 }
 
 const ICONS: Readonly<Record<FindingSeverity, readonly [icon: string, colour: string]>> = {

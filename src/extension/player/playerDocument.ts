@@ -3,10 +3,12 @@ import type { Clip } from '../../core/clip.ts';
 import { isAbort, userMessageOf } from '../../core/errors.ts';
 import { type Shot, type Signals, shotsOf, WAVEFORM_HOP } from '../../core/signals.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
+import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
 import { type Log, logFailure } from '../reporting.ts';
+import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { watchFile } from './watchFile.ts';
@@ -14,6 +16,7 @@ import { watchFile } from './watchFile.ts';
 export interface DocumentServices {
   readonly log: Log;
   readonly evaluator: Evaluator;
+  readonly failures: Failures;
   readonly ffmpeg: FfmpegService;
   readonly loader: ReviewLoader;
   readonly tasks: Tasks;
@@ -26,17 +29,23 @@ export class PlayerDocument implements vscode.CustomDocument {
   readonly #disposables = new Disposables();
   readonly #delta = this.#disposables.add(new vscode.EventEmitter<ToPlayer>());
   readonly #replaced = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #removed = this.#disposables.add(new vscode.EventEmitter<void>());
   #preparation: AbortController | null = null;
   #preparing: Promise<void> | null = null;
   #clip: Clip | null = null;
   #shots: readonly Shot[] | null = null;
   #analysis: PlayerAnalysis | null = null;
   #problem: string | null = null;
+  /** The user stopped the preparation: it waits until he wants something again. */
+  #cancelled = false;
+  #gone = false;
 
   /** What players have to be told. */
   readonly onDelta = this.#delta.event;
   /** The file has other bytes now: players have to begin anew. */
   readonly onDidReplace = this.#replaced.event;
+  /** The file went away. */
+  readonly onDidRemove = this.#removed.event;
 
   constructor(uri: vscode.Uri, services: DocumentServices) {
     this.uri = uri;
@@ -45,15 +54,17 @@ export class PlayerDocument implements vscode.CustomDocument {
     this.#disposables.add(
       watchFile(uri, {
         changed: () => this.#restart(),
-        removed: () => {
-          services.loader.forget(uri);
-          this.#fail(vscode.l10n.t('The file was removed.'));
-        },
+        removed: () => this.#end(),
       }),
     );
     this.#disposables.add(
       services.ffmpeg.onDidChange(({ kind }) => {
-        if (kind === 'found' && this.#clip === null && this.#preparation === null) void this.prepare();
+        if (kind === 'found' && this.#clip === null && this.#preparation === null && !this.#cancelled) void this.prepare();
+      }),
+    );
+    this.#disposables.add(
+      services.tasks.onDidCancel((clip) => {
+        if (clip?.toString() === uri.toString()) this.#cancel();
       }),
     );
     this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#clip === null && void this.prepare()));
@@ -71,6 +82,11 @@ export class PlayerDocument implements vscode.CustomDocument {
 
   get problem(): string | null {
     return this.#problem;
+  }
+
+  /** True when the file went away: its players keep what they show. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
@@ -94,8 +110,10 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   async #prepare(): Promise<void> {
-    const { evaluator, loader, log, tasks } = this.#services;
+    const { evaluator, failures, loader, log, tasks } = this.#services;
     this.#preparation?.abort();
+    this.#cancelled = false;
+    if (this.#problem !== null && !this.#gone) this.#say(null);
     const preparation = new AbortController();
     this.#preparation = preparation;
     const { signal } = preparation;
@@ -104,11 +122,12 @@ export class PlayerDocument implements vscode.CustomDocument {
       signal.throwIfAborted();
       this.#clip = clip;
       if (this.#problem !== null) this.#say(null);
+      failures.remove(this.uri);
       if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
       // Results that cannot be read are no reason to leave the timeline empty.
       await loader.load(this.uri, clip).catch((error) => logFailure(log, this.uri.fsPath, error));
       const signals = await tasks.run(
-        { label: vscode.l10n.t('Analysing picture and sound'), clip: this.uri, byUser: false, signal },
+        { label: vscode.l10n.t('Analysing picture and sound'), clip: this.uri, byUser: false, notify: false, signal },
         (taskSignal, report) =>
           evaluator.signals(this.uri, clip, { signal: taskSignal, onProgress: (fraction) => report({ fraction }) }),
       );
@@ -119,6 +138,7 @@ export class PlayerDocument implements vscode.CustomDocument {
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       logFailure(log, this.uri.fsPath, error);
+      failures.addError(this.uri, error);
       this.#say(userMessageOf(error));
       // Without ffmpeg or trust a clip still has the verdicts of earlier days.
       if (this.#clip === null && this.uri.scheme === 'file') await loader.load(this.uri).catch(() => undefined);
@@ -129,15 +149,28 @@ export class PlayerDocument implements vscode.CustomDocument {
 
   #restart(): void {
     this.#forget();
+    this.#gone = false;
     this.#problem = null;
     this.#replaced.fire();
     void this.prepare();
   }
 
-  #fail(sentence: string): void {
+  #end(): void {
     this.#preparation?.abort();
     this.#forget();
-    this.#say(sentence);
+    this.#gone = true;
+    this.#services.loader.forget(this.uri);
+    this.#removed.fire();
+    this.#say(removedSentence(this.uri));
+  }
+
+  #cancel(): void {
+    if (this.#preparation === null) return;
+    this.#preparation.abort();
+    this.#preparation = null;
+    this.#preparing = null;
+    this.#cancelled = true;
+    this.#say(vscode.l10n.t('The analysis was cancelled. Evaluate the clip to run it again.'));
   }
 
   #forget(): void {

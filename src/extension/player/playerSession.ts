@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { Review } from '../../core/review.ts';
 import {
   type FromPlayer,
   fromPlayerSchema,
@@ -53,6 +54,7 @@ export class PlayerSession implements vscode.Disposable {
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
   #progress: PlayerProgress | null = null;
+  #review: Review | null = null;
 
   readonly onRequest = this.#requests.event;
 
@@ -75,6 +77,7 @@ export class PlayerSession implements vscode.Disposable {
     );
     this.#disposables.add(document.onDelta((delta) => this.#post(delta)));
     this.#disposables.add(document.onDidReplace(() => this.#restart()));
+    this.#disposables.add(document.onDidRemove(() => this.#postReview()));
     this.#disposables.add(
       reviews.onDidChange((clips) => {
         if (clips.some((clip) => clip.toString() === document.uri.toString())) this.#postReview();
@@ -93,6 +96,13 @@ export class PlayerSession implements vscode.Disposable {
   /** Where the playhead was when the page last told. */
   get position(): PlayerPosition {
     return this.#position;
+  }
+
+  /** The review that the player shows, or `null`. */
+  get review(): Review | null {
+    const held = this.#services.reviews.get(this.document.uri)?.review ?? null;
+    // Verdicts leave the rest of the window with the file; whoever still looks at them in the player may go on.
+    return held ?? (this.document.gone ? this.#review : null);
   }
 
   /** Loads the page. */
@@ -127,6 +137,7 @@ export class PlayerSession implements vscode.Disposable {
 
   #restart(): void {
     this.#seek = this.#heading;
+    this.#review = null;
     this.start().catch((error) => this.#services.log.error(`player: ${String(error)}`));
   }
 
@@ -155,12 +166,13 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { reviews, taxonomy } = this.#services;
+    const { taxonomy } = this.#services;
     const { document } = this;
     const current = await taxonomy.load();
     // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
     this.#progress = progressOf(this.#services.tasks.running, document.uri);
     this.#ready = true;
+    this.#review = this.review ?? this.#review;
     this.#post({
       type: 'snapshot',
       snapshot: {
@@ -168,7 +180,7 @@ export class PlayerSession implements vscode.Disposable {
         sources: this.#sources?.urls ?? [],
         clip: document.clip,
         analysis: document.analysis,
-        review: reviews.get(document.uri)?.review ?? null,
+        review: this.review,
         taxonomy: current,
         showPasses: showPassesSetting(),
         filter: findingFilterSetting(),
@@ -187,9 +199,9 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   #postReview(): void {
-    const { uri } = this.document;
-    const held = this.#services.reviews.get(uri);
-    this.#post({ type: 'review', review: held?.review ?? { clipHash: this.document.clip?.hash ?? '', ranges: [] } });
+    const { review } = this;
+    this.#review = review ?? this.#review;
+    this.#post({ type: 'review', review: review ?? { clipHash: this.document.clip?.hash ?? '', ranges: [] } });
   }
 
   #postProgress(): void {

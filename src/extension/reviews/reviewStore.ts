@@ -3,9 +3,10 @@ import type { ClipHash } from '../../core/clip.ts';
 import type { Finding } from '../../core/finding.ts';
 import { type FindingFilter, isShown } from '../../core/findingFilter.ts';
 import { clipVerdicts, findingsOfReview, type Review } from '../../core/review.ts';
-import { overallScore, type Score, scorecard } from '../../core/score.ts';
+import { type Coverage, scorecard, totalCoverage } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
+import { type ClipState, clipStateOf } from './clipState.ts';
 
 /** What is known about one clip of this window. */
 export interface ClipReview {
@@ -25,7 +26,7 @@ export interface Reading {
 
 interface Derived {
   readonly findings: readonly Finding[];
-  readonly score: Score | null;
+  readonly state: ClipState;
 }
 
 /**
@@ -38,7 +39,7 @@ export class ReviewStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #reading: () => Reading;
 
-  /** Fires with the clips whose findings or scores may have changed. */
+  /** Fires with the clips whose findings or coverage may have changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(reading: () => Reading) {
@@ -63,9 +64,9 @@ export class ReviewStore implements vscode.Disposable {
     return this.#derive(uri)?.findings ?? [];
   }
 
-  /** The score of the clip as a whole, or `null` when it was never judged as a whole. */
-  score(uri: vscode.Uri): Score | null {
-    return this.#derive(uri)?.score ?? null;
+  /** What there is to tell about the clip in short, or `null` when nothing of it was judged. */
+  state(uri: vscode.Uri): ClipState | null {
+    return this.#derive(uri)?.state ?? null;
   }
 
   put(clip: ClipReview): void {
@@ -93,19 +94,10 @@ export class ReviewStore implements vscode.Disposable {
     const clip = this.#clips.get(key);
     if (!clip) return null;
     const { taxonomy, filter, passes } = this.#reading();
-    const whole = clipVerdicts(clip.review);
-    const judge = whole[0]?.judge.id;
+    const findings = findingsOfReview(taxonomy, clip.review, { passes });
     const derived: Derived = {
-      findings: findingsOfReview(taxonomy, clip.review, { passes }).filter((finding) => isShown(finding, filter)),
-      score:
-        whole.length === 0
-          ? null
-          : overallScore(
-              scorecard(
-                taxonomy,
-                whole.filter((verdict) => verdict.judge.id === judge),
-              ),
-            ),
+      findings: findings.filter((finding) => isShown(finding, filter)),
+      state: clipStateOf(findings, filter, coverageOf(taxonomy, clip.review)),
     };
     this.#derived.set(key, derived);
     return derived;
@@ -114,4 +106,17 @@ export class ReviewStore implements vscode.Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** Of the first judge of the clip as a whole; `null` when it was never judged as a whole. */
+function coverageOf(taxonomy: Taxonomy, review: Review): Coverage | null {
+  const whole = clipVerdicts(review);
+  const judge = whole[0]?.judge.id;
+  if (judge === undefined) return null;
+  return totalCoverage(
+    scorecard(
+      taxonomy,
+      whole.filter((verdict) => verdict.judge.id === judge),
+    ),
+  );
 }

@@ -1,0 +1,23 @@
+import { formatCoverage } from '../../core/score.ts';
+import type { ClipState } from '../reviews/clipState.ts';
+
+/** The words for the state of a clip, in the user's language. */
+export interface StateWords {
+  readonly notJudged: string;
+  readonly rangesJudged: string;
+  readonly nothingFound: string;
+  readonly findings: (count: number) => string;
+  readonly hidden: (count: number) => string;
+}
+
+/** `3 findings · 13 of 195 answered`, `nothing found · …`, `1 finding hidden by the filter · …` or `not judged`. */
+export function stateText(state: ClipState | null, words: StateWords): string {
+  if (state === null || state.coverage?.answered === 0) return words.notJudged;
+  const { shown, hidden, coverage } = state;
+  return [
+    ...(shown > 0 ? [words.findings(shown)] : []),
+    ...(hidden > 0 ? [words.hidden(hidden)] : []),
+    ...(shown + hidden === 0 ? [words.nothingFound] : []),
+    coverage ? formatCoverage(coverage) : words.rangesJudged,
+  ].join(' · ');
+}

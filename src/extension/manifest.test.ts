@@ -26,7 +26,8 @@ const manifestSchema = z.object({
     customEditors: z.array(
       z.object({ viewType: z.string(), priority: z.string(), selector: z.array(z.object({ filenamePattern: z.string() })) }),
     ),
-    configurationDefaults: z.object({ 'workbench.editorAssociations': z.record(z.string(), z.string()) }),
+    languages: z.array(z.object({ id: z.string(), filenamePatterns: z.array(z.string()) })),
+    configurationDefaults: z.looseObject({ 'workbench.editorAssociations': z.record(z.string(), z.string()) }),
     configuration: z.object({ properties: z.record(z.string(), setting) }),
     views: z.record(z.string(), z.array(z.object({ id: z.string(), icon: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string() })),
@@ -156,6 +157,15 @@ describe('the player', () => {
       for (const key of [CONTEXT.inputFocus, 'inputFocus', 'listFocus', 'sideBarFocus', 'panelFocus'])
         expect(when).toContain(`!${key}`);
     }
+  });
+});
+
+describe('the findings document', () => {
+  it('has a language of its own with settings for reading, for every clip', () => {
+    const [language] = contributes.languages;
+    expect(contributes.configurationDefaults).toHaveProperty([`[${language?.id}]`]);
+    for (const extension of CLIP_EXTENSIONS.flatMap((name) => [name, name.toUpperCase()]))
+      expect(language?.filenamePatterns[0]?.split(/[{},]/)).toContain(extension);
   });
 });
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FindingSeverity } from '../../core/finding.ts';
 import { FINDING_SEVERITIES, type FindingFilter } from '../../core/findingFilter.ts';
 import type { Aspect } from '../../core/taxonomy/model.ts';
-import { findingsWords } from '../findings/words.ts';
+import { severityAndUp } from '../findings/words.ts';
 
 /** Asks for the aspects, then for the severity; what holds now is ticked. `null` when the user leaves it as it is. */
 export async function pickFilter(aspects: readonly Aspect[], current: FindingFilter): Promise<FindingFilter | null> {
@@ -25,9 +25,8 @@ async function pickAspects(aspects: readonly Aspect[], { aspects: shown }: Findi
 }
 
 async function pickSeverity({ minimumSeverity }: FindingFilter): Promise<FindingSeverity | null> {
-  const words = findingsWords();
   const items = FINDING_SEVERITIES.map((severity) => ({
-    label: severity === 'error' ? words.severity.error : vscode.l10n.t('{0} and up', words.severity[severity]),
+    label: severityAndUp(severity),
     ...(severity === minimumSeverity && { description: vscode.l10n.t('now') }),
     severity,
   }));

@@ -28,8 +28,13 @@ export function findingsWords(): FindingsWords {
  * @param aspects titles of the only aspects shown; none for all.
  */
 export function filterText(minimumSeverity: FindingSeverity, aspects: readonly string[]): string {
-  const severity = findingsWords().severity[minimumSeverity];
-  return [...(minimumSeverity === 'hint' ? [] : [vscode.l10n.t('{0} and up', severity)]), ...aspects].join(' · ');
+  return [...(minimumSeverity === 'hint' ? [] : [severityAndUp(minimumSeverity)]), ...aspects].join(' · ');
+}
+
+/** `warning and up`; nothing is louder than an error. */
+export function severityAndUp(severity: FindingSeverity): string {
+  const word = findingsWords().severity[severity];
+  return severity === 'error' ? word : vscode.l10n.t('{0} and up', word);
 }
 
 /** Why a clip could not be judged, in the room that a row of a list has. */

@@ -29,8 +29,8 @@ interface IconButtonProps {
 }
 
 /**
- * A toolbar button. A press with the pointer does not take the focus, so that the space bar goes on playing and pausing
- * instead of pressing the last button again.
+ * A toolbar button. A press with the pointer gives the focus to the page and to no control in it, so that the space bar plays
+ * and pauses instead of pressing the last button again.
  */
 export function IconButton({
   label,
@@ -53,10 +53,17 @@ export function IconButton({
       'aria-expanded': expanded === undefined ? undefined : String(expanded),
       disabled,
       onClick,
-      onMouseDown: (event: MouseEvent) => event.preventDefault(),
+      onMouseDown: focusPage,
       class: className,
       ref: elementRef,
     },
     children,
   );
+}
+
+/** Keeping the button from the focus keeps it from the page too, which would leave the keys with, say, the Explorer. */
+function focusPage(event: MouseEvent): void {
+  event.preventDefault();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  window.focus();
 }

@@ -13,14 +13,22 @@ interface RangeOverlayProps {
   readonly timeUnder: (event: PointerEvent) => number;
 }
 
-/** What lies outside the in/out range is dimmed; its edges can be dragged, or nudged with the arrow keys. */
+/** Dims what lies outside the in/out range. For thumbnails alone: words and findings stay as readable as elsewhere. */
+export function OutsideRange({ range, scale }: Pick<RangeOverlayProps, 'range' | 'scale'>) {
+  return (
+    <>
+      <span class="outside-range" style={{ left: 0, width: `${scale.xOf(range.start)}px` }} />
+      <span class="outside-range" style={{ left: `${scale.xOf(range.end)}px`, right: 0 }} />
+    </>
+  );
+}
+
+/** The in/out range: its edges can be dragged, or nudged with the arrow keys. */
 export function RangeOverlay({ range, scale, onDrag, onNudge, timeUnder }: RangeOverlayProps) {
   const from = scale.xOf(range.start);
   const to = scale.xOf(range.end);
   return (
     <>
-      <span class="outside-range" style={{ left: 0, width: `${from}px` }} />
-      <span class="outside-range" style={{ left: `${to}px`, right: 0 }} />
       <span class="range-bar" style={{ left: `${from}px`, width: `${to - from}px` }} />
       <Edge edge="in" x={from} time={range.start} scale={scale} onDrag={onDrag} onNudge={onNudge} timeUnder={timeUnder} />
       <Edge edge="out" x={to} time={range.end} scale={scale} onDrag={onDrag} onNudge={onNudge} timeUnder={timeUnder} />

@@ -38,7 +38,8 @@ export function Filmstrip({
     setSheet(url);
     return () => URL.revokeObjectURL(url);
   }, [thumbnails]);
-  const slotWidth = (STRIP_HEIGHT * thumbnails.width) / thumbnails.height;
+  // Whole pixels: between pictures that end within a pixel a seam of the background shows.
+  const slotWidth = Math.max(1, Math.round((STRIP_HEIGHT * thumbnails.width) / thumbnails.height));
   const slots = useMemo(() => filmstripSlots(thumbnails.times, scale, slotWidth), [thumbnails, scale, slotWidth]);
   const sheetRows = Math.ceil(thumbnails.times.length / thumbnails.columns);
   return (

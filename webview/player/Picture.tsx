@@ -10,11 +10,13 @@ import { useEngineValue } from './useEngineValue.ts';
 interface PictureProps {
   readonly engine: PlayerEngine;
   readonly sources: readonly string[];
+  /** The file was read and has a picture; otherwise a failure says nothing about what can be done with it. */
+  readonly probed: boolean;
   readonly onFailed: (detail: string) => void;
 }
 
 /** The `<video>` and nothing over it, except a sentence when there is no picture to show. */
-export function Picture({ engine, sources, onFailed }: PictureProps) {
+export function Picture({ engine, sources, probed, onFailed }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [failures, setFailures] = useState<readonly FailedSource[] | null>(null);
   const ready = useEngineValue(engine, (state) => state.ready);
@@ -57,9 +59,9 @@ export function Picture({ engine, sources, onFailed }: PictureProps) {
         <div class="picture-note" role="alert">
           <Icon name="circle-slash" class="large" />
           <p>
-            <strong>{STRINGS.cannotPlay}</strong>
+            <strong>{probed ? STRINGS.cannotPlay : STRINGS.cannotShow}</strong>
           </p>
-          <p>{unreadable ? STRINGS.cannotPlayNetwork : STRINGS.cannotPlayFormat}</p>
+          {probed && <p>{unreadable ? STRINGS.cannotPlayNetwork : STRINGS.cannotPlayFormat}</p>}
         </div>
       )}
     </section>

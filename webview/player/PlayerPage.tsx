@@ -12,6 +12,7 @@ import { parseUiState } from '../ui/uiState.ts';
 import { ClipFacts } from './ClipFacts.tsx';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
+import { evaluationRange } from './evaluationRange.ts';
 import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
 import { Picture } from './Picture.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
@@ -23,23 +24,25 @@ import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
 
-const NO_FINDINGS: readonly Finding[] = [];
+const NO_FINDINGS: { readonly shown: readonly Finding[]; readonly hidden: number } = { shown: [], hidden: 0 };
 
-function shownFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot): readonly Finding[] {
+function filteredFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot): typeof NO_FINDINGS {
   if (!review) return NO_FINDINGS;
-  return findingsOfReview(taxonomy, review, { passes: showPasses }).filter((finding) => isShown(finding, filter));
+  const all = findingsOfReview(taxonomy, review, { passes: showPasses });
+  const shown = all.filter((finding) => isShown(finding, filter));
+  return { shown, hidden: all.length - shown.length };
 }
 
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
-  const [{ snapshot, selectedFinding }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [{ snapshot, selectedFinding, chosenScorecard }, dispatch] = useReducer(receive, INITIAL_STATE);
   const [marks, setMarks] = useState<InOut>(NO_RANGE);
   const [ui, setUi] = useState(() => parseUiState(host.loadState()));
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
-  const findings = useMemo(() => (snapshot ? shownFindings(snapshot) : NO_FINDINGS), [snapshot]);
+  const { shown: findings, hidden } = useMemo(() => (snapshot ? filteredFindings(snapshot) : NO_FINDINGS), [snapshot]);
 
   useEffect(() => {
     if (clip && frames) engine.setClip({ table: frames, startTime: clip.startTime, duration: clip.duration });
@@ -98,6 +101,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     );
   }
   const range = rangeOf(marks, clip?.duration ?? 0);
+  const unusable = clip === null && snapshot.problem !== null;
+  const judged = (snapshot.review?.ranges.length ?? 0) > 0;
   return (
     <main class="player-page">
       <div class="stage-column">
@@ -106,14 +111,19 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             <Icon name="warning" /> {snapshot.problem}
           </p>
         )}
-        <Picture engine={engine} sources={snapshot.sources} onFailed={onFailed} />
+        <Picture engine={engine} sources={snapshot.sources} probed={clip !== null} onFailed={onFailed} />
         {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
         <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
           <EvaluateControl
             progress={snapshot.progress}
             hasRange={range !== null}
-            disabled={clip === null && snapshot.problem !== null}
-            onEvaluate={(target) => host.post({ type: 'evaluate', target })}
+            disabled={unusable}
+            onEvaluate={(target) => {
+              const { duration, time } = engine.state;
+              const wished = evaluationRange(target, { duration, time, range, shots: snapshot.analysis?.shots ?? [] });
+              if (wished) dispatch({ type: 'evaluate', range: wished });
+              host.post({ type: 'evaluate', target });
+            }}
             onCancel={() => host.post({ type: 'cancel' })}
           />
         </TransportBar>
@@ -124,7 +134,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           analysis={snapshot.analysis}
           taxonomy={snapshot.taxonomy}
           findings={findings}
-          judged={(snapshot.review?.ranges.length ?? 0) > 0}
+          emptyNote={judged ? STRINGS.nothingFound(hidden) : unusable ? STRINGS.cannotEvaluate : STRINGS.notEvaluated}
           selected={selectedFinding}
           marks={marks}
           onMarks={setMarks}
@@ -136,6 +146,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         <Scorecard
           taxonomy={snapshot.taxonomy}
           review={snapshot.review}
+          chosen={chosenScorecard}
+          onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
+          unusable={unusable}
           selectedFinding={selectedFinding}
           opened={ui.opened}
           onOpen={(key, open) => setUi((kept) => ({ ...kept, opened: { ...kept.opened, [key]: open } }))}

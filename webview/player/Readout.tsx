@@ -11,7 +11,7 @@ interface ReadoutProps {
   readonly range: TimeSpan | null;
 }
 
-/** Where the playhead stands: timecode, time of length, frame of count. */
+/** Where the playhead stands: timecode, time of length, frame of the last one; and the in/out range. */
 export function Readout({ engine, clip, range }: ReadoutProps) {
   const time = useEngineValue(engine, (state) => state.time);
   const frame = useEngineValue(engine, (state) => state.frame);
@@ -27,10 +27,17 @@ export function Readout({ engine, clip, range }: ReadoutProps) {
           <span class="dim"> / {duration > 0 ? formatTime(duration) : '–'}</span>
         </span>
         <span title={STRINGS.frame} class="frame-number">
-          {clip && frame !== null ? STRINGS.frameOf(frame, clip.frameTimes.length) : STRINGS.unknownFrame}
-          {range && <span class="range-length"> · {STRINGS.rangeLength(formatTime(spanLength(range)))}</span>}
+          {clip && frame !== null ? STRINGS.frameOf(frame, clip.frameTimes.length - 1) : STRINGS.unknownFrame}
         </span>
       </span>
+      {range && (
+        <span class="readout-detail range-readout" title={STRINGS.range}>
+          <span>
+            {formatTime(range.start)}–{formatTime(range.end)}
+          </span>
+          <span class="dim">{STRINGS.rangeLength(formatTime(spanLength(range)))}</span>
+        </span>
+      )}
     </div>
   );
 }

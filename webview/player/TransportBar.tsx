@@ -63,7 +63,7 @@ export function TransportBar({ engine, clip, range, hasFindings, onCommand, chil
         </div>
         <Readout engine={engine} clip={clip} range={range} />
         <div class="transport-group sound-and-speed">
-          <Sound engine={engine} />
+          <Sound engine={engine} silent={clip !== null && clip.audio === null} />
           <Speed engine={engine} />
         </div>
         <div class="transport-end">{children}</div>
@@ -72,19 +72,25 @@ export function TransportBar({ engine, clip, range, hasFindings, onCommand, chil
   );
 }
 
-function Sound({ engine }: { readonly engine: PlayerEngine }) {
+function Sound({ engine, silent }: { readonly engine: PlayerEngine; readonly silent: boolean }) {
   const volume = useEngineValue(engine, (state) => state.volume);
   const muted = useEngineValue(engine, (state) => state.muted);
   return (
     <>
-      <IconButton label={muted ? STRINGS.unmute : STRINGS.mute} pressed={muted} onClick={() => engine.setSound(volume, !muted)}>
-        <Icon name={muted || volume === 0 ? 'mute' : 'unmute'} />
+      <IconButton
+        label={silent ? STRINGS.noSound : muted ? STRINGS.unmute : STRINGS.mute}
+        pressed={muted}
+        disabled={silent}
+        onClick={() => engine.setSound(volume, !muted)}
+      >
+        <Icon name={silent || muted || volume === 0 ? 'mute' : 'unmute'} />
       </IconButton>
       <input
         type="range"
         class="volume"
         aria-label={STRINGS.volume}
-        title={STRINGS.volume}
+        title={silent ? STRINGS.noSound : STRINGS.volume}
+        disabled={silent}
         min={0}
         max={1}
         step={0.05}

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type Review, reviewOf } from '../../src/core/review.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { answerTo, verdictOf } from '../../src/core/testVerdicts.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import { INITIAL_STATE, receive } from './playerState.ts';
 
@@ -36,4 +38,40 @@ test('a seek from outside selects its finding, and keeps the selection when it h
   const selected = receive(ready, { type: 'seek', time: 1, finding: 'a' });
   expect(selected.selectedFinding).toBe('a');
   expect(receive(selected, { type: 'seek', time: 2, finding: null }).selectedFinding).toBe('a');
+});
+
+describe('the scorecard on show', () => {
+  const whole = { whole: true, span: { start: 0, end: 10 } };
+  const shot = { whole: false, span: { start: 2, end: 5 } };
+  const verdict = (id: string, range: typeof whole, hour: number) =>
+    verdictOf('a.y', [answerTo('a.y.s.r1', 'pass')], { id, range, createdAt: `2026-01-01T0${hour}:00:00.000Z` });
+  const [onWhole, onShot] = [verdict('1', whole, 1), verdict('2', shot, 2)];
+  const opened = receive(ready, { type: 'review', review: reviewOf('hash', [onWhole, onShot]) });
+  const chosenBy = (review: Review) => receive(opened, { type: 'review', review }).chosenScorecard;
+
+  test('is the first one when a review is there from the start', () => {
+    expect(opened.chosenScorecard).toBeNull();
+  });
+
+  test('is that of the range judged last, new or anew', () => {
+    const elsewhere = { whole: false, span: { start: 7, end: 8 } };
+    expect(chosenBy(reviewOf('hash', [onWhole, onShot, verdict('3', elsewhere, 3)]))).toBe('7.000000-8.000000 signals');
+    expect(chosenBy(reviewOf('hash', [onWhole, onShot, verdict('3', elsewhere, 3), verdict('4', shot, 4)]))).toBe(
+      '2.000000-5.000000 signals',
+    );
+  });
+
+  test('stays what the person chose while nothing new is judged', () => {
+    const chosen = receive(opened, { type: 'choose', scorecard: '2.000000-5.000000 signals' });
+    const again = receive(chosen, { type: 'review', review: reviewOf('hash', [onShot, onWhole]) });
+    expect(again.chosenScorecard).toBe('2.000000-5.000000 signals');
+  });
+
+  test('is that of the range the person wants judged, when it was judged already', () => {
+    const wished = receive(opened, { type: 'evaluate', range: shot });
+    expect(wished.chosenScorecard).toBe('2.000000-5.000000 signals');
+    expect(receive(wished, { type: 'evaluate', range: whole }).chosenScorecard).toBe('clip signals');
+    const unjudged = { whole: false, span: { start: 8, end: 9 } };
+    expect(receive(wished, { type: 'evaluate', range: unjudged }).chosenScorecard).toBe('2.000000-5.000000 signals');
+  });
 });

@@ -1,14 +1,30 @@
+import type { Review } from '../../src/core/review.ts';
+import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
+import { choiceOn, newlyJudged } from './scorecard/model.ts';
 
 /** What the page knows from the extension, plus what is selected. `null` snapshot: nothing has arrived yet. */
 export interface PlayerState {
   readonly snapshot: PlayerSnapshot | null;
   readonly selectedFinding: string | null;
+  /** Key of the scorecard that was chosen, by the person or by what was judged last; `null` for the first one. */
+  readonly chosenScorecard: string | null;
 }
 
-export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null };
+export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null, chosenScorecard: null };
 
-export type PlayerEvent = ToPlayer | { readonly type: 'select'; readonly finding: string | null };
+export type PlayerEvent =
+  | ToPlayer
+  | { readonly type: 'select'; readonly finding: string | null }
+  | { readonly type: 'choose'; readonly scorecard: string }
+  /** The person wants `range` judged. What was judged before is not judged again, so that no new review need follow. */
+  | { readonly type: 'evaluate'; readonly range: JudgedRange };
+
+/** What was just judged is shown; the first review of a file leaves everything as it is. */
+function scorecardAfter(chosen: string | null, before: Review | null, after: Review): string | null {
+  if (before?.clipHash !== after.clipHash) return chosen;
+  return newlyJudged(before, after) ?? chosen;
+}
 
 /** The state after a message or a selection. Deltas before the snapshot have nothing to change and are dropped. */
 export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
@@ -21,8 +37,10 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       return changed({ clip: event.clip });
     case 'analysis':
       return changed({ analysis: event.analysis });
-    case 'review':
-      return changed({ review: event.review });
+    case 'review': {
+      const chosenScorecard = scorecardAfter(state.chosenScorecard, state.snapshot?.review ?? null, event.review);
+      return { ...changed({ review: event.review }), chosenScorecard };
+    }
     case 'progress':
       return changed({ progress: event.progress });
     case 'problem':
@@ -33,6 +51,12 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     }
     case 'select':
       return { ...state, selectedFinding: event.finding };
+    case 'choose':
+      return { ...state, chosenScorecard: event.scorecard };
+    case 'evaluate': {
+      const review = state.snapshot?.review;
+      return { ...state, chosenScorecard: (review && choiceOn(review, event.range)) ?? state.chosenScorecard };
+    }
     case 'seek':
       return { ...state, selectedFinding: event.finding ?? state.selectedFinding };
     case 'action':

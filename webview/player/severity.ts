@@ -2,7 +2,7 @@ import type { FindingSeverity } from '../../src/core/finding.ts';
 import type { Answer } from '../../src/core/verdict.ts';
 import type { CodiconName } from '../ui/Icon.tsx';
 
-/** Severity and answer are told by shape as well as by colour. */
+/** Severity and answer are told by shape as well as by colour, and no shape is used for both. */
 export const SEVERITY_ICON: Readonly<Record<FindingSeverity, CodiconName>> = {
   error: 'error',
   warning: 'warning',
@@ -12,7 +12,7 @@ export const SEVERITY_ICON: Readonly<Record<FindingSeverity, CodiconName>> = {
 
 export const ANSWER_ICON: Readonly<Record<Answer, CodiconName>> = {
   pass: 'pass-filled',
-  partial: 'warning',
-  fail: 'error',
+  partial: 'color-mode',
+  fail: 'close',
   na: 'circle-slash',
 };

@@ -4,6 +4,7 @@ export type CodiconName =
   | 'chevron-right'
   | 'circle-slash'
   | 'close'
+  | 'color-mode'
   | 'error'
   | 'info'
   | 'lightbulb'

@@ -10,6 +10,7 @@ export const STRINGS = {
   variable: 'variable',
   unknownFacts: 'Nothing is known about this file.',
   cannotPlay: 'VS Code cannot play this clip.',
+  cannotShow: 'There is no picture to show.',
   cannotPlayFormat: 'Its picture is in a format that VS Code does not decode. Evaluating it still works.',
   cannotPlayNetwork: 'The file could not be read. Check that it still exists, then reopen the editor.',
   silentSound: (codec: string) =>
@@ -34,8 +35,10 @@ export const STRINGS = {
   timecode: 'Timecode',
   time: 'Time',
   frame: 'Frame',
-  frameOf: (frame: number, count: number) => `frame ${frame} of ${count}`,
+  /** Frames count from 0, so that the last one has the number that its readout will show. */
+  frameOf: (frame: number, last: number) => `frame ${frame} / ${last}`,
   unknownFrame: 'frame –',
+  range: 'In and out point, and the length between them',
   rangeLength: (seconds: string) => `Range ${seconds}`,
 
   evaluate: 'Evaluate Clip',
@@ -57,15 +60,22 @@ export const STRINGS = {
   sound: 'Sound',
   noSound: 'no sound track',
   findings: 'Findings',
-  noFindings: 'Nothing to report in what was judged.',
+  /** @param hidden findings that only the filter keeps from being shown. */
+  nothingFound: (hidden: number) =>
+    hidden === 0
+      ? 'Nothing to report in what was judged.'
+      : `${hidden === 1 ? '1 finding is' : `${hidden} findings are`} hidden by the filter.`,
   notEvaluated: 'Findings appear here after Evaluate Clip.',
+  cannotEvaluate: 'This file cannot be evaluated.',
   findingsOf: (aspect: string, count: number) => `${aspect}: ${count === 1 ? '1 finding' : `${count} findings`}`,
   boundary: { cut: 'Cut', dissolve: 'Dissolve', fade: 'Fade', wipe: 'Wipe' },
   severity: { error: 'Error', warning: 'Warning', information: 'Information', hint: 'Hint' },
 
   scorecard: 'Scorecard',
   scorecardFor: 'Judged range',
-  overall: 'Overall',
+  answered: (answered: number, asked: number) => `${answered} of ${asked} questions answered`,
+  notApplicable: (count: number) => (count === 1 ? '(1 does not apply)' : `(${count} do not apply)`),
+  findingCount: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
   judgedBy: (judge: string, when: string) => `Judged by ${judge}, ${when}`,
   fingerprint: (fingerprint: string) => `Fingerprint of the judge: ${fingerprint}`,
   wholeClip: 'Whole clip',

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../../src/core/measurement.ts';
-import { formatCoverage, formatScore } from '../../../src/core/score.ts';
+import { type Coverage, formatCoverage, formatScore } from '../../../src/core/score.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
@@ -14,7 +14,7 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
     case 'answer':
       return (
         <>
-          <span class={`answer-icon ${row.answer.answer}`} title={STRINGS.answer[row.answer.answer]}>
+          <span class={`answer-icon ${row.severity ?? row.answer.answer}`} title={STRINGS.answer[row.answer.answer]}>
             <Icon name={ANSWER_ICON[row.answer.answer]} />
             <span class="visually-hidden">{STRINGS.answer[row.answer.answer]}</span>
           </span>
@@ -47,7 +47,7 @@ function NodeContent({ node: { title, score } }: { readonly node: Extract<Scorec
       <span class="node-title" title={title}>
         {title}
       </span>
-      <span class="coverage">{formatCoverage(score.coverage)}</span>
+      <CoverageText coverage={score.coverage} />
       {value === null ? (
         <span class="not-judged">{formatScore(score)}</span>
       ) : (
@@ -59,6 +59,19 @@ function NodeContent({ node: { title, score } }: { readonly node: Extract<Scorec
         </>
       )}
     </>
+  );
+}
+
+/** `4/19`: short, so that names keep their room; a screen reader and the tooltip say it in words. */
+function CoverageText({ coverage }: { readonly coverage: Coverage }) {
+  const words = formatCoverage(coverage);
+  return (
+    <span class="coverage" title={words}>
+      <span aria-hidden="true">
+        {coverage.answered}/{coverage.asked}
+      </span>
+      <span class="visually-hidden">{words}</span>
+    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
-import { formatCoverage, formatScore, overallScore, scorecard } from '../../../src/core/score.ts';
-import { countsStatement } from '../../../src/core/taxonomy/counts.ts';
+import { scorecard, totalCoverage } from '../../../src/core/score.ts';
+import { countsOf, countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
@@ -16,6 +17,11 @@ const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', 
 interface ScorecardProps {
   readonly taxonomy: Taxonomy;
   readonly review: Review | null;
+  /** Key of the scorecard to show; the first one when there is none of that key. */
+  readonly chosen: string | null;
+  readonly onChoose: (key: string) => void;
+  /** The file cannot be evaluated, and the page says elsewhere why. */
+  readonly unusable: boolean;
   readonly selectedFinding: string | null;
   readonly opened: OpenState;
   readonly onOpen: (key: string, open: boolean) => void;
@@ -24,12 +30,11 @@ interface ScorecardProps {
 }
 
 /** Scores with their reasons: stage › aspect › dimension › sub-dimension › answer › observation. */
-export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, onObservation }: ScorecardProps) {
+export function Scorecard(props: ScorecardProps) {
+  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation } = props;
   const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
-  const [chosen, setChosen] = useState<string | null>(null);
   const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
   const rows = useMemo(() => scorecardRows(taxonomy, choice?.verdicts ?? [], opened), [taxonomy, choice, opened]);
-  const overall = useMemo(() => overallScore(scorecard(taxonomy, choice?.verdicts ?? [])), [taxonomy, choice]);
   const options = useMemo(() => choiceOptions(choices), [choices]);
 
   return (
@@ -37,13 +42,13 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
       <header class="scorecard-header">
         <h2>{STRINGS.scorecard}</h2>
         {choice && options.length > 1 && (
-          <Dropdown label={STRINGS.scorecardFor} class="range-choice" value={choice.key} options={options} onChange={setChosen} />
+          <Dropdown label={STRINGS.scorecardFor} class="range-choice" value={choice.key} options={options} onChange={onChoose} />
         )}
         {choice && options.length === 1 && <span class="dim">{options[0]?.text}</span>}
       </header>
       {choice && (
         <p class="overall">
-          {STRINGS.overall} <strong>{formatScore(overall)}</strong> <span class="dim">{formatCoverage(overall.coverage)}</span>
+          <Summary taxonomy={taxonomy} verdicts={choice.verdicts} />
           <Provenance verdicts={choice.verdicts} />
         </p>
       )}
@@ -51,9 +56,9 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />
           <p>
-            <strong>{STRINGS.nothingJudged}</strong>
+            <strong>{unusable ? STRINGS.cannotEvaluate : STRINGS.nothingJudged}</strong>
           </p>
-          <p>{STRINGS.nothingJudgedHelp}</p>
+          {!unusable && <p>{STRINGS.nothingJudgedHelp}</p>}
         </div>
       )}
       <div class="scorecard-scroll">
@@ -61,6 +66,19 @@ export function Scorecard({ taxonomy, review, selectedFinding, opened, onOpen, o
         <footer class="scorecard-foot">{countsStatement(taxonomy)}</footer>
       </div>
     </section>
+  );
+}
+
+/** How much was answered and found. No score of everything: a single answer can make all of it. */
+function Summary({ taxonomy, verdicts }: { readonly taxonomy: Taxonomy; readonly verdicts: readonly Verdict[] }) {
+  const { answered, asked } = useMemo(() => totalCoverage(scorecard(taxonomy, verdicts)), [taxonomy, verdicts]);
+  const findings = useMemo(() => findingsOf(taxonomy, verdicts, { passes: false }).length, [taxonomy, verdicts]);
+  const notApplicable = countsOf(taxonomy).rationales - asked;
+  return (
+    <>
+      {STRINGS.answered(answered, asked)} {notApplicable > 0 && <span class="dim">{STRINGS.notApplicable(notApplicable)}</span>} ·{' '}
+      {STRINGS.findingCount(findings)}
+    </>
   );
 }
 
@@ -152,7 +170,7 @@ function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key
 }
 
 function rowClass(row: ScorecardRow): string {
-  if (row.kind === 'answer') return `row answer ${row.answer.answer}`;
+  if (row.kind === 'answer') return 'row answer';
   if (row.kind === 'observation') return 'row observation';
   return `row ${row.node.level}${row.node.score.value === null ? ' unjudged' : ''}`;
 }

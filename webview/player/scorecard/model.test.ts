@@ -52,6 +52,14 @@ describe('what is open at first', () => {
   });
 });
 
+test('an answer is as bad as its findings are on the timeline', () => {
+  const severities = rowsWith({}).flatMap((row) => (row.kind === 'answer' ? [[row.answer.answer, row.severity]] : []));
+  expect(severities).toContainEqual(['fail', 'error']);
+  expect(severities).toContainEqual(['fail', 'warning']);
+  expect(severities).toContainEqual(['partial', 'information']);
+  expect(severities).toContainEqual(['pass', null]);
+});
+
 test('what a person opened or closed stays so', () => {
   expect(keysOf({ production: false })).not.toContain('cinematography');
   expect(keysOf({ acting: true })).toContain('acting.expression');

@@ -1,3 +1,4 @@
+import { type FindingSeverity, findingsOf } from '../../../src/core/finding.ts';
 import { type Review, rangeKey } from '../../../src/core/review.ts';
 import { type ScoredNode, scorecard } from '../../../src/core/score.ts';
 import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
@@ -24,6 +25,20 @@ export function choicesOf(review: Review): ScorecardChoice[] {
   );
 }
 
+/** Key of the first scorecard on a range, or `null` when the range was not judged. */
+export function choiceOn(review: Review, range: JudgedRange): string | null {
+  return choicesOf(review).find((choice) => rangeKey(choice.range) === rangeKey(range))?.key ?? null;
+}
+
+/** Key of the scorecard with the youngest of the verdicts that `after` adds to `before`, or `null` when it adds none. */
+export function newlyJudged(before: Review, after: Review): string | null {
+  const known = new Set(before.ranges.flatMap(({ verdicts }) => verdicts.map(({ id }) => id)));
+  const added = choicesOf(after).flatMap(({ key, verdicts }) =>
+    verdicts.flatMap(({ id, createdAt }) => (known.has(id) ? [] : [{ key, createdAt: Date.parse(createdAt) }])),
+  );
+  return added.sort((a, b) => b.createdAt - a.createdAt)[0]?.key ?? null;
+}
+
 interface RowPlace {
   /** Unique in the tree and stable, so that what is open stays open. */
   readonly key: string;
@@ -39,7 +54,13 @@ interface RowPlace {
 export type ScorecardRow = RowPlace &
   (
     | { readonly kind: 'node'; readonly node: ScoredNode }
-    | { readonly kind: 'answer'; readonly answer: RationaleAnswer; readonly question: string }
+    | {
+        readonly kind: 'answer';
+        readonly answer: RationaleAnswer;
+        readonly question: string;
+        /** How bad its findings are, or `null` for an answer that is no fault. */
+        readonly severity: FindingSeverity | null;
+      }
     | {
         readonly kind: 'observation';
         readonly observation: Observation;
@@ -69,11 +90,15 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
   );
   const rows: ScorecardRow[] = [];
 
+  const severities = new Map(
+    findingsOf(taxonomy, verdicts, { passes: false }).map(({ rationale, severity }) => [rationale, severity] as const),
+  );
   const addAnswer = (answer: RationaleAnswer, level: number, parent: string) => {
     const key = answer.rationale;
     const shown = answer.observations;
     const open = shown.length === 0 ? null : (opened[key] ?? (answer.answer === 'fail' || answer.answer === 'partial'));
-    rows.push({ kind: 'answer', key, level, parent, open, answer, question: rationales.get(key)?.question ?? key });
+    const question = rationales.get(key)?.question ?? key;
+    rows.push({ kind: 'answer', key, level, parent, open, answer, question, severity: severities.get(key) ?? null });
     if (!open) return;
     shown.forEach((observation, position) => {
       const finding = `${verdictOf.get(key) ?? ''}/${key}/${position}`;

@@ -12,7 +12,7 @@ import { useEngineValue } from '../useEngineValue.ts';
 import { FindingLane, LANE_ROW, laneHeight } from './FindingLanes.tsx';
 import { layoutLanes } from './lanes.ts';
 import { Playhead } from './Playhead.tsx';
-import { RangeOverlay } from './RangeOverlay.tsx';
+import { OutsideRange, RangeOverlay } from './RangeOverlay.tsx';
 import { timeScale } from './scale.ts';
 import { Filmstrip, RulerTicks, ShotsTrack, WaveformTrack } from './tracks.tsx';
 
@@ -23,7 +23,8 @@ interface TimelineProps {
   readonly analysis: PlayerAnalysis | null;
   readonly taxonomy: Taxonomy;
   readonly findings: readonly Finding[];
-  readonly judged: boolean;
+  /** What to say where there are no findings. */
+  readonly emptyNote: string;
   readonly selected: string | null;
   readonly marks: InOut;
   readonly onMarks: (marks: InOut) => void;
@@ -32,10 +33,12 @@ interface TimelineProps {
 
 /** Ruler, thumbnails, shots, waveform and one lane of findings per aspect, all on one time scale under one playhead. */
 export function Timeline(props: TimelineProps) {
-  const { engine, clip, frames, analysis, taxonomy, findings, judged, selected, marks, onMarks, onSelect } = props;
+  const { engine, clip, frames, analysis, taxonomy, findings, emptyNote, selected, marks, onMarks, onSelect } = props;
   const tracks = useRef<HTMLDivElement>(null);
   const width = useWidth(tracks);
-  const duration = useEngineValue(engine, (state) => state.duration);
+  const known = useEngineValue(engine, (state) => state.duration);
+  // A file that was damaged after it was judged still has its findings, and they their places in it.
+  const duration = known > 0 ? known : Math.max(0, ...findings.map(({ span }) => span.end));
   const scale = useMemo(() => timeScale(duration, width), [duration, width]);
   const lanes = useMemo(
     () => layoutLanes(taxonomy, findings, scale, { minimumWidth: LANE_ROW, gap: 2 }),
@@ -82,6 +85,7 @@ export function Timeline(props: TimelineProps) {
         {analysis && (
           <Track label="" class="filmstrip-track">
             <Filmstrip thumbnails={analysis.thumbnails} scale={scale} />
+            {range && <OutsideRange range={range} scale={scale} />}
           </Track>
         )}
         {analysis && (
@@ -107,7 +111,7 @@ export function Timeline(props: TimelineProps) {
         ))}
         {lanes.length === 0 && (
           <Track label={STRINGS.findings} class="empty-track">
-            {judged ? STRINGS.noFindings : STRINGS.notEvaluated}
+            {emptyNote}
           </Track>
         )}
         <div class="track-overlay" ref={tracks}>

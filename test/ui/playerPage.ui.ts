@@ -1,9 +1,12 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
+import { demoReview } from '../../webview/dev/demoReview.ts';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { makeNumberedClip, NUMBER_BITS, NUMBERED_CLIPS, NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
@@ -12,6 +15,8 @@ import { demoClip } from './demoClip.ts';
 import { type DemoClip, startPlayerServer } from './playerServer.ts';
 
 // The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
+
+type State = 'reviewed' | 'fresh' | 'unprobed' | 'problem';
 
 /** An open player page and what it complained about. */
 interface Player {
@@ -23,7 +28,7 @@ interface Player {
 async function withPlayer(
   { browser }: UiContext,
   clip: DemoClip,
-  state: 'reviewed' | 'fresh' | 'unprobed',
+  state: State,
   look: (player: Player) => Promise<void>,
 ): Promise<void> {
   const server = await startPlayerServer({ clip });
@@ -45,7 +50,7 @@ async function withPlayer(
 async function withNumbered(
   context: UiContext,
   name: keyof typeof NUMBERED_CLIPS,
-  state: 'reviewed' | 'fresh' | 'unprobed',
+  state: State,
   look: (player: Player, clip: DemoClip) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'evalverse-player-'));
@@ -83,7 +88,7 @@ function numberOnScreen(page: Page): Promise<number | null> {
 
 async function saidFrame(page: Page): Promise<number> {
   const text = await page.locator('.frame-number').innerText();
-  return Number(/frame (?<number>\d+) of/.exec(text)?.groups?.number ?? Number.NaN);
+  return Number(/frame (?<number>\d+) \//.exec(text)?.groups?.number ?? Number.NaN);
 }
 
 /** Waits until picture and readout both show frame `index`. */
@@ -221,6 +226,7 @@ export const checks: UiCheck[] = [
           (message) =>
             message.type === 'position' && !!message.range && near(message.range.start, 1) && near(message.range.end, 49 / 24),
         );
+        strictEqual(await page.locator('.range-readout').innerText(), '0:01.000–0:02.042\nRange 0:01.042');
         await page.getByRole('slider', { name: 'Out point' }).focus();
         await page.keyboard.press('ArrowLeft');
         await wasPosted(
@@ -248,6 +254,85 @@ export const checks: UiCheck[] = [
         await until('the next finding', async () => (await marker.getAttribute('aria-pressed')) === 'false');
         await page.keyboard.press('ArrowUp');
         await until('the finding again', async () => (await marker.getAttribute('aria-pressed')) === 'true');
+      }),
+  },
+  {
+    name: 'in a narrow page a finding selected from outside leaves the picture in sight',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        await page.setViewportSize({ width: 560, height: 380 });
+        const finding = await page.locator('.finding').last().getAttribute('data-finding');
+        await send(page, { type: 'seek', time: 2, finding });
+        await until('the observation to be selected', async () => (await page.locator('.row[aria-selected=true]').count()) === 1);
+        await showsFrame(page, 48);
+        strictEqual(await page.evaluate(() => window.scrollY), 0);
+        await page.locator('.row[aria-selected=true]').scrollIntoViewIfNeeded();
+        ok((await page.evaluate(() => window.scrollY)) > 0);
+        const picture = await page.locator('video').boundingBox();
+        ok(picture && picture.y >= 0 && picture.y + picture.height <= 380, JSON.stringify(picture));
+      }),
+  },
+  {
+    name: 'a click on a button of the player gives the page the keys',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        const address = page.url();
+        // As VS Code shows it: a page within a page of another origin, and the keys are with the outer one.
+        const frame = `<link rel="icon" href="data:,"><input><iframe src="${address}" width="1300" height="800"></iframe>`;
+        const outer = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(frame));
+        await new Promise<void>((resolve) => outer.listen(0, '127.0.0.1', resolve));
+        try {
+          const place = outer.address();
+          ok(typeof place === 'object' && place);
+          await page.goto(`http://127.0.0.1:${place.port}`);
+          const inner = await until('the player', () => page.frames().find((frame) => frame.url() === address));
+          await until('the first frame', () => inner.evaluate(() => document.querySelector('video')?.readyState === 4));
+          await page.locator('input').focus();
+          await inner.getByRole('button', { name: 'Next frame' }).click();
+          const says = (frame: number) => async () =>
+            (await inner.locator('.frame-number').innerText()).startsWith(`frame ${frame} `);
+          await until('frame 1', says(1), 5);
+          await page.keyboard.press('.');
+          await until('frame 2', says(2), 5);
+          await page.keyboard.press('Space');
+          await until('playback', () => inner.evaluate(() => document.querySelector('video')?.paused === false), 5);
+          strictEqual(await page.locator('input').inputValue(), '');
+        } finally {
+          outer.closeAllConnections();
+          outer.close();
+        }
+      }),
+  },
+  {
+    name: 'the scorecard shows what was judged last',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }, clip) => {
+        const choice = page.locator('.range-choice');
+        strictEqual(await choice.locator(':checked').innerText(), 'Whole clip');
+        const { hash, duration } = clip.data.clip;
+        const { ranges } = demoReview(builtinTaxonomy(), hash, duration);
+        const span = { start: 1, end: 1.5 };
+        const judged = (ranges[0]?.verdicts ?? []).map((verdict) => ({
+          ...verdict,
+          id: `new ${verdict.id}`,
+          range: { whole: false, span },
+        }));
+        const range = { range: { whole: false, span }, verdicts: judged };
+        await send(page, { type: 'review', review: { clipHash: hash, ranges: [...ranges, range] } });
+        await until('the new range', async () => (await choice.locator(':checked').innerText()) === '0:01.000–0:01.500', 5);
+        await choice.selectOption({ index: 1 });
+        await send(page, { type: 'review', review: { clipHash: hash, ranges: [...ranges, range] } });
+        strictEqual(await choice.evaluate((element) => (element instanceof HTMLSelectElement ? element.selectedIndex : -1)), 1);
+      }),
+  },
+  {
+    name: 'where a filter hides every finding, the timeline says how many',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
+        const count = await page.locator('.finding').count();
+        const filter = { aspects: ['acting'], minimumSeverity: 'hint' } as const;
+        await send(page, { type: 'settings', showPasses: false, taxonomy: builtinTaxonomy(), filter });
+        await page.getByText(`${count} findings are hidden by the filter.`).waitFor();
       }),
   },
   {
@@ -323,8 +408,13 @@ export const checks: UiCheck[] = [
           await page.keyboard.press('Space');
           await until('two seconds of playback', async () => (await saidFrame(page)) > 48);
           strictEqual(await page.getByText(hint).count(), silent ? 1 : 0);
+          ok(await page.locator('.volume').isEnabled());
         });
       }
+      await withPlayer(context, await demoClip(picture, { analysed: false }), 'fresh', async ({ page }) => {
+        await isReady(page);
+        ok(await page.locator('.volume').isDisabled());
+      });
       await rm(folder, { recursive: true, force: true });
     },
   },
@@ -342,6 +432,15 @@ export const checks: UiCheck[] = [
           'the failure',
           (message) => message.type === 'playbackFailed' && message.detail.startsWith('format'),
         );
+        ok((await page.locator('.picture-note').innerText()).includes('Evaluating it still works.'));
+      });
+      // The same file when the probe found nothing in it either: nowhere does the page promise an evaluation.
+      await withPlayer(context, { file, data }, 'problem', async ({ page }) => {
+        await page.getByText('There is no picture to show.').waitFor();
+        const words = await page.locator('#root').innerText();
+        for (const promise of ['Evaluating it still works', 'Not evaluated yet', 'appear here after'])
+          ok(!words.includes(promise), words);
+        strictEqual(await page.getByText('This file cannot be evaluated.').count(), 2);
       });
       await rm(folder, { recursive: true, force: true });
     },

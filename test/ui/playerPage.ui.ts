@@ -440,7 +440,7 @@ export const checks: UiCheck[] = [
         const words = await page.locator('#root').innerText();
         for (const promise of ['Evaluating it still works', 'Not evaluated yet', 'appear here after'])
           ok(!words.includes(promise), words);
-        strictEqual(await page.getByText('This file cannot be evaluated.').count(), 2);
+        strictEqual(await page.getByText('It cannot be evaluated; the message at the top says why.').count(), 2);
       });
       await rm(folder, { recursive: true, force: true });
     },

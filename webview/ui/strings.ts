@@ -66,7 +66,7 @@ export const STRINGS = {
       ? 'Nothing to report in what was judged.'
       : `${hidden === 1 ? '1 finding is' : `${hidden} findings are`} hidden by the filter.`,
   notEvaluated: 'Findings appear here after Evaluate Clip.',
-  cannotEvaluate: 'This file cannot be evaluated.',
+  cannotEvaluate: 'It cannot be evaluated; the message at the top says why.',
   findingsOf: (aspect: string, count: number) => `${aspect}: ${count === 1 ? '1 finding' : `${count} findings`}`,
   boundary: { cut: 'Cut', dissolve: 'Dissolve', fade: 'Fade', wipe: 'Wipe' },
   severity: { error: 'Error', warning: 'Warning', information: 'Information', hint: 'Hint' },

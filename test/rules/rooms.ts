@@ -30,6 +30,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Runs before anything is installed.
   'src/setup': { ours: [], packages: [], node: true },
   webview: { ours: ['src/core', 'src/protocol'], packages: ['preact', 'zod'], node: [] },
+  // Not shipped: stands in for VS Code, the manifest's keybindings included.
+  'webview/dev': { ours: ['src/core', 'src/protocol', 'webview', 'package.json'], packages: ['preact'], node: [] },
   // The one place for the archived toolkit: a successor is this folder's work.
   'webview/ui': {
     ours: ['src/core', 'src/protocol'],

@@ -86,6 +86,23 @@ export const checks: UiCheck[] = [
     },
   },
   {
+    name: 'keybindings reach the player when the focus is in it',
+    async run(context) {
+      const player = await visiblePlayer(context);
+      await player.locator('video').click();
+      const { currentTime: before } = await playhead(player);
+      await context.page.keyboard.press('.');
+      await context.until('the next frame', async () => {
+        const { currentTime, seeking } = await playhead(player);
+        return !seeking && Math.abs(currentTime - before - 2 * HALF_A_FRAME) < HALF_A_FRAME;
+      });
+      await context.page.keyboard.press('Space');
+      await context.until('playback', () => player.evaluate(() => document.querySelector('video')?.paused === false));
+      await context.page.keyboard.press('Space');
+      await context.until('the pause', () => player.evaluate(() => document.querySelector('video')?.paused === true));
+    },
+  },
+  {
     name: 'the Problems panel lists the finding, and its code seeks',
     async run(context) {
       await context.command('View: Toggle Problems');

@@ -1,6 +1,7 @@
 import type { Review } from '../../src/core/review.ts';
 import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
+import { listenForKeybindings } from './demoKeybindings.ts';
 
 /** What a test or a developer at the console can do with the demonstration page. */
 export interface Demo {
@@ -36,6 +37,7 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review): HostTra
       stop();
     }, STEP_MILLISECONDS);
   };
+  listenForKeybindings((action) => send({ type: 'action', action }));
   return {
     posted,
     send,

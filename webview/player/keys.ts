@@ -11,28 +11,26 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-const PLAIN: Readonly<Record<string, PlayerCommand>> = {
-  ' ': 'playPause',
-  k: 'playPause',
-  ',': 'previousFrame',
-  '.': 'nextFrame',
+type PageCommand = Exclude<PlayerCommand, PlayerAction>;
+
+const PLAIN: Readonly<Record<string, PageCommand>> = {
   ArrowLeft: 'secondBack',
   ArrowRight: 'secondForward',
-  ArrowUp: 'previousFinding',
-  ArrowDown: 'nextFinding',
-  Home: 'goToStart',
-  End: 'goToEnd',
-  i: 'setIn',
-  o: 'setOut',
   m: 'toggleMute',
 };
-const SHIFTED: Readonly<Record<string, PlayerCommand>> = { ArrowLeft: 'goToIn', ArrowRight: 'goToOut' };
-const WITH_ALT: Readonly<Record<string, PlayerCommand>> = { x: 'clearRange' };
+const SHIFTED: Readonly<Record<string, PageCommand>> = { ArrowLeft: 'goToIn', ArrowRight: 'goToOut' };
 
-/** The command of a key press, after the map that film editors share, or `null`. */
-export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): PlayerCommand | null {
-  if (ctrlKey || metaKey) return null;
+/**
+ * The page's own command of a key press, or `null`. The shared actions have no keys here: they are keybindings of VS Code,
+ * which hears every key that the page lets through, so that a person can rebind them.
+ */
+export function pageCommandOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): PageCommand | null {
+  if (ctrlKey || metaKey || altKey) return null;
   const name = key.length === 1 ? key.toLowerCase() : key;
-  if (altKey) return shiftKey ? null : (WITH_ALT[name] ?? null);
   return (shiftKey ? SHIFTED : PLAIN)[name] ?? null;
+}
+
+/** Keys by which a browser would scroll the page or press what has the focus. */
+export function isScrollKey({ key }: Pick<KeyPress, 'key'>): boolean {
+  return [' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(key);
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { commandOf, type PlayerCommand } from './keys.ts';
+import { isScrollKey, type KeyPress, type PlayerCommand, pageCommandOf } from './keys.ts';
 
 /** Controls that give the space bar a meaning of their own. */
 const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem]';
@@ -9,17 +9,20 @@ const MOVED_BY_ARROWS = 'input, select, [role=menuitem]';
 export const TYPED_INTO = 'input[type=text], textarea, select';
 
 /**
- * The player's keys, wherever the focus is in the page. A key of ours never reaches the window, where VS Code listens and
- * would run the keybinding of the same command a second time.
+ * The keys in the page. A key that a control needs for itself, and one of the page's own, never reaches the window, where VS
+ * Code listens for keybindings; every other key does.
  */
 export function useKeyboard(run: (command: PlayerCommand) => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const command = commandOf(event);
+      if (event.target instanceof Element && belongsToControl(event.target, event)) {
+        event.stopPropagation();
+        return;
+      }
+      const command = pageCommandOf(event);
+      if (command || isScrollKey(event)) event.preventDefault();
       if (!command) return;
       event.stopPropagation();
-      if (event.target instanceof Element && belongsToControl(event.target, event.key)) return;
-      event.preventDefault();
       run(command);
     };
     document.addEventListener('keydown', onKeyDown);
@@ -27,8 +30,10 @@ export function useKeyboard(run: (command: PlayerCommand) => void): void {
   }, [run]);
 }
 
-function belongsToControl(target: Element, key: string): boolean {
-  if (target.closest(TYPED_INTO)) return true;
+function belongsToControl(target: Element, event: KeyPress): boolean {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey) return false;
+  if (target.closest(TYPED_INTO)) return key.length === 1 || isScrollKey(event);
   if (key === ' ') return target.closest(PRESSED_BY_SPACE) !== null;
-  return key.length > 1 && target.closest(MOVED_BY_ARROWS) !== null;
+  return isScrollKey(event) && target.closest(MOVED_BY_ARROWS) !== null;
 }

@@ -3,17 +3,16 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Part of the file name: another layout is another file, and versions of EvalVerse side by side leave each other alone. */
-export const INDEX_LAYOUT = 1;
+export const INDEX_LAYOUT = 2;
 
 const LAYOUT = `
 CREATE TABLE IF NOT EXISTS files (
   run TEXT PRIMARY KEY, size INTEGER NOT NULL, mtimeNs TEXT NOT NULL, ingested INTEGER NOT NULL, lines INTEGER NOT NULL, tail BLOB NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS verdicts (
-  run TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, clip TEXT NOT NULL, range TEXT NOT NULL,
-  dimension TEXT NOT NULL, fingerprint TEXT NOT NULL, createdAt TEXT NOT NULL, PRIMARY KEY (run, offset)
+  run TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, clip TEXT NOT NULL, PRIMARY KEY (run, offset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS verdictsByKey ON verdicts (clip, range, dimension, fingerprint, createdAt);
+CREATE INDEX IF NOT EXISTS verdictsByClip ON verdicts (clip);
 CREATE TABLE IF NOT EXISTS problems (run TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, line)) STRICT;
 CREATE TABLE IF NOT EXISTS touched (clip TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS touchedBySequence ON touched (sequence);

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClipHash } from '../core/clip.ts';
-import { rangeKey } from '../core/review.ts';
 import type { FileState } from './hash.ts';
 import { type JournalLine, parseLine } from './journalFile.ts';
 
@@ -61,7 +60,7 @@ export class IndexTables {
   record(run: string, before: Progress, after: Progress, lines: readonly JournalLine[]): boolean {
     return this.#transaction(() => {
       if (this.progressOf(run).ingested !== before.ingested) return false;
-      const addVerdict = this.#database.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+      const addVerdict = this.#database.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)');
       const addProblem = this.#database.prepare('INSERT OR REPLACE INTO problems VALUES (?, ?, ?)');
       const touched = new Set<ClipHash>();
       for (const [index, { offset, length, bytes }] of lines.entries()) {
@@ -71,9 +70,9 @@ export class IndexTables {
           addProblem.run(run, before.lines + index + 1, parsed.reason);
           continue;
         }
-        const { clip, range, dimension, judge, createdAt } = parsed.verdict;
-        addVerdict.run(run, offset, length, clip.hash, rangeKey(range), dimension, judge.fingerprint, createdAt);
-        touched.add(clip.hash);
+        const { hash } = parsed.verdict.clip;
+        addVerdict.run(run, offset, length, hash);
+        touched.add(hash);
       }
       this.#touch(touched);
       this.#database.prepare('DELETE FROM problems WHERE run = ? AND line = 0').run(run);
@@ -101,14 +100,11 @@ export class IndexTables {
   }
 
   placesOfClip(clip: ClipHash): Place[] {
-    return this.#places('clip = ? ORDER BY run, offset', clip);
-  }
-
-  /** The place of the youngest verdict with a key, or none. */
-  placesOfKey(clip: ClipHash, range: string, dimension: string, fingerprint: string): Place[] {
-    const youngest = 'ORDER BY createdAt DESC, run DESC, offset DESC LIMIT 1';
-    const condition = `clip = ? AND range = ? AND dimension = ? AND fingerprint = ? ${youngest}`;
-    return this.#places(condition, clip, range, dimension, fingerprint);
+    return this.#all('SELECT run, offset, length FROM verdicts WHERE clip = ? ORDER BY run, offset', clip).map((row) => ({
+      run: String(row.run),
+      offset: Number(row.offset),
+      length: Number(row.length),
+    }));
   }
 
   problems(): { run: string; line: number; reason: string }[] {
@@ -130,14 +126,6 @@ export class IndexTables {
 
   #all(statement: string, ...values: (string | number)[]) {
     return this.#database.prepare(statement).all(...values);
-  }
-
-  #places(condition: string, ...values: string[]): Place[] {
-    return this.#all(`SELECT run, offset, length FROM verdicts WHERE ${condition}`, ...values).map((row) => ({
-      run: String(row.run),
-      offset: Number(row.offset),
-      length: Number(row.length),
-    }));
   }
 
   #touch(clips: Iterable<ClipHash>): void {

@@ -235,26 +235,6 @@ describe('reading journals', () => {
 });
 
 describe('index', () => {
-  it('finds the youngest verdict for a key and nothing for another key', async () => {
-    const store = await open();
-    const journal = await store.beginRun(REQUEST);
-    await journal.append(sampleVerdict({ id: 'old', createdAt: '2026-11-22T10:00:00.000Z' }));
-    await journal.append(sampleVerdict({ id: 'young', createdAt: '2026-11-22T11:00:00.000Z' }));
-    await journal.append(sampleVerdict({ id: 'range', range: { whole: false, span: { start: 0, end: 4 } } }));
-    await journal.close();
-    const key = {
-      clip: HASH,
-      range: { whole: true, span: { start: 0, end: 9 } },
-      dimension: 'cinematography.lens',
-      fingerprint: 'f1',
-    };
-    expect((await store.findVerdict(key))?.id).toBe('young');
-    expect((await store.findVerdict({ ...key, range: { whole: false, span: { start: 0, end: 4 } } }))?.id).toBe('range');
-    expect(await store.findVerdict({ ...key, fingerprint: 'f2' })).toBeNull();
-    expect(await store.findVerdict({ ...key, dimension: 'acting.action' })).toBeNull();
-    expect(await store.findVerdict({ ...key, clip: OTHER })).toBeNull();
-  });
-
   it('reviews a clip by its current verdicts', async () => {
     const store = await open();
     await write(store, 'v1', 'v2');

@@ -12,7 +12,7 @@ import { INDEX_LAYOUT } from './indexDatabase.ts';
 import type { JournalProblem } from './journalFile.ts';
 import { createRunId, type RunRequest } from './plan.ts';
 import { createRunJournal, type RunJournal } from './runJournal.ts';
-import { VerdictIndex, type VerdictKey } from './verdictIndex.ts';
+import { VerdictIndex } from './verdictIndex.ts';
 
 /** The results kept below one folder: run journals as the truth, an index of them as a cache. */
 export interface Store {
@@ -34,8 +34,6 @@ export interface Store {
   verdictsOn(hash: ClipHash): Promise<Verdict[]>;
   /** The current verdicts on a clip. */
   reviewOf(hash: ClipHash): Promise<Review>;
-  /** The youngest verdict that answers exactly this, or `null`. */
-  findVerdict(key: VerdictKey): Promise<Verdict | null>;
   /** Reads what other processes appended or removed; resolves to the clips it concerns, after telling the listeners. */
   refresh(): Promise<ClipHash[]>;
   /** Lines of the journals that hold no verdict; they are skipped. */
@@ -116,7 +114,6 @@ export async function openStore(options: { root: string; cacheFolder: string }):
     },
     verdictsOn: (hash) => index.verdictsOn(hash),
     reviewOf: async (hash) => reviewOf(hash, await index.verdictsOn(hash)),
-    findVerdict: (verdictKey) => index.find(verdictKey),
     async refresh() {
       await index.refresh();
       return publish();

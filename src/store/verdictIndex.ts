@@ -2,21 +2,12 @@ import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipHash } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
-import { rangeKey } from '../core/review.ts';
-import type { JudgedRange, Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 import { fileErrorCode } from './fileErrors.ts';
 import type { FileState } from './hash.ts';
 import { isSqliteError, openIndexDatabase, replaceIndexDatabase } from './indexDatabase.ts';
 import { IndexTables, NOTHING_INGESTED, type Place } from './indexTables.ts';
 import { type JournalProblem, parseLine, readLines } from './journalFile.ts';
-
-/** What a verdict answers; of several with equal keys the youngest is current. */
-export interface VerdictKey {
-  readonly clip: ClipHash;
-  readonly range: JudgedRange;
-  readonly dimension: string;
-  readonly fingerprint: string;
-}
 
 /** Bytes kept of what was read last. */
 const TAIL = 256;
@@ -64,15 +55,6 @@ export class VerdictIndex {
       () => this.#tables.placesOfClip(clip),
       (verdict) => verdict.clip.hash === clip,
     );
-  }
-
-  /** The youngest verdict with this key, or `null`. */
-  async find({ clip, range, dimension, fingerprint }: VerdictKey): Promise<Verdict | null> {
-    const [verdict] = await this.#read(
-      () => this.#tables.placesOfKey(clip, rangeKey(range), dimension, fingerprint),
-      (found) => found.clip.hash === clip && found.dimension === dimension && found.judge.fingerprint === fingerprint,
-    );
-    return verdict ?? null;
   }
 
   /** Lines of the journals that hold no verdict. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
 import type { JudgeRequest } from '../../core/judge.ts';
 import type { MeasuredEvent, OperatorResult, Threshold } from '../../core/measurement.ts';
 import type { Dimension, Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
@@ -38,26 +39,7 @@ function silentOn(status: 'not-applicable' | 'unmeasurable', reason: string): Op
 
 function judgeOn(asked: Dimension, measurements: readonly OperatorResult[], signal = new AbortController().signal) {
   const request: JudgeRequest = {
-    clip: {
-      path: '/clip.mp4',
-      hash: 'c0',
-      size: 1,
-      container: 'mp4',
-      duration: 4,
-      startTime: 0,
-      video: {
-        codec: 'h264',
-        width: 16,
-        height: 9,
-        rotation: 0,
-        pixelFormat: 'yuv420p',
-        bitDepth: 8,
-        frameRate: { numerator: 24, denominator: 1 },
-        variableFrameRate: false,
-      },
-      audio: null,
-      frames: { times: Float64Array.of(0, 1), end: 4 },
-    },
+    clip: sketchedClip({ duration: 4, frames: { times: Float64Array.of(0, 1), end: 4 } }),
     range: { whole: true, span: at(0, 4) },
     dimension: asked,
     shots: [],

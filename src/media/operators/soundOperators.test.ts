@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Instruments, inSpan, levelTo, mixSound, overdrive, type Sound } from '../../../test/fixtures/samples/sound.ts';
-import type { Clip } from '../../core/clip.ts';
+import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
 import { gradeValue } from '../../core/measurement.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
@@ -19,26 +19,7 @@ function music(level: number): Sound {
   return levelTo(mixSound(DURATION, 5, MUSIC), level);
 }
 
-const CLIP: Clip = {
-  path: '/clip.mp4',
-  hash: 'c0',
-  size: 1,
-  container: 'mp4',
-  duration: DURATION,
-  startTime: 0,
-  video: {
-    codec: 'h264',
-    width: 16,
-    height: 9,
-    rotation: 0,
-    pixelFormat: 'yuv420p',
-    bitDepth: 8,
-    frameRate: { numerator: 24, denominator: 1 },
-    variableFrameRate: false,
-  },
-  audio: null,
-  frames: { times: Float64Array.of(0), end: DURATION },
-};
+const CLIP = sketchedClip({ duration: DURATION, frames: { times: Float64Array.of(0), end: DURATION } });
 
 function signalsOf(sound: Sound | null): Signals {
   const extractor = createAudioExtractor({ channels: 2, layout: 'stereo', sampleRate: 48_000 });

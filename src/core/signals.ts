@@ -1,4 +1,9 @@
 import type { ClipHash } from './clip.ts';
+import { COLOUR_SERIES } from './series/colour.ts';
+import { DETAIL_SERIES } from './series/detail.ts';
+import { LUMA_SERIES } from './series/luma.ts';
+import { MOTION_SERIES } from './series/motion.ts';
+import type { AudioSeries } from './series/sound.ts';
 import type { TimeSpan } from './time.ts';
 
 /**
@@ -7,45 +12,10 @@ import type { TimeSpan } from './time.ts';
  * range of the same clip never decodes again.
  */
 
-/**
- * Per-frame picture series. "Frame" features come from the whole picture scaled to at most 160 px on its longer side,
- * "detail" features from a native-resolution luma crop at the centre, aligned to the 8-px grid.
- * Luma is 0…255, full range.
- */
-export const FRAME_SERIES = [
-  'lumaMean', // mean luma
-  'lumaSpread', // standard deviation of luma
-  'lumaLow', // 1st percentile of luma
-  'lumaHigh', // 99th percentile of luma
-  'lumaStep', // median over 144 picture cells of the luma change to the previous frame: exposure, not movement
-  'clippedHighlights', // share 0…1 of pixels whose luma is at or above 250, black bars left out
-  'clippedShadows', // share 0…1 of pixels whose luma is at or below 5, black bars left out
-  'nearHighlights', // share 0…1 of pixels with luma 230…249: how the picture runs up to its white
-  'nearShadows', // share 0…1 of pixels with luma 6…25: how the picture runs down to its black
-  'change', // mean absolute luma difference to the previous frame (0 for the first)
-  'detailChange', // the same on the native-resolution crop
-  'panX', // camera motion since the previous frame, share of the picture width, positive = content moves right
-  'panY', // the same downwards, share of the picture height
-  'panConfidence', // 0…1, how far the corners of the picture agree on that motion; near 0 where a subject moves or nothing can tell
-  'sharpness', // root mean square of the Laplacian of the crop, its noise taken out, in luma levels
-  'structure', // root mean square of the steps between 16×16 px means of the crop: contrast too coarse for a blur to touch
-  'noise', // Immerkær estimate of sigma in luma levels, median over the flatter half of the crop's 16×16 px blocks
-  'blockiness', // luma steps on the 8-px grid over steps off it; 1 = none
-] as const;
+/** One value per frame. */
+export const FRAME_SERIES = [...LUMA_SERIES, ...COLOUR_SERIES, ...MOTION_SERIES, ...DETAIL_SERIES] as const;
 export type FrameSeries = (typeof FRAME_SERIES)[number];
 
-/** Audio series, one value per hop of `AUDIO_HOP` seconds. Levels are linear, full scale = 1. */
-export const AUDIO_SERIES = [
-  'peak', // largest absolute sample over all channels
-  'rms', // root mean square over all channels
-  'truePeak', // largest absolute value after 4× oversampling (ITU-R BS.1770-4 Annex 2)
-  'clippedRun', // longest run of consecutive samples (at 48 kHz), in any channel, that stay flat at full scale: a run that crosses hops counts whole in each
-  'loudnessEnergy', // K-weighted, channel-weighted mean square (ITU-R BS.1770-4), the input of gating
-] as const;
-export type AudioSeries = (typeof AUDIO_SERIES)[number];
-
-/** Seconds between two values of an audio series. */
-export const AUDIO_HOP = 0.01;
 /** Seconds covered by one minimum/maximum pair of the waveform. */
 export const WAVEFORM_HOP = 0.02;
 

@@ -1,4 +1,5 @@
-import { AUDIO_HOP, AUDIO_SERIES, type AudioSeries, WAVEFORM_HOP } from '../../core/signals.ts';
+import { AUDIO_HOP, AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
+import { WAVEFORM_HOP } from '../../core/signals.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor, type AudioFormat } from './extractor.ts';
 import { createFlatTops } from './flatTops.ts';
 import { channelWeights, createKWeighting } from './kWeighting.ts';

@@ -1,15 +1,6 @@
-import type { FrameSeries } from '../../core/signals.ts';
+import { DETAIL_SERIES, type DetailSeries } from '../../core/series/detail.ts';
 import type { Size } from './frameGeometry.ts';
-import { type GrowableFloat32, growableFloat32 } from './growable.ts';
-
-export const DETAIL_SERIES = [
-  'detailChange',
-  'sharpness',
-  'structure',
-  'noise',
-  'blockiness',
-] as const satisfies readonly FrameSeries[];
-type DetailSeries = (typeof DETAIL_SERIES)[number];
+import { growableSeries } from './growable.ts';
 
 /** Side in pixels of the blocks that noise is estimated in. */
 const BLOCK = 16;
@@ -40,10 +31,7 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
   const rowEdges = edges(height, down);
   const blockNoise = new Float32Array(across * down);
   const blockMean = new Float32Array(across * down);
-  const series = Object.fromEntries(DETAIL_SERIES.map((name) => [name, growableFloat32()])) as Record<
-    DetailSeries, // fromEntries forgets the keys
-    GrowableFloat32
-  >;
+  const series = growableSeries(DETAIL_SERIES);
   const interior = Math.max(1, (width - 2) * (height - 2));
   let count = 0;
   let change = 0;
@@ -152,18 +140,14 @@ export function createDetailExtractor({ width, height }: Size): DetailExtractor 
       scanBlocks(crop);
       previous.set(crop);
       const noise = noiseSigma();
-      series.detailChange.push(count === 0 ? 0 : change / interior);
-      series.sharpness.push(Math.sqrt(Math.max(0, laplacian / interior - LAPLACIAN_NOISE_GAIN * noise * noise)));
-      series.structure.push(coarseStructure());
-      series.noise.push(noise);
-      series.blockiness.push(gridSteps(crop));
+      series.of.detailChange.push(count === 0 ? 0 : change / interior);
+      series.of.sharpness.push(Math.sqrt(Math.max(0, laplacian / interior - LAPLACIAN_NOISE_GAIN * noise * noise)));
+      series.of.structure.push(coarseStructure());
+      series.of.noise.push(noise);
+      series.of.blockiness.push(gridSteps(crop));
       count++;
     },
-    finish: () =>
-      Object.fromEntries(DETAIL_SERIES.map((name) => [name, series[name].toArray()])) as Record<
-        DetailSeries, // fromEntries forgets the keys
-        Float32Array
-      >,
+    finish: () => series.finish(),
   };
 }
 

@@ -1,199 +1,29 @@
-import type { FrameSeries } from '../../core/signals.ts';
+import type { ColourSeries } from '../../core/series/colour.ts';
+import type { LumaSeries } from '../../core/series/luma.ts';
+import type { MotionSeries } from '../../core/series/motion.ts';
+import { createColourExtractor } from './colourExtractor.ts';
 import type { Size } from './frameGeometry.ts';
-import { createGlobalMotion, thirdEdge } from './globalMotion.ts';
-import { type GrowableFloat32, growableFloat32 } from './growable.ts';
-import { addChroma, CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
-
-export const SMALL_FRAME_SERIES = [
-  'lumaMean',
-  'lumaSpread',
-  'lumaLow',
-  'lumaHigh',
-  'lumaStep',
-  'clippedHighlights',
-  'clippedShadows',
-  'nearHighlights',
-  'nearShadows',
-  'change',
-  'panX',
-  'panY',
-  'panConfidence',
-] as const satisfies readonly FrameSeries[];
-type SmallFrameSeries = (typeof SMALL_FRAME_SERIES)[number];
-
-/** Lines whose brightest pixel stays at or below this luma can belong to a black bar. */
-const BAR_LUMA = 24;
+import { createLumaExtractor } from './lumaExtractor.ts';
+import { createMotionExtractor } from './motionExtractor.ts';
+import type { ShotFeatures } from './shotFeatures.ts';
 
 export interface FrameExtractor {
   /** Takes the next small frame, 4:2:0 planar, full range; valid during the call only. Returns what shot detection needs of it. */
   push(frame: Uint8Array): ShotFeatures;
-  finish(): Record<SmallFrameSeries, Float32Array>;
+  finish(): Record<LumaSeries | ColourSeries | MotionSeries, Float32Array>;
 }
 
-/** Whole-picture features of small frames; one pass over the luma plane, nothing allocated per frame. */
+/** Everything that is read from small frames of the whole picture. */
 export function createFrameExtractor(size: Size): FrameExtractor {
-  const { width, height } = size;
-  const pixels = width * height;
-  const lumaCells = cellMap(size, size);
-  const chromaCells = cellMap(size, { width: width >> 1, height: height >> 1 });
-  const features = emptyShotFeatures();
-  const cellSums = new Float32Array(CELLS);
-  const previousCells = new Float32Array(CELLS);
-  const cellSteps = new Float32Array(CELLS);
-  const previousLuma = new Uint8Array(pixels);
-  const histogram = new Uint32Array(256);
-  const motion = createGlobalMotion(size);
-  const segments = rowSegments(width, lumaCells.columns);
-  const rowPeaks = new Uint8Array(height);
-  const columnPeaks = new Uint8Array(width);
-  const series = Object.fromEntries(SMALL_FRAME_SERIES.map((name) => [name, growableFloat32()])) as Record<
-    SmallFrameSeries, // fromEntries forgets the keys
-    GrowableFloat32
-  >;
-  let count = 0;
-
-  /** One pass over the luma plane fills histogram, cells, projections and line peaks; returns the mean change. */
-  function scanLuma(frame: Uint8Array): number {
-    histogram.fill(0);
-    cellSums.fill(0);
-    columnPeaks.fill(0);
-    rowPeaks.fill(0);
-    const { columns, rows } = motion.next();
-    let change = 0;
-    for (let y = 0; y < height; y++) {
-      const band = columns[y < thirdEdge(height, 1) ? 0 : y < thirdEdge(height, 2) ? 1 : 2];
-      for (const segment of segments) change += scanSegment(frame, y, segment, band, rows[segment.third]);
-    }
-    previousLuma.set(frame.subarray(0, pixels));
-    return change / pixels;
-  }
-
-  function scanSegment(frame: Uint8Array, y: number, segment: RowSegment, columns: Float32Array, rows: Float32Array): number {
-    const row = y * width;
-    let change = 0;
-    let sum = 0;
-    let peak = rowPeaks[y] ?? 0;
-    for (let x = segment.from; x < segment.to; x++) {
-      const luma = frame[row + x] ?? 0;
-      histogram[luma] = (histogram[luma] ?? 0) + 1;
-      sum += luma;
-      peak = Math.max(peak, luma);
-      columnPeaks[x] = Math.max(columnPeaks[x] ?? 0, luma);
-      columns[x] = (columns[x] ?? 0) + luma;
-      change += Math.abs(luma - (previousLuma[row + x] ?? 0));
-    }
-    const cell = (lumaCells.rows[y] ?? 0) + segment.cell;
-    cellSums[cell] = (cellSums[cell] ?? 0) + sum;
-    rows[y] = (rows[y] ?? 0) + sum;
-    rowPeaks[y] = peak;
-    return change;
-  }
-
-  function pushHistogram(): void {
-    const picture = (height - barLines(rowPeaks)) * (width - barLines(columnPeaks));
-    const bars = pixels - picture;
-    let sum = 0;
-    let squares = 0;
-    let seen = 0;
-    let low = -1;
-    let high = -1;
-    let shadows = 0;
-    let nearShadows = 0;
-    let nearHighlights = 0;
-    let highlights = 0;
-    for (let luma = 0; luma < 256; luma++) {
-      const share = histogram[luma] ?? 0;
-      if (share === 0) continue;
-      sum += luma * share;
-      squares += luma * luma * share;
-      seen += share;
-      if (low < 0 && seen >= 0.01 * pixels) low = luma;
-      if (high < 0 && seen >= 0.99 * pixels) high = luma;
-      if (luma <= 5) shadows += share;
-      else if (luma <= 25) nearShadows += share;
-      else if (luma >= 250) highlights += share;
-      else if (luma >= 230) nearHighlights += share;
-    }
-    const mean = sum / pixels;
-    series.lumaMean.push(mean);
-    series.lumaSpread.push(Math.sqrt(Math.max(0, squares / pixels - mean * mean)));
-    series.lumaLow.push(low);
-    series.lumaHigh.push(high);
-    series.clippedHighlights.push(highlights / picture);
-    series.clippedShadows.push(Math.max(0, shadows - bars) / picture);
-    series.nearHighlights.push(nearHighlights / picture);
-    series.nearShadows.push(nearShadows / picture);
-  }
-
-  function pushCells(): void {
-    let sum = 0;
-    let squares = 0;
-    for (let cell = 0; cell < CELLS; cell++) {
-      const mean = (cellSums[cell] ?? 0) / (lumaCells.counts[cell] || 1);
-      features.cells[cell] = mean;
-      cellSteps[cell] = mean - (previousCells[cell] ?? 0);
-      previousCells[cell] = mean;
-      sum += mean;
-      squares += mean * mean;
-    }
-    features.mean = sum / CELLS;
-    features.spread = Math.sqrt(Math.max(0, squares / CELLS - features.mean * features.mean));
-    cellSteps.sort();
-    series.lumaStep.push(count === 0 ? 0 : (cellSteps[CELLS >> 1] ?? 0));
-  }
-
-  function pushMotion(): void {
-    const { panX, panY, confidence } = motion.estimate();
-    series.panX.push(panX);
-    series.panY.push(panY);
-    series.panConfidence.push(confidence);
-  }
-
+  const luma = createLumaExtractor(size);
+  const colour = createColourExtractor();
+  const motion = createMotionExtractor(size);
   return {
     push(frame) {
-      const change = scanLuma(frame);
-      series.change.push(count === 0 ? 0 : change);
-      pushHistogram();
-      pushCells();
-      addChroma(features, frame, size, chromaCells);
-      pushMotion();
-      count++;
-      return features;
+      colour.push(frame);
+      motion.push(frame);
+      return luma.push(frame);
     },
-    finish: () =>
-      Object.fromEntries(SMALL_FRAME_SERIES.map((name) => [name, series[name].toArray()])) as Record<
-        SmallFrameSeries, // fromEntries forgets the keys
-        Float32Array
-      >,
+    finish: () => ({ ...luma.finish(), ...colour.finish(), ...motion.finish() }),
   };
-}
-
-/** A stretch of a row inside one cell and one third of the width. */
-interface RowSegment {
-  readonly from: number;
-  readonly to: number;
-  readonly cell: number;
-  readonly third: 0 | 1 | 2;
-}
-
-function rowSegments(width: number, cells: Uint8Array): RowSegment[] {
-  const segments: RowSegment[] = [];
-  let from = 0;
-  const thirdOf = (x: number) => (x < thirdEdge(width, 1) ? 0 : x < thirdEdge(width, 2) ? 1 : 2);
-  for (let x = 1; x <= width; x++) {
-    if (x < width && cells[x] === cells[from] && thirdOf(x) === thirdOf(from)) continue;
-    segments.push({ from, to: x, cell: cells[from] ?? 0, third: thirdOf(from) });
-    from = x;
-  }
-  return segments;
-}
-
-/** Lines that belong to black bars: dark ones at both ends in (nearly) equal number; anything else is picture. */
-function barLines(peaks: Uint8Array): number {
-  const length = peaks.length;
-  let before = 0;
-  while (before < length && (peaks[before] ?? 0) <= BAR_LUMA) before++;
-  let after = 0;
-  while (after < length - before && (peaks[length - 1 - after] ?? 0) <= BAR_LUMA) after++;
-  return before + after < length && Math.abs(before - after) <= 2 ? before + after : 0;
 }

@@ -20,3 +20,18 @@ export function growableFloat32(): GrowableFloat32 {
     toArray: () => values.slice(0, length),
   };
 }
+
+/** Named series that grow together. */
+export interface GrowableSeries<Name extends string> {
+  readonly of: Readonly<Record<Name, GrowableFloat32>>;
+  finish(): Record<Name, Float32Array>;
+}
+
+export function growableSeries<Name extends string>(names: readonly Name[]): GrowableSeries<Name> {
+  // `fromEntries` forgets that the keys are exactly the names.
+  const of = Object.fromEntries(names.map((name) => [name, growableFloat32()])) as Record<Name, GrowableFloat32>;
+  return {
+    of,
+    finish: () => Object.fromEntries(names.map((name) => [name, of[name].toArray()])) as Record<Name, Float32Array>,
+  };
+}

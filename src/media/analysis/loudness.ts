@@ -1,4 +1,4 @@
-import { AUDIO_HOP } from '../../core/signals.ts';
+import { AUDIO_HOP } from '../../core/series/sound.ts';
 import type { TimeSpan } from '../../core/time.ts';
 
 /** Hops in a gating block of 400 ms, and between the starts of two blocks (75 % overlap). */

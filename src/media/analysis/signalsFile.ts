@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { timeSpanSchema } from '../../core/measurement.ts';
-import { AUDIO_SERIES, type AudioSeries, FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
+import { AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
+import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 
 /** Raised when the decode or a feature changes: older cache entries are then ignored. */
-export const SIGNALS_VERSION = 1;
+export const SIGNALS_VERSION = 2;
 
 /*
  * File: 4 bytes magic · u32 version · u32 length of the header · header (JSON, UTF-8) · arrays in header order, each starting

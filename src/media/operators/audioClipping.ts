@@ -1,4 +1,4 @@
-import { AUDIO_HOP } from '../../core/signals.ts';
+import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type Operator } from './operator.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';

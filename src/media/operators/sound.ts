@@ -1,4 +1,5 @@
-import { AUDIO_HOP, type Signals } from '../../core/signals.ts';
+import { AUDIO_HOP } from '../../core/series/sound.ts';
+import type { Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { largestMomentaryLoudness, loudnessOfEnergy, SHORTEST_LOUDNESS_RANGE } from '../analysis/loudness.ts';
 import type { OperatorContext } from './operator.ts';

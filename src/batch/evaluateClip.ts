@@ -128,7 +128,7 @@ export async function evaluateInto(
       clip,
       range,
       shots: shotsOf(signals.boundaries, signals.duration),
-      measurements: measure(signals, clip, range.span),
+      measurements: measure({ signals, clip }, range.span, context.taxonomy.thresholds),
       prompt: sidecar.prompt,
     };
     const asked: (dimension: Dimension) => Promise<Verdict> = async (dimension) => {
@@ -190,6 +190,7 @@ function verdictOf(
     ...(judgement.status !== 'answered' && { statusReason: judgement.reason }),
     asked: rationalesOf(dimension).map(({ id }) => id),
     answers: judgement.status === 'answered' ? [...judgement.answers] : [],
+    ...(judgement.proxies && { proxies: [...judgement.proxies] }),
     createdAt: new Date().toISOString(),
   };
 }

@@ -49,7 +49,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
         analyse: (clip, analysisOptions) => analyseClip(ffmpeg, clip, analysisOptions),
         store,
         cacheFolder,
-        judge: createSignalsJudge({ operatorsFingerprint: operatorsFingerprint() }),
+        judge: createSignalsJudge({ operatorsFingerprint }),
         taxonomy,
       },
       options.folder,

@@ -2,7 +2,7 @@ import type { Clip } from './clip.ts';
 import type { OperatorResult } from './measurement.ts';
 import type { Shot } from './signals.ts';
 import type { Dimension, Taxonomy } from './taxonomy/model.ts';
-import type { JudgedRange, RationaleAnswer } from './verdict.ts';
+import type { JudgedRange, ProxyReading, RationaleAnswer } from './verdict.ts';
 
 /** Everything a judge may look at for one dimension of one range. */
 export interface JudgeRequest {
@@ -15,9 +15,13 @@ export interface JudgeRequest {
   readonly prompt: string | null;
 }
 
-export type Judgement =
+export type Judgement = {
+  /** What was measured about questions that measuring cannot answer; no part of any score. */
+  readonly proxies?: readonly ProxyReading[];
+} & (
   | { readonly status: 'answered'; readonly answers: readonly RationaleAnswer[] }
-  | { readonly status: 'unanswered' | 'failed'; readonly reason: string };
+  | { readonly status: 'unanswered' | 'failed'; readonly reason: string }
+);
 
 /** What produces verdicts. */
 export interface Judge {

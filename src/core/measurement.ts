@@ -13,6 +13,15 @@ export const thresholdSchema = z.object({
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
+/** A part of the picture as shares 0…1 of its width and height, from its upper left corner. */
+export const pictureRegionSchema = z.object({
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  width: z.number().min(0).max(1),
+  height: z.number().min(0).max(1),
+});
+export type PictureRegion = z.infer<typeof pictureRegionSchema>;
+
 /** A number with unit, time span and the operator that made it. Deterministic: same bytes, same operator version, same number. */
 export const measurementSchema = z.object({
   /** Operator id, e.g. `frozen-frames`. */
@@ -22,8 +31,11 @@ export const measurementSchema = z.object({
   value: z.number(),
   /** `s`, `%`, `LUFS`, `dBTP`, `frames`, … ; empty for a pure ratio. */
   unit: z.string(),
-  threshold: thresholdSchema,
+  /** What the number was held against; `null` where there is no limit because the number is only shown. */
+  threshold: thresholdSchema.nullable(),
   span: timeSpanSchema,
+  /** Where in the picture, when it is not the whole of it. */
+  region: pictureRegionSchema.optional(),
 });
 export type Measurement = z.infer<typeof measurementSchema>;
 
@@ -58,6 +70,8 @@ export type OperatorResult = {
   readonly version: number;
   /** Ids of the rationales that this operator answers. */
   readonly rationales: readonly string[];
+  /** Ids of the rationales that it is only a proxy for: shown beside the question, never an answer to it. */
+  readonly proxyFor: readonly string[];
 } & (
   | { readonly status: 'measured'; readonly summary: MeasuredEvent; readonly events: readonly MeasuredEvent[] }
   | { readonly status: 'not-applicable' | 'unmeasurable'; readonly reason: string }

@@ -44,6 +44,7 @@ export function smallTaxonomy(): Taxonomy {
       },
       { id: 'post-production', title: 'Post-Production', aspects: [] },
     ],
+    thresholds: {},
   };
 }
 

@@ -25,6 +25,17 @@ export const rationaleAnswerSchema = z.object({
 });
 export type RationaleAnswer = z.infer<typeof rationaleAnswerSchema>;
 
+/** A measurement that hints at a question without being able to answer it: shown beside the question, never scored. */
+export const proxyReadingSchema = z.object({
+  /** Rationale id. */
+  rationale: z.string(),
+  /** What was measured, in one plain sentence. */
+  reading: z.string(),
+  /** In time order; the first one covers the whole range. */
+  observations: z.array(observationSchema),
+});
+export type ProxyReading = z.infer<typeof proxyReadingSchema>;
+
 /** The part of a clip that was judged. `whole` tells a verdict on the clip from one on a range that happens to be as long. */
 export const judgedRangeSchema = z.object({
   whole: z.boolean(),
@@ -61,6 +72,8 @@ export const verdictSchema = z.object({
   /** Ids of every rationale that was asked, answered or not: the denominator of coverage. */
   asked: z.array(z.string()),
   answers: z.array(rationaleAnswerSchema),
+  /** In the order of the questions; judges that measure nothing have none. */
+  proxies: z.array(proxyReadingSchema).optional(),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
 });

@@ -1,4 +1,5 @@
 import type { Aspect, AspectFile, StageId, Taxonomy } from './model.ts';
+import type { Thresholds } from './thresholds.ts';
 
 const STAGES: readonly { readonly id: StageId; readonly title: string }[] = [
   { id: 'pre-production', title: 'Pre-Production' },
@@ -30,9 +31,10 @@ export function aspectOf(file: AspectFile): Aspect {
   };
 }
 
-/** The taxonomy made of aspect files: the three stages in order, each with its aspects in the order given. */
-export function taxonomyOf(files: readonly AspectFile[]): Taxonomy {
+/** The taxonomy made of aspect files: the three stages in order, each with its aspects in the order given, and the limits of what is measured. */
+export function taxonomyOf(files: readonly AspectFile[], thresholds: Thresholds): Taxonomy {
   return {
+    thresholds,
     stages: STAGES.map((stage) => ({ ...stage, aspects: files.filter((file) => file.stage === stage.id).map(aspectOf) })),
   };
 }

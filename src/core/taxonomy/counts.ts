@@ -28,8 +28,14 @@ export function countsStatement(taxonomy: Taxonomy): string {
   const { stages, aspects, dimensions, subDimensions, rationales } = countsOf(taxonomy);
   return (
     `${stages} stages, ${aspects} aspects, ${dimensions} dimensions, ${subDimensions} sub-dimensions, ${rationales} rationales. ` +
-    `${MISSING_SUB_DIMENSION}`
+    `${MISSING_SUB_DIMENSION} ${addedQuestions(rationales)}`
   );
+}
+
+/** Why a taxonomy asks more than the paper; empty when it does not. */
+function addedQuestions(rationales: number): string {
+  const added = rationales - PAPER_COUNTS.rationales;
+  return added > 0 ? `Beyond the paper's ${PAPER_COUNTS.rationales} rationales it asks ${added} technical questions.` : '';
 }
 
 /** Why the built-in taxonomy has one sub-dimension fewer than the paper's count. */

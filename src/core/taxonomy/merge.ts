@@ -46,6 +46,7 @@ export function mergeOverride(taxonomy: Taxonomy, given: AspectOverride, report:
   const held = home?.aspects.find((aspect) => aspect.id === given.id) ?? null;
   const merged = given.omit ? null : mergeAspect({ id: given.id, held, given, at: [] }, report);
   return withoutEmptyParents({
+    ...taxonomy,
     stages: taxonomy.stages.map((stage) => {
       if (stage.id !== target) return stage;
       if (!held) return { ...stage, aspects: merged ? [...stage.aspects, merged] : stage.aspects };
@@ -139,9 +140,10 @@ function reportIncomplete(kind: Kind, id: string, missing: readonly string[], at
   report([...at, 'id'], `There is no ${kind} "${id}" to change; to add it, give ${fields} too.`);
 }
 
-function withoutEmptyParents({ stages }: Taxonomy): Taxonomy {
+function withoutEmptyParents(taxonomy: Taxonomy): Taxonomy {
   return {
-    stages: stages.map((stage) => ({
+    ...taxonomy,
+    stages: taxonomy.stages.map((stage) => ({
       ...stage,
       aspects: stage.aspects
         .map((aspect) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Thresholds } from './thresholds.ts';
 
 /** `cinematography.lens.exposure`: lower-case kebab segments joined by dots, one segment per level below the stage. */
 const segment = z
@@ -125,4 +126,6 @@ export interface Stage {
 }
 export interface Taxonomy {
   readonly stages: readonly Stage[];
+  /** Where partial and fail begin for the rationales that a measurement answers. */
+  readonly thresholds: Thresholds;
 }

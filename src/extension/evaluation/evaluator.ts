@@ -70,7 +70,7 @@ export class Evaluator {
       store,
       taxonomy,
       cacheFolder: defaultCacheFolder(),
-      judge: createSignalsJudge({ operatorsFingerprint: operatorsFingerprint() }),
+      judge: createSignalsJudge({ operatorsFingerprint }),
       analyse: (clip, options) =>
         this.#analyses.run(clip.hash, options, (signal, onProgress) =>
           analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress }),

@@ -144,7 +144,8 @@ function tooltipOf({ subDimension, message, measurement, span }: Finding, severi
   if (measurement) {
     const { quantity, value, unit, threshold } = measurement;
     const number = (x: number) => `${Number(x.toPrecision(3))}${unit && ` ${unit}`}`;
-    tooltip.appendText(`\n\n${quantity}: ${number(value)} (${number(threshold.partial)} / ${number(threshold.fail)})`);
+    const limits = threshold ? ` (${number(threshold.partial)} / ${number(threshold.fail)})` : '';
+    tooltip.appendText(`\n\n${quantity}: ${number(value)}${limits}`);
   }
   return tooltip;
 }

@@ -6,7 +6,7 @@ import type { Dimension, Rationale, Taxonomy } from '../../core/taxonomy/model.t
 import type { TimeSpan } from '../../core/time.ts';
 import { createSignalsJudge } from './signalsJudge.ts';
 
-const judge = createSignalsJudge({ operatorsFingerprint: 'hold@1' });
+const judge = createSignalsJudge({ operatorsFingerprint: () => 'hold@1' });
 const LIMIT: Threshold = { faultWhen: 'above', partial: 0.2, fail: 0.5 };
 
 function rationale(id: string, measurable: Rationale['measurable'] = 'direct'): Rationale {
@@ -30,11 +30,11 @@ function event(value: number, span: TimeSpan, threshold = LIMIT): MeasuredEvent 
 const at = (start: number, end = start + 0.1): TimeSpan => ({ start, end });
 
 function measured(events: readonly MeasuredEvent[], rationales = ['q1']): OperatorResult {
-  return { operator: 'hold', version: 1, rationales, status: 'measured', summary: event(0.1, at(0, 4)), events };
+  return { operator: 'hold', version: 1, rationales, proxyFor: [], status: 'measured', summary: event(0.1, at(0, 4)), events };
 }
 
 function silentOn(status: 'not-applicable' | 'unmeasurable', reason: string): OperatorResult {
-  return { operator: 'hold', version: 1, rationales: ['q1'], status, reason };
+  return { operator: 'hold', version: 1, rationales: ['q1'], proxyFor: [], status, reason };
 }
 
 function judgeOn(asked: Dimension, measurements: readonly OperatorResult[], signal = new AbortController().signal) {
@@ -126,6 +126,24 @@ describe('signals judge', () => {
     });
   });
 
+  it('shows what proxies measured beside the question and lets them answer nothing', async () => {
+    const summary = { measurement: { ...event(0.4, at(0, 4)).measurement, threshold: null }, sentence: 'it sways' };
+    const hint: OperatorResult = { ...measured([]), rationales: [], proxyFor: ['q1'], summary, events: [] } as OperatorResult;
+    for (const measurable of ['proxy', 'direct', 'none'] as const) {
+      expect(await judgeOn(dimension(rationale('q1', measurable)), [hint])).toEqual({
+        status: 'unanswered',
+        reason: 'No measurement answers a question of Steadiness.',
+        proxies: [
+          {
+            rationale: 'q1',
+            reading: 'it sways',
+            observations: [{ span: at(0, 4), text: 'it sways', measurement: summary.measurement }],
+          },
+        ],
+      });
+    }
+  });
+
   it('stops when aborted', async () => {
     await expect(judgeOn(dimension(rationale('q1')), [], AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
@@ -134,6 +152,7 @@ describe('signals judge', () => {
 describe('fingerprint of the signals judge', () => {
   const taxonomyOf = (asked: Dimension): Taxonomy => ({
     stages: [{ id: 'production', title: 'P', aspects: [{ id: 'a', title: 'A', definition: '', dimensions: [asked] }] }],
+    thresholds: {},
   });
   const base = judge.fingerprint(taxonomyOf(dimension(rationale('q1'))));
 
@@ -146,7 +165,7 @@ describe('fingerprint of the signals judge', () => {
     const others = [
       judge.fingerprint(taxonomyOf(dimension(rationale('q1'), rationale('q2')))),
       judge.fingerprint(taxonomyOf(dimension(rationale('q1', 'proxy')))),
-      createSignalsJudge({ operatorsFingerprint: 'hold@2' }).fingerprint(taxonomyOf(dimension(rationale('q1')))),
+      createSignalsJudge({ operatorsFingerprint: () => 'hold@2' }).fingerprint(taxonomyOf(dimension(rationale('q1')))),
     ];
     expect(new Set([base, ...others]).size).toBe(4);
   });

@@ -1,25 +1,28 @@
 import type { Judge, Judgement, JudgeRequest } from '../../core/judge.ts';
 import { gradeValue, type MeasuredEvent, type OperatorResult } from '../../core/measurement.ts';
 import type { Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
+import type { Thresholds } from '../../core/taxonomy/thresholds.ts';
 import { dimensionsOf, rationalesOf } from '../../core/taxonomy/walk.ts';
 import { formatTime } from '../../core/time.ts';
-import type { Observation, RationaleAnswer } from '../../core/verdict.ts';
+import type { Observation, ProxyReading, RationaleAnswer } from '../../core/verdict.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 
 /** Raised when the same measurements would give another answer or another sentence. */
-const VERSION = 1;
+const VERSION = 2;
 
 type Measured = Extract<OperatorResult, { status: 'measured' }>;
 type NotApplicable = Extract<OperatorResult, { reason: string }>;
 
 const SEVERITY = { pass: 0, partial: 1, fail: 2 } as const;
 
-function gradeOf({ measurement }: MeasuredEvent): keyof typeof SEVERITY {
-  return gradeValue(measurement.value, measurement.threshold);
+/** Events of faults have a threshold; one without can accuse nobody. */
+function gradeOf({ measurement: { value, threshold } }: MeasuredEvent): keyof typeof SEVERITY {
+  return threshold ? gradeValue(value, threshold) : 'pass';
 }
 
 /** How far beyond its fail limit an event lies; only comparable between events of one operator. */
 function excessOf({ measurement: { value, threshold } }: MeasuredEvent): number {
+  if (!threshold) return 0;
   return threshold.faultWhen === 'above' ? value - threshold.fail : threshold.fail - value;
 }
 
@@ -64,14 +67,28 @@ function answerTo(rationale: Rationale, measurements: readonly OperatorResult[])
   return { rationale: rationale.id, answer: 'na', reason: without.map(({ reason }) => reason).join(' '), observations: [] };
 }
 
+/** What the proxies of a rationale measured; nothing when none could. A rationale that is answered by measurement has them too. */
+function readingsOf({ id }: Rationale, measurements: readonly OperatorResult[]): ProxyReading[] {
+  return measurements.flatMap((result) =>
+    result.status === 'measured' && result.proxyFor.includes(id)
+      ? [{ rationale: id, reading: result.summary.sentence, observations: [result.summary, ...result.events].map(observationOf) }]
+      : [],
+  );
+}
+
 /**
  * The embedded judge: answers exactly the rationales that a measurement answers directly, and leaves every other one open.
  * A fault that was measured answers by its worst event, with one observation per event; measured without a fault is `pass`
- * with the measured value as evidence; "does not apply" is `na`; what the material cannot answer stays unanswered.
+ * with the measured value as evidence; "does not apply" is `na`; what the material cannot answer stays unanswered. What
+ * measurements merely hint at goes along as proxies and answers nothing.
  *
- * @param options.operatorsFingerprint text that changes with the operators' versions and thresholds.
+ * @param options.operatorsFingerprint text that changes with the operators' versions and with the thresholds given.
  */
-export function createSignalsJudge({ operatorsFingerprint }: { operatorsFingerprint: string }): Judge {
+export function createSignalsJudge({
+  operatorsFingerprint,
+}: {
+  operatorsFingerprint: (thresholds: Thresholds) => string;
+}): Judge {
   return {
     id: 'signals',
     fingerprint(taxonomy: Taxonomy): string {
@@ -79,13 +96,21 @@ export function createSignalsJudge({ operatorsFingerprint }: { operatorsFingerpr
         dimension: dimension.id,
         rationales: rationalesOf(dimension).map(({ id, measurable }) => ({ id, measurable })),
       }));
-      return fingerprintOf({ judge: 'signals', version: VERSION, operators: operatorsFingerprint, rationales });
+      return fingerprintOf({
+        judge: 'signals',
+        version: VERSION,
+        operators: operatorsFingerprint(taxonomy.thresholds),
+        rationales,
+      });
     },
     async judge({ dimension, measurements }: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
       signal.throwIfAborted();
-      const answers = rationalesOf(dimension).flatMap((rationale) => answerTo(rationale, measurements) ?? []);
-      if (answers.length > 0) return { status: 'answered', answers };
-      return { status: 'unanswered', reason: `No measurement answers a question of ${dimension.title}.` };
+      const rationales = rationalesOf(dimension);
+      const answers = rationales.flatMap((rationale) => answerTo(rationale, measurements) ?? []);
+      const readings = rationales.flatMap((rationale) => readingsOf(rationale, measurements));
+      const proxies = readings.length > 0 ? { proxies: readings } : {};
+      if (answers.length > 0) return { status: 'answered', answers, ...proxies };
+      return { status: 'unanswered', reason: `No measurement answers a question of ${dimension.title}.`, ...proxies };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
 
 /** Samples at 48 kHz that a run at full scale must last to count (0.1 ms): shorter ones happen to clean, loud sound. */
@@ -17,11 +17,8 @@ const operator = {
   rationales: ['sound-design.vocal.acoustic-quality.no-clipping'],
   quantity: 'time in which the wave is cut off at full scale',
   unit: 'ms',
-  threshold: { faultWhen: 'above', partial: 20, fail: 100 },
   source:
-    'Count of 10 ms steps that hold a flat run of at least 5 samples (at 48 kHz) at full scale, per passage; steps less than ' +
-    '0.3 s apart are one passage. Limits from own measurement: loud clean sound has at most one such step in a passage, sound ' +
-    'driven 4 dB over full scale has 30 ms a second and more, even after lossy coding.',
+    'Count of 10 ms steps that hold a flat run of at least 5 samples (at 48 kHz) at full scale, per passage; steps less than 0.3 s apart are one passage.',
 } as const;
 
 function passagesIn({ series }: Sound, { from, to }: HopRun): (HopRun & { readonly clipped: number })[] {
@@ -40,9 +37,9 @@ function passagesIn({ series }: Sound, { from, to }: HopRun): (HopRun & { readon
 }
 
 /** Is the sound driven into full scale, so that it rattles? */
-export const audioClipping: Operator = {
+export const audioClipping: FaultOperator = {
   ...operator,
-  measure(context) {
+  measure(context, threshold) {
     const { range } = context;
     const sound = audibleSound(context);
     if ('status' in sound) return sound;
@@ -51,17 +48,17 @@ export const audioClipping: Operator = {
       value: Math.round(run.clipped * MILLISECONDS),
     }));
     const events = passages
-      .filter(({ value }) => value > operator.threshold.partial)
+      .filter(({ value }) => value > threshold.partial)
       .map(({ value, ...run }) => {
         const span = hopSpan(run, range);
         const sentence = `The sound is cut off at full scale for ${value} ms within ${shown(span.end - span.start, 2)} s, which is heard as distortion.`;
-        return measuredEvent(operator, value, span, sentence);
+        return measuredEvent(operator, { value, span, sentence, threshold });
       });
     const worst = Math.max(0, ...passages.map(({ value }) => value));
     const sentence =
       events.length > 0
-        ? `The sound is cut off at full scale for up to ${worst} ms in one passage (limit ${operator.threshold.partial} ms).`
+        ? `The sound is cut off at full scale for up to ${worst} ms in one passage (limit ${threshold.partial} ms).`
         : `The sound is not cut off at full scale${worst > 0 ? ` but for ${worst} ms` : ''}.`;
-    return { status: 'measured', summary: measuredEvent(operator, worst, range, sentence), events };
+    return { status: 'measured', summary: measuredEvent(operator, { value: worst, span: range, sentence, threshold }), events };
   },
 };

@@ -1,5 +1,5 @@
 import { AUDIO_HOP } from '../../core/series/sound.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
 
 /** No part of a hole is louder than this (dBFS, root mean square of 10 ms) … */
@@ -24,12 +24,8 @@ const operator = {
   rationales: ['sound-design.vocal.acoustic-quality.no-dropouts'],
   quantity: 'length of the hole in the sound',
   unit: 'ms',
-  threshold: { faultWhen: 'above', partial: 15, fail: 60 },
   source:
-    'Stretch of up to 1 s in which the level (10 ms root mean square) is dead, with edges of at least 25 dB within 20 ms on both ' +
-    'sides and no fade towards them: a pause in speech dies away more slowly, −25 dB in 20 ms would be a reverberation time of ' +
-    '0.05 s. A hole of 20 ms is one lost packet of speech; 60 ms swallow a phoneme. Rhythmic beeps with digital silence between ' +
-    'them are taken for holes.',
+    'Stretch of up to 1 s in which the level (10 ms root mean square) is dead, with edges of at least 25 dB within 20 ms on both sides and no fade towards them: a pause in speech dies away more slowly, −25 dB in 20 ms would be a reverberation time of 0.05 s. Rhythmic beeps with digital silence between them are taken for holes.',
 } as const;
 
 function levelsOf({ series }: Sound): Float64Array {
@@ -75,9 +71,9 @@ function isAbrupt(levels: Float64Array, run: HopRun, side: 'before' | 'after'): 
 }
 
 /** Does running sound break off and come back? */
-export const audioDropout: Operator = {
+export const audioDropout: FaultOperator = {
   ...operator,
-  measure(context) {
+  measure(context, threshold) {
     const { range } = context;
     const sound = audibleSound(context);
     if ('status' in sound) return sound;
@@ -87,17 +83,17 @@ export const audioDropout: Operator = {
     const limit = Math.min(DEAD, medianOf(audible) - EDGE);
     const events = deadRuns(levels, hops, limit)
       .filter((run) => run.to - run.from <= LONGEST && isAbrupt(levels, run, 'before') && isAbrupt(levels, run, 'after'))
-      .filter((run) => (run.to - run.from) * MILLISECONDS > operator.threshold.partial)
+      .filter((run) => (run.to - run.from) * MILLISECONDS > threshold.partial)
       .map((run) => {
         const value = Math.round((run.to - run.from) * MILLISECONDS);
-        const sentence = `The sound breaks off for ${value} ms and comes back as suddenly (limit ${operator.threshold.partial} ms).`;
-        return measuredEvent(operator, value, hopSpan(run, range), sentence);
+        const sentence = `The sound breaks off for ${value} ms and comes back as suddenly (limit ${threshold.partial} ms).`;
+        return measuredEvent(operator, { value, span: hopSpan(run, range), sentence, threshold });
       });
     const worst = Math.max(0, ...events.map(({ measurement }) => measurement.value));
     const sentence =
       events.length > 0
         ? `The sound breaks off ${events.length === 1 ? 'once' : `${events.length} times`}, for up to ${worst} ms.`
         : 'The sound runs on without a sudden hole.';
-    return { status: 'measured', summary: measuredEvent(operator, worst, range, sentence), events };
+    return { status: 'measured', summary: measuredEvent(operator, { value: worst, span: range, sentence, threshold }), events };
   },
 };

@@ -1,6 +1,6 @@
 import { shown } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
-import { loudestMoment, NO_TRACK, SILENT } from './sound.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
+import { loudestMoment, NO_TRACK } from './sound.ts';
 
 const operator = {
   id: 'audio-silence',
@@ -9,28 +9,25 @@ const operator = {
   rationales: ['sound-design.vocal.acoustic-quality.audible-signal'],
   quantity: 'loudness of the loudest 400 ms',
   unit: 'LUFS',
-  threshold: { faultWhen: 'below', partial: -50, fail: SILENT },
-  source:
-    'Largest momentary loudness (EBU Tech 3341: 400 ms, ITU-R BS.1770-4). The absolute gate of EBU R 128, −70 LUFS, marks ' +
-    'silence for a meter; 10 and 20 LU above it nothing, or next to nothing, is heard at a normal playback level.',
+  source: 'Largest momentary loudness (EBU Tech 3341: 400 ms, ITU-R BS.1770-4).',
 } as const;
 
 /** Is there anything to hear on the sound track? */
-export const audioSilence: Operator = {
+export const audioSilence: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
+  measure({ signals, range }, threshold) {
     if (!signals.audio) return NO_TRACK;
     const value = loudestMoment(signals.audio, range);
-    const { partial, fail } = operator.threshold;
+    const { partial, fail } = threshold;
     if (value >= partial) {
       const sentence = `The sound track is audible: its loudest moment reaches ${shown(value)} LUFS (limit ${partial} LUFS).`;
-      return { status: 'measured', summary: measuredEvent(operator, value, range, sentence), events: [] };
+      return { status: 'measured', summary: measuredEvent(operator, { value, span: range, sentence, threshold }), events: [] };
     }
     const sentence =
       value < fail
         ? `There is a sound track, but nothing is to be heard on it: its loudest moment stays below ${fail} LUFS.`
         : `The sound track is barely audible: its loudest moment reaches only ${shown(value)} LUFS (limit ${partial} LUFS).`;
-    const event = measuredEvent(operator, value, range, sentence);
+    const event = measuredEvent(operator, { value, span: range, sentence, threshold });
     return { status: 'measured', summary: event, events: [event] };
   },
 };

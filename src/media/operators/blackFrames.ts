@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, framesIn, runsWhere, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
-import { measuredEvent, type Operator, worstOf } from './operator.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 
 /** A frame is black when 99 % of it lies at or below this luma and hardly varies. */
 const BLACK_LUMA = 24;
@@ -21,16 +21,13 @@ const operator = {
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-black-frames'],
   quantity: 'length of the black gap',
   unit: 's',
-  threshold: { faultWhen: 'above', partial: 0, fail: 0.1 },
   source:
-    'Time between a picture that stands and the next one during which 99 % of the picture has luma ≤ 24. Fades into or out of ' +
-    'black, black longer than 0.2 s between two scenes, black at either end of the clip, and strobes do not count. Limits are ' +
-    'our choice: a single black frame is seen as a flash.',
+    'Time between a picture that stands and the next one during which 99 % of the picture has luma ≤ 24. Fades into or out of black, black longer than 0.2 s between two scenes, black at either end of the clip, and strobes do not count.',
 } as const;
 
-export const blackFrames: Operator = {
+export const blackFrames: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
+  measure({ signals, range }, threshold) {
     const frames = framesIn(signals, range);
     if (frames.to - frames.from < 3) return { status: 'unmeasurable', reason: 'Too few frames to see a gap between pictures.' };
     const { lumaHigh, lumaSpread } = signals.frames.series;
@@ -40,11 +37,15 @@ export const blackFrames: Operator = {
     const events = gaps.map((gap) => {
       const value = spanLengthOf(signals, gap);
       const sentence = `The picture drops to black for ${shownSeconds(value)} without a fade (none is accepted).`;
-      return measuredEvent(operator, value, spanWithin(signals, gap, range), sentence);
+      return measuredEvent(operator, { value, span: spanWithin(signals, gap, range), sentence, threshold });
     });
     const worst = worstOf(events);
     const clean = 'The picture never drops to black without a fade.';
-    return { status: 'measured', summary: worst ?? measuredEvent(operator, 0, range, clean), events };
+    return {
+      status: 'measured',
+      summary: worst ?? measuredEvent(operator, { value: 0, span: range, sentence: clean, threshold }),
+      events,
+    };
   },
 };
 

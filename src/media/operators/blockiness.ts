@@ -1,5 +1,5 @@
 import { shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { readWindows } from './windowed.ts';
 
 const operator = {
@@ -9,23 +9,20 @@ const operator = {
   rationales: ['aesthetics.visual-quality.rendering-quality.no-compression-blocks'],
   quantity: 'luma steps on the 8-pixel grid against steps beside it',
   unit: '×',
-  threshold: { faultWhen: 'above', partial: 1.9, fail: 2.6 },
   source:
-    'Mean luma step across the borders of 8×8 px blocks over the mean step inside them, on native pixels at the centre of the ' +
-    'picture; median over 1 s. Limits from own measurement: clean footage 0.9…1.7, x264 at crf 51 and MPEG-2 at q 10 about 2, ' +
-    'MPEG-2 at q 31 from 3 to 6. Codecs that smooth block borders hide much of the fault from this number.',
+    'Mean luma step across the borders of 8×8 px blocks over the mean step inside them, on native pixels at the centre of the picture; median over 1 s. Codecs that smooth block borders hide much of the fault from this number.',
 } as const;
 
-export const blockiness: Operator = {
+export const blockiness: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
-    const { partial } = operator.threshold;
+  measure({ signals, range }, threshold) {
+    const { partial } = threshold;
     const reading = readWindows(signals, range, signals.frames.series.blockiness, { seconds: 1, leastFrames: 5, limit: partial });
     if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge compression blocks.' };
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
       const sentence = `Square compression blocks show for ${length}: luma steps on their grid are ${shownBeside(partial, run.value)} times those beside it (limit ${partial}).`;
-      return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
+      return measuredEvent(operator, { value: run.value, span: spanWithin(signals, run, range), sentence, threshold });
     });
     const value = reading.highest;
     const summary =
@@ -34,7 +31,7 @@ export const blockiness: Operator = {
         : `No square compression blocks: luma steps on their grid are at most ${shownBeside(partial, value)} times those beside it (limit ${partial}).`;
     return {
       status: 'measured',
-      summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),
+      summary: measuredEvent(operator, { value, span: spanWithin(signals, reading.where, range), sentence: summary, threshold }),
       events,
     };
   },

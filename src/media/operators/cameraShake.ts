@@ -11,7 +11,7 @@ import {
   trimmed,
   windowAround,
 } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { stillnessOf } from './stillness.ts';
 
 /** Seconds over which shake is measured. */
@@ -37,17 +37,14 @@ const operator = {
   rationales: ['cinematography.pacing.movement-rationality.no-unintended-shake'],
   quantity: 'shake of the whole picture',
   unit: '% of picture size',
-  threshold: { faultWhen: 'above', partial: 0.5, fail: 1 },
   source:
-    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera ' +
-    'moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at ' +
-    'least 6 times. Limits from own measurement: clean and calmly handheld footage stays below 0.3 %.',
+    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at least 6 times.',
 } as const;
 
-export const cameraShake: Operator = {
+export const cameraShake: FaultOperator = {
   ...operator,
-  measure({ signals, clip, range }) {
-    const { partial } = operator.threshold;
+  measure({ signals, clip, range }, threshold) {
+    const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(
       (run) => run.to - run.from >= LEAST_FRAMES && (run.to - run.from) / spanLengthOf(signals, run) >= LEAST_RATE,
     );
@@ -83,7 +80,7 @@ export const cameraShake: Operator = {
         const shaking = trimmed(away, part, value / 2);
         const length = shownSeconds(spanLengthOf(signals, shaking));
         const sentence = `The camera shakes for ${length}, by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
-        return measuredEvent(operator, value, spanWithin(signals, shaking, range), sentence);
+        return measuredEvent(operator, { value, span: spanWithin(signals, shaking, range), sentence, threshold });
       }),
     );
     const frames = runs.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -99,7 +96,11 @@ export const cameraShake: Operator = {
         ? `The camera shakes by up to ${shownBeside(partial, highest, 2)} % of the picture size (limit ${partial} %).`
         : `The camera is calm: it shakes by at most ${shownBeside(partial, highest, 2)} % of the picture size (limit ${partial} %).`;
     const span = spanOf(signals, { from: worst, to: worst + 1 });
-    return { status: 'measured', summary: measuredEvent(operator, highest, span, summary), events };
+    return {
+      status: 'measured',
+      summary: measuredEvent(operator, { value: highest, span, sentence: summary, threshold }),
+      events,
+    };
   },
 };
 

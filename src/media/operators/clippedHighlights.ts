@@ -1,5 +1,5 @@
 import { measureClipping } from './clipping.ts';
-import type { Operator } from './operator.ts';
+import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'clipped-highlights',
@@ -8,16 +8,13 @@ const operator = {
   rationales: ['cinematography.lens.exposure.highlights-keep-detail'],
   quantity: 'share of the picture that stays clipped white',
   unit: '%',
-  threshold: { faultWhen: 'above', partial: 15, fail: 30 },
   source:
-    'Largest share of pixels with luma ≥ 250 of 255 that holds for 0.4 s, black bars left out. Flat white backdrops, fades and ' +
-    'blank frames do not count. Limits from own measurement: clean footage, windows and skies included, stays below 9 %; one ' +
-    'stop of overexposure brings 20 % and more.',
+    'Largest share of pixels with luma ≥ 250 of 255 that holds for 0.4 s, black bars left out. Flat white backdrops, fades and blank frames do not count.',
 } as const;
 
-export const clippedHighlights: Operator = {
+export const clippedHighlights: FaultOperator = {
   ...operator,
-  measure: (context) =>
+  measure: (context, threshold) =>
     measureClipping(
       {
         operator,
@@ -28,5 +25,6 @@ export const clippedHighlights: Operator = {
         lost: 'burnt out to white',
       },
       context,
+      threshold,
     ),
 };

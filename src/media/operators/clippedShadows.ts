@@ -1,5 +1,5 @@
 import { measureClipping } from './clipping.ts';
-import type { Operator } from './operator.ts';
+import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'clipped-shadows',
@@ -8,16 +8,13 @@ const operator = {
   rationales: ['cinematography.lens.exposure.shadows-keep-detail'],
   quantity: 'share of the picture that stays clipped black',
   unit: '%',
-  threshold: { faultWhen: 'above', partial: 45, fail: 65 },
   source:
-    'Largest share of pixels with luma ≤ 5 of 255 that holds for 0.4 s, black bars left out. Flat black backdrops, fades and ' +
-    'black frames do not count. Limits from own measurement: clean footage, night and low key included, stays below 30 %; the ' +
-    'limit is far above that because deep blacks are often meant.',
+    'Largest share of pixels with luma ≤ 5 of 255 that holds for 0.4 s, black bars left out. Flat black backdrops, fades and black frames do not count.',
 } as const;
 
-export const clippedShadows: Operator = {
+export const clippedShadows: FaultOperator = {
   ...operator,
-  measure: (context) =>
+  measure: (context, threshold) =>
     measureClipping(
       {
         operator,
@@ -28,5 +25,6 @@ export const clippedShadows: Operator = {
         lost: 'crushed to black',
       },
       context,
+      threshold,
     ),
 };

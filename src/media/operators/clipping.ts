@@ -1,12 +1,13 @@
+import type { Threshold } from '../../core/measurement.ts';
 import type { FrameSeries, Signals } from '../../core/signals.ts';
 import { shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns, sustained } from './frames.ts';
-import { measuredEvent, type Operator, type OperatorContext, type OperatorOutcome } from './operator.ts';
+import { type FaultOperator, measuredEvent, type OperatorContext, type OperatorOutcome } from './operator.ts';
 
 /** Clipping must last this many seconds: a flash of light is no exposure fault. */
 const LASTING = 0.4;
 
 interface Clipping {
-  readonly operator: Omit<Operator, 'measure'>;
+  readonly operator: Omit<FaultOperator, 'measure'>;
   readonly clipped: FrameSeries;
   readonly near: FrameSeries;
   /**
@@ -21,7 +22,7 @@ interface Clipping {
 }
 
 /** The part that highlights and shadows share: the largest share of the picture that stays clipped for a while. */
-export function measureClipping(clipping: Clipping, { signals, range }: OperatorContext): OperatorOutcome {
+export function measureClipping(clipping: Clipping, { signals, range }: OperatorContext, threshold: Threshold): OperatorOutcome {
   const { operator, lost } = clipping;
   const clipped = signals.frames.series[clipping.clipped];
   const near = signals.frames.series[clipping.near];
@@ -31,13 +32,13 @@ export function measureClipping(clipping: Clipping, { signals, range }: Operator
   });
   const runs = steadyRuns(signals, range);
   const lasting = Math.min(LASTING, range.end - range.start);
-  const { partial } = operator.threshold;
+  const { partial } = threshold;
   const { highest, where, above } = sustained(signals, percent, runs, lasting - 1e-3, partial);
   if (!where) return { status: 'unmeasurable', reason: 'Every shot in this range is too short to judge its exposure.' };
   const events = above.map((run) => {
     const length = shownSeconds(spanLengthOf(signals, run));
     const sentence = `${shownBeside(partial, run.value)} % of the picture is ${lost} for ${length} (limit ${partial} %).`;
-    return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
+    return measuredEvent(operator, { value: run.value, span: spanWithin(signals, run, range), sentence, threshold });
   });
   const summary =
     highest > partial
@@ -45,7 +46,7 @@ export function measureClipping(clipping: Clipping, { signals, range }: Operator
       : `At most ${shownBeside(partial, highest)} % of the picture is ${lost} (limit ${partial} %).`;
   return {
     status: 'measured',
-    summary: measuredEvent(operator, highest, spanWithin(signals, where, range), summary),
+    summary: measuredEvent(operator, { value: highest, span: spanWithin(signals, where, range), sentence: summary, threshold }),
     events,
   };
 }

@@ -1,10 +1,10 @@
-import type { MeasuredEvent } from '../../core/measurement.ts';
+import type { MeasuredEvent, Threshold } from '../../core/measurement.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { TimeSpan } from '../../core/time.ts';
 import { cadenceOf } from './cadence.ts';
 import { type FrameRun, runsWhere, shown, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
-import { frozenFrames } from './frozenFrames.ts';
-import { measuredEvent, type Operator, worstOf } from './operator.ts';
-import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { LEAST_MOVEMENT, SHORTEST_FREEZE, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 10;
 /** Frames on either side of a repetition that must move at this share of the usual speed, or the shot just pauses. */
@@ -18,11 +18,8 @@ const operator = {
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-duplicated-frames'],
   quantity: 'frames in a row that repeat the one before',
   unit: 'frames',
-  threshold: { faultWhen: 'above', partial: 0, fail: 2 },
   source:
-    'Frames that change by at most 18 % of the usual change of the frames around them, between frames that move. A steady ' +
-    'rhythm of repeated frames (8 new ones in 24, 24 in 30 or 60) is how the material was conformed and is reported, not ' +
-    'counted; so are held drawings. From 0.25 s on it is a frozen picture. Limits are our choice: one repeated frame is a hitch.',
+    'Frames that change by at most 18 % of the usual change of the frames around them, between frames that move. A steady rhythm of repeated frames (8 new ones in 24, 24 in 30 or 60) is how the material was conformed and is reported, not counted; so are held drawings. From 0.25 s on it is a frozen picture.',
 } as const;
 
 interface Reading {
@@ -32,11 +29,11 @@ interface Reading {
   readonly moves: boolean;
 }
 
-export const duplicateFrames: Operator = {
+export const duplicateFrames: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
+  measure({ signals, range }, threshold) {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
-    const readings = runs.map((run) => read(signals, run, range));
+    const readings = runs.map((run) => read(signals, run, range, threshold));
     if (!readings.some(({ moves }) => moves)) {
       return { status: 'unmeasurable', reason: 'Too few moving frames in one shot to tell a repeated frame from a still one.' };
     }
@@ -49,11 +46,15 @@ export const duplicateFrames: Operator = {
     const worst = worstOf(events);
     const note = readings.find((reading) => reading.note !== null)?.note;
     const clean = note ?? 'No frame repeats the one before it while the picture moves.';
-    return { status: 'measured', summary: worst ?? measuredEvent(operator, 0, range, clean), events };
+    return {
+      status: 'measured',
+      summary: worst ?? measuredEvent(operator, { value: 0, span: range, sentence: clean, threshold }),
+      events,
+    };
   },
 };
 
-function read(signals: Signals, run: FrameRun, range: { start: number; end: number }): Reading {
+function read(signals: Signals, run: FrameRun, range: TimeSpan, threshold: Threshold): Reading {
   const { repeats, movement } = stillnessOf(signals, run);
   const moves = movement.subarray(run.from, run.to).some((value) => value >= LEAST_MOVEMENT);
   const cadence = cadenceOf(repeats, run);
@@ -74,13 +75,13 @@ function read(signals: Signals, run: FrameRun, range: { start: number; end: numb
   };
   const events = runsWhere(run, (frame) => repeats[frame] === 1).flatMap((part) => {
     const standing = spanLengthOf(signals, { from: part.from - 1, to: part.to });
-    if (!isAbrupt(part) || standing > frozenFrames.threshold.partial) return [];
+    if (!isAbrupt(part) || standing > SHORTEST_FREEZE) return [];
     const count = part.to - part.from;
     const sentence =
       count === 1
         ? 'One frame repeats the one before it in the middle of movement: the picture hitches (none is accepted).'
         : `${count} frames in a row repeat the one before them in the middle of movement: the picture hitches (none is accepted).`;
-    return [measuredEvent(operator, count, spanWithin(signals, part, range), sentence)];
+    return [measuredEvent(operator, { value: count, span: spanWithin(signals, part, range), sentence, threshold })];
   });
   return { events, note: null, held: false, moves };
 }

@@ -1,6 +1,6 @@
 import { intersect } from '../../core/time.ts';
 import { shown, shownSeconds } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 
 /** Boundaries less certain than this do not make a flash shot: two doubtful ones close together are usually one mistake. */
 const LEAST_CONFIDENCE = 0.6;
@@ -12,15 +12,12 @@ const operator = {
   rationales: ['multi-shot.rhythm.shot-duration-rationality.no-flash-shots'],
   quantity: 'length of the shortest shot',
   unit: 's',
-  threshold: { faultWhen: 'below', partial: 0.5, fail: 0.3 },
-  source:
-    'Time between two shot boundaries (or the ends of the clip); doubtful boundaries are left out. Limits are our choice: below ' +
-    '0.3 s a new picture can be noticed but not read; from 0.5 s on it can be a fast but deliberate cut.',
+  source: 'Time between two shot boundaries (or the ends of the clip); doubtful boundaries are left out.',
 } as const;
 
-export const flashShots: Operator = {
+export const flashShots: FaultOperator = {
   ...operator,
-  measure({ signals, range, shots }) {
+  measure({ signals, range, shots }, threshold) {
     const unsure = signals.boundaries.filter(({ confidence }) => confidence < LEAST_CONFIDENCE);
     const isUnsure = (time: number) => unsure.some(({ start, end }) => time >= start - 1e-6 && time <= end + 1e-6);
     const inside = shots.filter((shot) => intersect(shot, range));
@@ -32,19 +29,19 @@ export const flashShots: Operator = {
     );
     const shortest = whole.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
     if (!shortest) return { status: 'unmeasurable', reason: 'No shot lies completely inside this range.' };
-    const { partial } = operator.threshold;
+    const { partial } = threshold;
     const events = whole.flatMap(({ start, end }) => {
       const length = end - start;
       if (length >= partial - 1e-6) return [];
       const where = end >= signals.duration - 1e-6 ? 'The last shot, before the clip ends,' : 'This shot';
       const sentence = `${where} lasts only ${shownSeconds(length)} (limit ${partial} s).`;
-      return [measuredEvent(operator, length, { start, end }, sentence)];
+      return [measuredEvent(operator, { value: length, span: { start, end }, sentence, threshold })];
     });
     const length = shortest.end - shortest.start;
     const count = `${whole.length} ${whole.length === 1 ? 'shot' : 'shots'}`;
     const sentence = `The shortest of ${count} lasts ${shown(length, 2)} s (limit ${partial} s).`;
     // A shot of just the limit must not be graded by the rounding of its borders.
     const value = Math.abs(length - partial) < 1e-6 ? partial : length;
-    return { status: 'measured', summary: measuredEvent(operator, value, shortest, sentence), events };
+    return { status: 'measured', summary: measuredEvent(operator, { value, span: shortest, sentence, threshold }), events };
   },
 };

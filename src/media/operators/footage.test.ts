@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
 import { CLIP_EXTENSIONS } from '../../core/clip.ts';
+import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
 import { analyseClip } from '../analysis/analyse.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
 import { probeClip } from '../probe/probe.ts';
@@ -26,7 +27,7 @@ interface Event {
 async function pictureEvents(path: string): Promise<Event[]> {
   const clip = await probeClip(location, { path, hash: 'd'.repeat(64) }, {});
   const signals = await analyseClip(location, clip, {});
-  return measure(signals, clip, { start: 0, end: clip.duration })
+  return measure({ signals, clip }, { start: 0, end: clip.duration }, builtinTaxonomy().thresholds)
     .filter(({ rationales }) => !rationales.some((id) => id.startsWith('sound-design.')))
     .flatMap((result) =>
       result.status !== 'measured'

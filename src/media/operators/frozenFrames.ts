@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile, runsWhere, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
-import { measuredEvent, type Operator, worstOf } from './operator.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 8;
@@ -26,31 +26,35 @@ const operator = {
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-frozen-picture'],
   quantity: 'length of the still picture',
   unit: 's',
-  threshold: { faultWhen: 'above', partial: 0.25, fail: 0.6 },
   source:
-    'Time during which every frame repeats the one before it (change at most 18 % of the usual change around it, half of them ' +
-    'at most 10 %) although the same shot moves right before and right after, or right before and then stands for 0.5 s up to its ' +
-    'end. Limits are our choice: a quarter of a second is seen as a stutter by anybody, shorter ones count as repeated frames.',
+    'Time during which every frame repeats the one before it (change at most 18 % of the usual change around it, half of them at most 10 %) although the same shot moves right before and right after, or right before and then stands for 0.5 s up to its end.',
 } as const;
 
-export const frozenFrames: Operator = {
+export const frozenFrames: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
+  measure({ signals, range }, threshold) {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a frozen picture.' };
-    const { partial } = operator.threshold;
+    const { partial } = threshold;
     const freezes = runs.flatMap((run) => freezesIn(signals, run));
     const measured = freezes.map((freeze) => {
       const value = spanLengthOf(signals, freeze);
       const length = shownSeconds(value);
       const sentence = `The picture stands still for ${length} although ${freeze.where} (limit ${partial} s).`;
-      return measuredEvent(operator, value, spanWithin(signals, freeze, range), sentence);
+      return measuredEvent(operator, { value, span: spanWithin(signals, freeze, range), sentence, threshold });
     });
     const events = measured.filter(({ measurement }) => measurement.value > partial);
     const worst = worstOf(events);
     return {
       status: 'measured',
-      summary: worst ?? measuredEvent(operator, 0, range, 'The picture never stands still in the middle of movement.'),
+      summary:
+        worst ??
+        measuredEvent(operator, {
+          value: 0,
+          span: range,
+          sentence: 'The picture never stands still in the middle of movement.',
+          threshold,
+        }),
       events,
     };
   },

@@ -1,6 +1,6 @@
 import { integratedLoudness } from '../analysis/loudness.ts';
 import { shown } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, hopsIn, type Sound } from './sound.ts';
 
 /** Accepted integrated loudness in LUFS. */
@@ -14,11 +14,7 @@ const operator = {
   rationales: ['sound-design.vocal.acoustic-quality.loudness-in-range'],
   quantity: `distance of the integrated loudness from the accepted ${QUIETEST} to ${LOUDEST} LUFS`,
   unit: 'LU',
-  threshold: { faultWhen: 'above', partial: 0, fail: 6 },
-  source:
-    'Integrated loudness (ITU-R BS.1770-4, EBU R 128). Delivery targets run from −27 LUFS (film dialogue) over −23 LUFS (EBU ' +
-    'R 128 broadcast) to −14 LUFS (web streaming); the accepted window adds 4 LU below and 5 LU above them, 6 LU beyond it ' +
-    'the clip cannot stand beside others.',
+  source: 'Integrated loudness (ITU-R BS.1770-4, EBU R 128).',
 } as const;
 
 function truePeakText(sound: Sound, range: { start: number; end: number }): string {
@@ -28,9 +24,9 @@ function truePeakText(sound: Sound, range: { start: number; end: number }): stri
 }
 
 /** Does the clip play about as loud as film and web material does? The value is 0 inside the accepted window. */
-export const loudness: Operator = {
+export const loudness: FaultOperator = {
   ...operator,
-  measure(context) {
+  measure(context, threshold) {
     const { range } = context;
     const sound = audibleSound(context);
     if ('status' in sound) return sound;
@@ -40,11 +36,11 @@ export const loudness: Operator = {
     const measured = `The sound plays at ${shown(value)} LUFS (${truePeakText(sound, range)})`;
     if (distance === 0) {
       const sentence = `${measured}, inside the accepted ${QUIETEST} to ${LOUDEST} LUFS.`;
-      return { status: 'measured', summary: measuredEvent(operator, 0, range, sentence), events: [] };
+      return { status: 'measured', summary: measuredEvent(operator, { value: 0, span: range, sentence, threshold }), events: [] };
     }
     const side = value < QUIETEST ? 'quieter' : 'louder';
     const sentence = `${measured}, ${shown(distance)} LU ${side} than the accepted ${QUIETEST} to ${LOUDEST} LUFS.`;
-    const event = measuredEvent(operator, distance, range, sentence);
+    const event = measuredEvent(operator, { value: distance, span: range, sentence, threshold });
     return { status: 'measured', summary: event, events: [event] };
   },
 };

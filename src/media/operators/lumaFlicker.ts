@@ -10,7 +10,7 @@ import {
   trimmed,
   windowAround,
 } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 
 /** Seconds over which flicker is measured, and over which the slow course of exposure is followed. */
 const WINDOW = 1;
@@ -30,18 +30,14 @@ const operator = {
   rationales: ['cinematography.lens.exposure.no-exposure-flicker'],
   quantity: 'swing of overall brightness',
   unit: '%',
-  threshold: { faultWhen: 'above', partial: 2.5, fail: 5 },
   source:
-    'Overall brightness is the running sum of the median luma change over 144 picture cells, so that movement does not count; ' +
-    'its slow course (0.5 s mean) is taken out. Value: 2√2 × its root mean square over 1 s (the swing of a sine), in percent of ' +
-    'the luma range, where it turns at least 5 times. Swings above 20 % are taken for a strobe or lightning. Limits from own ' +
-    'measurement: clean footage stays below 1 %.',
+    'Overall brightness is the running sum of the median luma change over 144 picture cells, so that movement does not count; its slow course (0.5 s mean) is taken out. Value: 2√2 × its root mean square over 1 s (the swing of a sine), in percent of the luma range, where it turns at least 5 times. Swings above 20 % are taken for a strobe or lightning.',
 } as const;
 
-export const lumaFlicker: Operator = {
+export const lumaFlicker: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
-    const { partial } = operator.threshold;
+  measure({ signals, range }, threshold) {
+    const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see brightness flicker.' };
     const step = signals.frames.series.lumaStep;
@@ -67,7 +63,7 @@ export const lumaFlicker: Operator = {
       const flickering = trimmed(fast, part, (0.25 * value * 255) / 100);
       const length = shownSeconds(spanLengthOf(signals, flickering));
       const sentence = `Brightness flickers by ${shownBeside(partial, value)} % of its range for ${length} (limit ${partial} %).`;
-      return measuredEvent(operator, value, spanWithin(signals, flickering, range), sentence);
+      return measuredEvent(operator, { value, span: spanWithin(signals, flickering, range), sentence, threshold });
     });
     const summary =
       highest > partial
@@ -76,7 +72,12 @@ export const lumaFlicker: Operator = {
     const note = deliberate ? ' Swings above 20 % were taken for a strobe or lightning.' : '';
     return {
       status: 'measured',
-      summary: measuredEvent(operator, highest, spanWithin(signals, where, range), summary + note),
+      summary: measuredEvent(operator, {
+        value: highest,
+        span: spanWithin(signals, where, range),
+        sentence: summary + note,
+        threshold,
+      }),
       events,
     };
   },

@@ -1,5 +1,5 @@
 import { shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 import { readWindows } from './windowed.ts';
 
 /** Mean absolute difference of two frames of pure noise, in units of its sigma: 2 / √π. */
@@ -12,17 +12,14 @@ const operator = {
   rationales: ['aesthetics.visual-quality.rendering-quality.no-disturbing-noise'],
   quantity: 'strength of noise (sigma)',
   unit: 'luma levels',
-  threshold: { faultWhen: 'above', partial: 7, fail: 12 },
   source:
-    'Immerkær (1996), "Fast noise variance estimation", per 16×16 px block of native pixels at the centre of the picture, lower ' +
-    'quartile of the blocks, and no more than what changes from frame to frame, so that fine texture does not count; median ' +
-    'over 0.5 s, in levels of 255. Limits from own measurement: clean footage 0…1.3, film grain up to about 5.',
+    'Immerkær (1996), "Fast noise variance estimation", per 16×16 px block of native pixels at the centre of the picture, lower quartile of the blocks, and no more than what changes from frame to frame, so that fine texture does not count; median over 0.5 s, in levels of 255.',
 } as const;
 
-export const noise: Operator = {
+export const noise: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
-    const { partial } = operator.threshold;
+  measure({ signals, range }, threshold) {
+    const { partial } = threshold;
     const { detailChange, noise: sigma } = signals.frames.series;
     // Repeated frames show no change, so the livelier of two neighbours counts.
     const lively = sigma.map((value, i) => {
@@ -34,7 +31,7 @@ export const noise: Operator = {
     const events = reading.above.map((run) => {
       const length = shownSeconds(spanLengthOf(signals, run));
       const sentence = `The picture is noisy for ${length}: sigma ${shownBeside(partial, run.value)} of 255 levels (limit ${partial}).`;
-      return measuredEvent(operator, run.value, spanWithin(signals, run, range), sentence);
+      return measuredEvent(operator, { value: run.value, span: spanWithin(signals, run, range), sentence, threshold });
     });
     const value = reading.highest;
     const summary =
@@ -43,7 +40,7 @@ export const noise: Operator = {
         : `Noise is low: sigma at most ${shownBeside(partial, value)} of 255 levels (limit ${partial}).`;
     return {
       status: 'measured',
-      summary: measuredEvent(operator, value, spanWithin(signals, reading.where, range), summary),
+      summary: measuredEvent(operator, { value, span: spanWithin(signals, reading.where, range), sentence: summary, threshold }),
       events,
     };
   },

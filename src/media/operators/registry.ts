@@ -1,6 +1,7 @@
 import type { Clip } from '../../core/clip.ts';
 import type { OperatorResult } from '../../core/measurement.ts';
 import { type Signals, shotsOf } from '../../core/signals.ts';
+import type { OperatorThreshold, Thresholds } from '../../core/taxonomy/thresholds.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
 import { audioClipping } from './audioClipping.ts';
@@ -17,7 +18,7 @@ import { frozenFrames } from './frozenFrames.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
 import { noise } from './noise.ts';
-import type { Operator } from './operator.ts';
+import { type FaultOperator, isFaultOperator, type Operator, type OperatorContext, type OperatorOutcome } from './operator.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
 
 /** Every operator, in the order in which results are listed: picture, motion, shots, sound. Adding one is adding a file and a line. */
@@ -39,21 +40,45 @@ export const OPERATORS: readonly Operator[] = [
   loudness,
 ];
 
-/** Runs every operator over one range of a clip. Pure: the same signals and range give the same results. */
-export function measure(signals: Signals, clip: Clip, range: TimeSpan): OperatorResult[] {
-  const shots = shotsOf(signals.boundaries, signals.duration);
+/**
+ * Runs every operator over one range of a clip. Pure: the same signals, range, thresholds and reference give the same results.
+ *
+ * @throws RangeError when an operator that finds faults has no threshold.
+ */
+export function measure(
+  subject: { readonly signals: Signals; readonly clip: Clip; readonly reference?: OperatorContext['reference'] },
+  range: TimeSpan,
+  thresholds: Thresholds,
+): OperatorResult[] {
+  const { signals, clip, reference = null } = subject;
+  const context = { signals, clip, range, shots: shotsOf(signals.boundaries, signals.duration), reference };
   return OPERATORS.map((operator) => ({
     operator: operator.id,
     version: operator.version,
-    rationales: operator.rationales,
-    ...operator.measure({ signals, clip, range, shots }),
+    rationales: operator.rationales ?? [],
+    proxyFor: operator.proxyFor ?? [],
+    ...outcomeOf(operator, context, thresholds),
   }));
 }
 
-/** Everything that could change a measurement (the decode's version; ids, versions, thresholds, units of operators), a line each. */
-export function operatorsFingerprint(): string {
-  const operators = OPERATORS.map(({ id, version, unit, threshold }) =>
-    `${id}@${version} ${threshold.faultWhen} ${threshold.partial}/${threshold.fail} ${unit}`.trimEnd(),
-  );
+/** What one operator says about one range of a clip, by the thresholds in force. */
+export function outcomeOf(operator: Operator, context: OperatorContext, thresholds: Thresholds): OperatorOutcome {
+  return isFaultOperator(operator) ? operator.measure(context, thresholdOf(operator, thresholds)) : operator.measure(context);
+}
+
+function thresholdOf({ id }: FaultOperator, thresholds: Thresholds): OperatorThreshold {
+  const threshold = thresholds[id];
+  if (!threshold) throw new RangeError(`the operator ${id} has no threshold`);
+  return threshold;
+}
+
+/** Everything that could change a measurement (the decode's version; ids, versions, units and limits of operators), a line each. */
+export function operatorsFingerprint(thresholds: Thresholds): string {
+  const operators = OPERATORS.map((operator) => {
+    const { id, version, unit } = operator;
+    if (!isFaultOperator(operator)) return `${id}@${version} ${unit}`.trimEnd();
+    const { faultWhen, partial, fail } = thresholdOf(operator, thresholds);
+    return `${id}@${version} ${faultWhen} ${partial}/${fail} ${unit}`.trimEnd();
+  });
   return [`signals@${SIGNALS_VERSION}`, ...operators].join('\n');
 }

@@ -10,7 +10,7 @@ import {
   steadyRuns,
   windowAround,
 } from './frames.ts';
-import { measuredEvent, type Operator } from './operator.ts';
+import { type FaultOperator, measuredEvent } from './operator.ts';
 
 /** Seconds around a frame that tell how sharp the shot is otherwise. */
 const CONTEXT = 4;
@@ -41,17 +41,14 @@ const operator = {
   rationales: ['cinematography.lens.focus.no-sudden-focus-loss'],
   quantity: 'sharpness left, of the shot’s own level',
   unit: '%',
-  threshold: { faultWhen: 'below', partial: 55, fail: 35 },
   source:
-    'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile ' +
-    'over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, coarse contrast (16×16 px ' +
-    'means) stays, and the camera does not whip. Limits from own measurement: a Gaussian blur of 1 px leaves 50 %, of 2 px 35 %.',
+    'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, coarse contrast (16×16 px means) stays, and the camera does not whip.',
 } as const;
 
-export const sharpnessLoss: Operator = {
+export const sharpnessLoss: FaultOperator = {
   ...operator,
-  measure({ signals, range }) {
-    const { partial } = operator.threshold;
+  measure({ signals, range }, threshold) {
+    const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     const readings = runs.flatMap((run) => {
       const reading = read(signals, run);
@@ -71,17 +68,27 @@ export const sharpnessLoss: Operator = {
     const events = losses.map(({ part, value }) => {
       const length = shownSeconds(spanLengthOf(signals, part));
       const sentence = `The picture suddenly goes soft for ${length}: ${shownBeside(partial, value, 0)} % of its sharpness is left (limit ${partial} %).`;
-      return measuredEvent(operator, value, spanWithin(signals, part, range), sentence);
+      return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold });
     });
     const worst = losses.length > 0 ? losses.reduce((a, b) => (b.value < a.value ? b : a)) : null;
     if (worst) {
       const sentence = `Sharpness suddenly drops to ${shownBeside(partial, worst.value, 0)} % of the shot’s own level (limit ${partial} %).`;
-      const summary = measuredEvent(operator, worst.value, spanWithin(signals, worst.part, range), sentence);
+      const summary = measuredEvent(operator, {
+        value: worst.value,
+        span: spanWithin(signals, worst.part, range),
+        sentence,
+        threshold,
+      });
       return { status: 'measured', summary, events };
     }
     return {
       status: 'measured',
-      summary: measuredEvent(operator, 100, range, 'No sudden loss of sharpness within a shot.'),
+      summary: measuredEvent(operator, {
+        value: 100,
+        span: range,
+        sentence: 'No sudden loss of sharpness within a shot.',
+        threshold,
+      }),
       events,
     };
   },

@@ -3,6 +3,7 @@ import { type Instruments, inSpan, levelTo, mixSound, overdrive, type Sound } fr
 import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
 import { gradeValue } from '../../core/measurement.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
+import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { createAudioExtractor } from '../analysis/audioExtractor.ts';
 import { audioClipping } from './audioClipping.ts';
@@ -10,6 +11,7 @@ import { audioDropout } from './audioDropout.ts';
 import { audioSilence } from './audioSilence.ts';
 import { loudness } from './loudness.ts';
 import type { Operator, OperatorOutcome } from './operator.ts';
+import { outcomeOf } from './registry.ts';
 
 const DURATION = 4;
 const MUSIC: Instruments = { wind: 0.5, pad: 1, steps: 0.5, voice: 0 };
@@ -38,14 +40,16 @@ function signalsOf(sound: Sound | null): Signals {
 }
 
 function measure(operator: Operator, sound: Sound | null, range: TimeSpan = { start: 0, end: DURATION }): OperatorOutcome {
-  return operator.measure({ signals: signalsOf(sound), clip: CLIP, range, shots: [{ index: 0, start: 0, end: DURATION }] });
+  const shots = [{ index: 0, start: 0, end: DURATION }];
+  const context = { signals: signalsOf(sound), clip: CLIP, range, shots, reference: null };
+  return outcomeOf(operator, context, builtinTaxonomy().thresholds);
 }
 
 /** What was found, as `grade value start–end`. */
 function found(outcome: OperatorOutcome): string[] {
   if (outcome.status !== 'measured') throw new Error(outcome.reason);
   return outcome.events.map(({ measurement: { value, threshold, span } }) => {
-    return `${gradeValue(value, threshold)} ${value.toFixed(0)} ${span.start.toFixed(2)}–${span.end.toFixed(2)}`;
+    return `${threshold ? gradeValue(value, threshold) : 'shown'} ${value.toFixed(0)} ${span.start.toFixed(2)}–${span.end.toFixed(2)}`;
   });
 }
 

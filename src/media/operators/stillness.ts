@@ -10,6 +10,8 @@ const REPEATED_LEVELS = 0.02;
 const MOVING_LEVELS = 0.7;
 /** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
 export const LEAST_MOVEMENT = 0.7;
+/** Seconds from which repeated frames are seen as one frozen picture, by default. */
+export const SHORTEST_FREEZE = 0.25;
 
 /** Spread of luma in levels below which there is no picture to repeat: a gap in the picture is something else. */
 const LEAST_SPREAD = 4;

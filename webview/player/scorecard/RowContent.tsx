@@ -82,8 +82,10 @@ function bandOf(value: number): 'high' | 'middle' | 'low' {
 
 /** `length of the still picture 1.25 s (partial above 0.5 s, fail above 1 s)`. */
 export function describeMeasurement({ quantity, value, unit, threshold }: Measurement): string {
+  const number = `${quantity} ${withUnit(value, unit)}`;
+  if (!threshold) return number;
   const limit = (grade: 'partial' | 'fail') => STRINGS.limit[threshold.faultWhen](grade, withUnit(threshold[grade], unit));
-  return `${quantity} ${withUnit(value, unit)} (${limit('partial')}, ${limit('fail')})`;
+  return `${number} (${limit('partial')}, ${limit('fail')})`;
 }
 
 function withUnit(value: number, unit: string): string {

@@ -10,6 +10,7 @@ const taxonomy: Taxonomy = {
     { id: 'production', title: 'Production', aspects: [aspect('cinematography'), aspect('aesthetics')] },
     { id: 'post-production', title: 'Post-Production', aspects: [aspect('sound-design')] },
   ],
+  thresholds: {},
 };
 const scale = timeScale(10, 1000);
 const sizes = { minimumWidth: 20, gap: 2 };

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { thresholdSchema } from '../measurement.ts';
+
+const limit = 'Beyond this value, in the measurement’s unit, the answer is';
+
+/** The limits of one operator, and where they come from. */
+export const operatorThresholdSchema = z.strictObject({
+  faultWhen: thresholdSchema.shape.faultWhen.describe('`above`: larger values are worse; `below`: smaller values are worse.'),
+  partial: z.number().describe(`${limit} \`partial\`.`),
+  fail: z.number().describe(`${limit} \`fail\`.`),
+  origin: z.string().min(1).describe('Where the limits come from: a standard, a publication, a measurement, or a choice.'),
+});
+export type OperatorThreshold = z.infer<typeof operatorThresholdSchema>;
+
+/** By operator id. */
+export type Thresholds = Readonly<Record<string, OperatorThreshold>>;
+
+/** `taxonomy/thresholds.json`. */
+export const thresholdsFileSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('The JSON schema of this file, for completion and validation in the editor.'),
+    thresholds: z
+      .record(z.string(), operatorThresholdSchema)
+      .describe('The limits of every operator that finds faults, by its id.'),
+  })
+  .describe('Where partial and fail begin for each measured fault.');
+
+/** A workspace's changes: any limits of known operators. Which way is bad belongs to what is measured and cannot be changed. */
+export const thresholdsOverrideSchema = z
+  .strictObject({
+    $schema: thresholdsFileSchema.shape.$schema,
+    thresholds: z
+      .record(
+        z.string(),
+        z.strictObject({
+          partial: operatorThresholdSchema.shape.partial.optional(),
+          fail: operatorThresholdSchema.shape.fail.optional(),
+          origin: operatorThresholdSchema.shape.origin.optional(),
+        }),
+      )
+      .describe('The limits to change, by operator id; what is left out stays as it is.'),
+  })
+  .describe('Changes to the limits of EvalVerse’s measurements.');
+export type ThresholdsOverride = z.infer<typeof thresholdsOverrideSchema>;

@@ -326,3 +326,43 @@ test('a file cannot smuggle a field in through the prototype', () => {
   expect(problems).toHaveLength(1);
   expect(taxonomy).toBe(base);
 });
+
+describe('a file with thresholds', () => {
+  const noise = base.thresholds.noise;
+
+  test('changes the limits given, says that the workspace did, and keeps the others', () => {
+    const { taxonomy, problems } = extend({ thresholds: { noise: { partial: 3 } } });
+    expect(problems).toEqual([]);
+    expect(taxonomy.thresholds.noise).toEqual({ ...noise, partial: 3, origin: 'Changed in this workspace.' });
+    expect({ ...taxonomy.thresholds, noise }).toEqual(base.thresholds);
+    expect(taxonomy.stages).toBe(base.stages);
+  });
+
+  test('may say where its limits come from', () => {
+    const { taxonomy } = extend({ thresholds: { noise: { fail: 20, origin: 'Our colourist.' } } });
+    expect(taxonomy.thresholds.noise).toEqual({ ...noise, fail: 20, origin: 'Our colourist.' });
+  });
+
+  test('is not applied when it names no measured fault, or limits in the wrong order', () => {
+    const text = '{\n  "thresholds": {\n    "nose": { "partial": 3 },\n    "noise": { "partial": 30 }\n  }\n}';
+    expect(problemsIn(text)).toEqual([
+      { path: 'team.json', ...placeOf(text, '{ "partial": 3 }'), message: 'There is no measured fault "nose".' },
+      {
+        path: 'team.json',
+        ...placeOf(text, '{ "partial": 30 }'),
+        message: 'Values above the limits of "noise" are worse, so "partial" (30) must come before "fail" (12).',
+      },
+    ]);
+  });
+
+  test('cannot change which way is bad', () => {
+    const text = '{ "thresholds": { "noise": { "faultWhen": "below" } } }';
+    expect(problemsIn(text)).toEqual([
+      {
+        path: 'team.json',
+        ...placeOf(text, '"faultWhen"'),
+        message: '"faultWhen" is not a field that a taxonomy file knows here.',
+      },
+    ]);
+  });
+});

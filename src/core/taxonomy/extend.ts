@@ -1,8 +1,9 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { z } from 'zod';
-import { type JsonPath, mergeOverride } from './merge.ts';
+import { type JsonPath, mergeOverride, type ReportProblem } from './merge.ts';
 import type { Taxonomy } from './model.ts';
 import { aspectOverrideSchema } from './override.ts';
+import { mergeThresholds, thresholdsOverrideSchema } from './thresholds.ts';
 
 /** A file of the workspace, read by whoever calls. */
 export interface TaxonomyFile {
@@ -21,8 +22,9 @@ export interface TaxonomyProblem {
 }
 
 /**
- * A taxonomy with the changes of a workspace. Each file (JSON, comments allowed) changes or adds one aspect; files apply in
- * the order given, so that a later one may change what an earlier one added.
+ * A taxonomy with the changes of a workspace. Each file (JSON, comments allowed) changes or adds one aspect, or, when it has
+ * `thresholds` at its top, limits of measurements; files apply in the order given, so that a later one may change what an
+ * earlier one added.
  *
  * At every level an entry is found by its id. A known id overrides just the fields that are given; a new id is appended
  * after its siblings (a new aspect at the end of its stage) and must be complete; `"omit": true` leaves an entry out, and a
@@ -54,15 +56,27 @@ function applyFile(taxonomy: Taxonomy, fileText: string): { taxonomy: Taxonomy }
   if (!root || errors.length > 0) {
     return { problems: errors.map(({ error, offset }) => ({ ...placeOf(text, offset), message: syntaxMessage(error) })) };
   }
-  const parsed = aspectOverrideSchema.safeParse(getNodeValue(root));
-  if (!parsed.success) {
-    return { problems: parsed.error.issues.flatMap((issue) => issueProblems(text, root, issue)) };
-  }
   const problems: PlacedProblem[] = [];
-  const merged = mergeOverride(taxonomy, parsed.data, (at, message) => {
+  const report: ReportProblem = (at, message) => {
     problems.push({ ...placeOf(text, nodeAt(root, at).offset), message });
-  });
+  };
+  const content: unknown = getNodeValue(root);
+  const merged = isThresholdsFile(content)
+    ? ifParsed(thresholdsOverrideSchema.safeParse(content), (given) => mergeThresholds(taxonomy, given, report))
+    : ifParsed(aspectOverrideSchema.safeParse(content), (given) => mergeOverride(taxonomy, given, report));
+  if ('issues' in merged) return { problems: merged.issues.flatMap((issue) => issueProblems(text, root, issue)) };
   return problems.length === 0 ? { taxonomy: merged } : { problems };
+}
+
+function isThresholdsFile(content: unknown): boolean {
+  return typeof content === 'object' && content !== null && 'thresholds' in content;
+}
+
+function ifParsed<Given>(
+  parsed: z.ZodSafeParseResult<Given>,
+  merge: (given: Given) => Taxonomy,
+): Taxonomy | { issues: z.core.$ZodIssue[] } {
+  return parsed.success ? merge(parsed.data) : { issues: parsed.error.issues };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { thresholdSchema } from '../measurement.ts';
+import type { ReportProblem } from './merge.ts';
+import type { Taxonomy } from './model.ts';
 
 const limit = 'Beyond this value, in the measurement’s unit, the answer is';
 
@@ -42,3 +44,29 @@ export const thresholdsOverrideSchema = z
   })
   .describe('Changes to the limits of EvalVerse’s measurements.');
 export type ThresholdsOverride = z.infer<typeof thresholdsOverrideSchema>;
+
+/**
+ * The taxonomy with the limits of a workspace. Where `report` was called (an operator that does not exist, limits in the wrong
+ * order), the result is incomplete and not to be used.
+ */
+export function mergeThresholds(taxonomy: Taxonomy, { thresholds }: ThresholdsOverride, report: ReportProblem): Taxonomy {
+  const merged: Record<string, OperatorThreshold> = { ...taxonomy.thresholds };
+  for (const [id, given] of Object.entries(thresholds)) {
+    const at = ['thresholds', id];
+    const held = merged[id];
+    if (!held) {
+      report(at, `There is no measured fault "${id}".`);
+      continue;
+    }
+    const { partial = held.partial, fail = held.fail, origin = 'Changed in this workspace.' } = given;
+    const inOrder = held.faultWhen === 'above' ? partial <= fail : partial >= fail;
+    if (!inOrder) {
+      report(
+        at,
+        `Values ${held.faultWhen} the limits of "${id}" are worse, so "partial" (${partial}) must come before "fail" (${fail}).`,
+      );
+    }
+    merged[id] = { faultWhen: held.faultWhen, partial, fail, origin };
+  }
+  return { ...taxonomy, thresholds: merged };
+}

@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { deserialize, serialize } from 'node:v8';
+import type { Clip } from '../../../src/core/clip.ts';
+import type { Signals } from '../../../src/core/signals.ts';
+import { analyseClip } from '../../../src/media/analysis/analyse.ts';
+import { locateFfmpeg } from '../../../src/media/ffmpeg/location.ts';
+import { probeClip } from '../../../src/media/probe/probe.ts';
+import { kept, keyOf, keyOfSources } from './store.ts';
+
+export interface Analysed {
+  readonly clip: Clip;
+  readonly signals: Signals;
+}
+
+const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
+const code = await keyOfSources('src/core/series', ...['analysis', 'ffmpeg', 'probe'].map((folder) => `src/media/${folder}`));
+
+/** A clip's signals; kept until the code that makes them changes. `path` must name its content: a file of the store does. */
+export async function analysed(path: string): Promise<Analysed> {
+  const file = await kept(`signals-${keyOf(path, code)}`, async (target) => {
+    const clip = await probeClip(location, { path, hash: keyOf(path).padEnd(64, '0') }, {});
+    const signals = await analyseClip(location, clip, {});
+    await writeFile(target, serialize({ clip, signals }));
+  });
+  return deserialize(await readFile(file)) as Analysed; // written above, under a name that no other code has
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { locateFfmpeg } from '../../../src/media/ffmpeg/location.ts';
+import { probeClip } from '../../../src/media/probe/probe.ts';
+import { runFfmpegTool } from '../../fixtures/ffmpegTool.ts';
+import { truthSchema } from '../../fixtures/samples/truth.ts';
+import { type CleanClip, PCM, SAMPLE_RATE, X264 } from '../faults/fault.ts';
+import { kept, keyOf, ROOT } from './store.ts';
+
+interface Stretch {
+  /** Below `../shared/footage`. */
+  readonly file: string;
+  /** Seconds of the file; the whole of it when left out. */
+  readonly from?: number;
+  readonly length?: number;
+  /** Faults are put into it as well; the others are only there to raise no alarm. */
+  readonly faulted?: true;
+}
+
+/** Stretches of real and generated footage in which a careful look finds no fault. */
+const FOOTAGE: readonly Stretch[] = [
+  { file: 'real/intel_bottle-detection.mp4', from: 10.5, length: 4, faulted: true },
+  { file: 'real/intel_bottle-detection.mp4', from: 27, length: 4 },
+  { file: 'real/mdn_elf.mp4', from: 0.5, length: 4, faulted: true },
+  { file: 'real/mdn_elf.mp4', from: 4.5, length: 3.5 },
+  { file: 'real/mdn_frog.mp4', from: 1, length: 4, faulted: true },
+  { file: 'real/mdn_pig.mp4', from: 1, length: 4, faulted: true },
+  { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 3, length: 4, faulted: true },
+  { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 12, length: 3.5 },
+  { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 15.8, length: 5 },
+  { file: 'real/mpy_chaplin.mp4', from: 2, length: 5 },
+  { file: 'real/mpy_fire2.mp4' },
+  { file: 'real/skv_bigbuckbunny.mp4', from: 0.5, length: 4.5, faulted: true },
+  { file: 'real/skv_bikes.mp4', from: 3.1, length: 2.3 },
+  { file: 'real/skv_bikes.mp4', from: 5.5, length: 1.9 },
+  { file: 'real/skv_carphone_pristine.mp4', faulted: true },
+  { file: 'ai/animdiff_m07_01.gif' },
+  { file: 'ai/animdiff_xl_02.gif' },
+  { file: 'ai/cogvideo_1.mp4', faulted: true },
+  { file: 'ai/cogvideo_2.mp4' },
+  { file: 'ai/vbench_people_walking.mp4', from: 0.5, length: 4, faulted: true },
+  { file: 'faces/lp_d12.mp4', from: 1, length: 4, faulted: true },
+  { file: 'faces/lp_d14.mp4', from: 3, length: 4 },
+  { file: 'faces/lp_d14.mp4', from: 11, length: 4 },
+  { file: 'faces/lp_d20.mp4', from: 1, length: 4, faulted: true },
+  { file: 'faces/lp_s18.mp4', from: 2, length: 4 },
+  { file: 'faces/musetalk_yongen.mp4', from: 2, length: 4 },
+];
+
+/** The samples that faults are put into: one shot, a constant frame rate, and unlike each other. */
+const FAULTED_SAMPLES = ['frozen-frames', 'blockiness', 'noise', 'audio-clipping', 'loudness'];
+
+const SAMPLES = join(ROOT, 'media/samples');
+const SHARED = join(ROOT, '../shared/footage');
+const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
+
+/** One clean clip of the bench. */
+export interface BenchClip {
+  readonly clip: CleanClip;
+  readonly faulted: boolean;
+}
+
+/** Every clean clip that this machine has, made ready: the clean samples and, when present, stretches of `../shared/footage`. */
+export async function cleanClips(): Promise<BenchClip[]> {
+  const clips: BenchClip[] = [];
+  for (const { path, from, length, faulted } of await sources()) {
+    clips.push({ clip: await prepared(path, from, length), faulted });
+  }
+  return clips;
+}
+
+async function sources(): Promise<{ path: string; from: number; length: number | null; faulted: boolean }[]> {
+  const { clips } = truthSchema.parse(JSON.parse(await readFile(join(SAMPLES, 'truth.json'), 'utf8')));
+  const samples = clips.flatMap(({ file, findings }) =>
+    findings.length > 0
+      ? []
+      : [
+          {
+            path: join(SAMPLES, file),
+            from: 0,
+            length: null,
+            faulted: FAULTED_SAMPLES.some((name) => file.startsWith(`${name}.clean.`)),
+          },
+        ],
+  );
+  const footage = FOOTAGE.filter(({ file }) => existsSync(join(SHARED, file))).map(({ file, from, length, faulted }) => ({
+    path: join(SHARED, file),
+    from: from ?? 0,
+    length: length ?? null,
+    faulted: faulted ?? false,
+  }));
+  return [...samples, ...footage];
+}
+
+async function prepared(path: string, from: number, length: number | null): Promise<CleanClip> {
+  const { size } = await stat(path);
+  const name = from > 0 ? `${basename(path)}@${from}` : basename(path);
+  const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
+  const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
+  const encoding = ['-vf', small, ...X264, ...PCM, '-ar', String(SAMPLE_RATE), '-map_metadata', '-1'];
+  const ready = await kept(`clean-${keyOf(path, size, ...cut, ...encoding)}.mov`, async (target) => {
+    await runFfmpegTool([...cut, '-i', path, ...encoding, '-f', 'mov', target]);
+  });
+  const { duration, video, audio, frames } = await probeClip(location, { path: ready, hash: '0'.repeat(64) }, {});
+  return {
+    name,
+    path: ready,
+    duration,
+    width: video.width,
+    height: video.height,
+    frameTimes: [...frames.times],
+    frameRate: `${video.frameRate.numerator}/${video.frameRate.denominator}`,
+    channels: audio?.channels ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+import { byStrength, type Fault, frameFilter } from './fault.ts';
+
+const HERTZ = 7;
+
+export const lumaFlicker: Fault = {
+  operator: 'luma-flicker',
+  title: 'Exposure that swings seven times a second',
+  strengths: ['gain ± 1 %', 'gain ± 2 %', 'gain ± 3.5 %', 'gain ± 6 %', 'gain ± 10 %'],
+  inject: frameFilter(({ strength, span }) => {
+    const swing = byStrength(strength, [0.01, 0.02, 0.035, 0.06, 0.1]);
+    return ({ luma }, { time, inside }) => {
+      if (!inside) return;
+      const gain = 1 + swing * Math.sin(2 * Math.PI * HERTZ * (time - span.start));
+      for (let i = 0; i < luma.length; i++) luma[i] = Math.min(235, Math.max(16, 16 + ((luma[i] ?? 16) - 16) * gain));
+    };
+  }),
+};

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isClipPath } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
+import { inspectContainer } from '../media/probe/container.ts';
 import { fileErrorCode } from '../store/fileErrors.ts';
 
 export interface FolderScan {
@@ -44,13 +45,22 @@ export async function scanFolder(folder: string, signal?: AbortSignal): Promise<
       if (entry.isDirectory()) {
         if (entry.name !== 'node_modules') await scan(path);
       } else if (isClipPath(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path))))) {
-        clips.push(path);
+        if (!(await isStillWebp(path))) clips.push(path);
       }
     }
   }
 
   await scan(folder);
   return { clips, notes };
+}
+
+/** Most WebP files are single pictures; a folder full of them holds no clips. */
+async function isStillWebp(path: string): Promise<boolean> {
+  if (!/\.webp$/i.test(path)) return false;
+  return inspectContainer(path).then(
+    ({ family, still }) => family === 'webp' && still,
+    () => false,
+  );
 }
 
 async function leadsToFile(link: string): Promise<boolean> {

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { isClipPath } from './clip.ts';
 
-test.each(['a.mp4', '/clips/Take 1.MOV', 'C:\\clips\\b.webm', 'x.tar.mkv', 'ö.m4v', 'c.AVI', '.hidden.mp4', '_.mp4'])(
-  '%s is a clip',
-  (path) => {
-    expect(isClipPath(path)).toBe(true);
-  },
-);
+test.each([
+  'a.mp4',
+  '/clips/Take 1.MOV',
+  'C:\\clips\\b.webm',
+  'x.tar.mkv',
+  'ö.m4v',
+  'c.AVI',
+  '.hidden.mp4',
+  '_.mp4',
+  'd.GIF',
+  'e.webp',
+])('%s is a clip', (path) => {
+  expect(isClipPath(path)).toBe(true);
+});
 
 test.each([
   'a.txt',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { CLIP_EXTENSIONS } from '../core/clip.ts';
+import { ANIMATION_EXTENSIONS, CLIP_EXTENSIONS } from '../core/clip.ts';
 import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
 import { PLAYER_ACTIONS } from '../protocol/messages.ts';
@@ -141,13 +141,14 @@ describe('words', () => {
 });
 
 describe('the player', () => {
-  it('is the default for every clip, without asking which editor to take', () => {
+  it('is the default for every clip that is no picture to VS Code, without asking which editor to take', () => {
     const [editor] = contributes.customEditors;
     expect(editor).toMatchObject({ viewType: PLAYER_VIEW_TYPE, priority: 'default' });
     const associations = contributes.configurationDefaults['workbench.editorAssociations'];
     for (const extension of CLIP_EXTENSIONS.flatMap((name) => [name, name.toUpperCase()])) {
       expect(editor?.selector[0]?.filenamePattern.split(/[{},]/)).toContain(extension);
-      expect(associations[`*.${extension}`]).toBe(PLAYER_VIEW_TYPE);
+      const isPicture = (ANIMATION_EXTENSIONS as readonly string[]).includes(extension.toLowerCase());
+      expect(associations[`*.${extension}`]).toBe(isPicture ? 'imagePreview.previewEditor' : PLAYER_VIEW_TYPE);
     }
   });
 

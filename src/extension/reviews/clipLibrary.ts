@@ -3,7 +3,10 @@ import { CLIP_EXTENSIONS, isClipPath } from '../../core/clip.ts';
 import { Disposables } from '../disposables.ts';
 import { CONTEXT } from '../ids.ts';
 
-const EXTENSIONS = CLIP_EXTENSIONS.flatMap((extension) => [extension, extension.toUpperCase()]).join(',');
+/** Most WebP files are single pictures and would drown the clips; one that moves is a clip once it is opened as one. */
+const EXTENSIONS = CLIP_EXTENSIONS.filter((extension) => extension !== 'webp')
+  .flatMap((extension) => [extension, extension.toUpperCase()])
+  .join(',');
 /** Every file below a folder that ends like a clip, in both usual spellings. */
 const CLIP_GLOB = `**/*.{${EXTENSIONS}}`;
 const EXCLUDED = '**/{node_modules,.git,.evalverse}/**';

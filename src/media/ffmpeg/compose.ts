@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
  * Containers that are read, by demuxer name. Others are refused before they are opened: playlists and scripts (HLS, concat,
  * …) that call themselves .mp4 would make ffmpeg open whatever they name. The audio containers are there to be told apart.
  */
-const READ_CONTAINERS = 'mov,matroska,avi,mpegts,mpeg,flv,ogg,asf,mp3,wav,flac,aac';
+const READ_CONTAINERS = 'mov,matroska,avi,gif,webp_anim,mpegts,mpeg,flv,ogg,asf,mp3,wav,flac,aac';
 
 /** What `target()` names: a pipe, or a device of the WebAssembly build. */
 const TARGET = /^(?:pipe:|file:\/pipes\/)\d+$/;

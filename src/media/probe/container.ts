@@ -3,16 +3,21 @@ import { type FileHandle, open } from 'node:fs/promises';
 /** What the outermost structure of a file says, read from a few headers without a decoder. */
 export interface ContainerFacts {
   /** `null` for anything that is none of these. */
-  readonly family: 'iso' | 'matroska' | 'avi' | null;
+  readonly family: 'iso' | 'matroska' | 'avi' | 'gif' | 'webp' | null;
   /** `false` when the index that any reading needs (the `moov` box) is not there. */
   readonly hasIndex: boolean;
-  /** Bytes that the structure promises beyond the end of the file; 0 for a whole file or where no size is written. */
+  /**
+   * Bytes that the structure promises beyond the end of the file; 0 for a whole file or where no size is written, 1 for a
+   * GIF that does not end, however much of it is missing.
+   */
   readonly missingBytes: number;
   /** Matroska document type, `webm` or `matroska`, or `null`. */
   readonly docType: string | null;
+  /** True for a WebP without animation. */
+  readonly still: boolean;
 }
 
-const UNKNOWN: ContainerFacts = { family: null, hasIndex: false, missingBytes: 0, docType: null };
+const UNKNOWN: ContainerFacts = { family: null, hasIndex: false, missingBytes: 0, docType: null, still: false };
 const ISO_BOXES = new Set([
   'ftyp',
   'moov',
@@ -32,14 +37,20 @@ const ISO_BOXES = new Set([
 /** More boxes than a day of one-second fragments has; a file made to be walked for ever ends here. */
 const MAXIMUM_BOXES = 300_000;
 
-/** Reads the outer structure of the file at `path`: ISO media (mp4, mov), Matroska (mkv, webm) or AVI. */
+/** Reads the outer structure of the file at `path`: ISO media (mp4, mov), Matroska (mkv, webm), AVI, GIF or WebP. */
 export async function inspectContainer(path: string): Promise<ContainerFacts> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
     const head = await readAt(file, 0, 4096);
-    if (head.length >= 12 && head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'AVI ') {
-      return { family: 'avi', hasIndex: true, missingBytes: await missingOfRiff(file, size), docType: null };
+    const riff = head.length >= 12 && head.toString('latin1', 0, 4) === 'RIFF' ? head.toString('latin1', 8, 12) : null;
+    if (riff === 'AVI ') return { ...UNKNOWN, family: 'avi', hasIndex: true, missingBytes: await missingOfRiff(file, size) };
+    if (riff === 'WEBP') {
+      const missingBytes = Math.max(0, 8 + head.readUInt32LE(4) - size);
+      return { ...UNKNOWN, family: 'webp', hasIndex: true, missingBytes, still: !isAnimatedWebp(head) };
+    }
+    if (/^GIF8[79]a$/.test(head.toString('latin1', 0, 6))) {
+      return { ...UNKNOWN, family: 'gif', hasIndex: true, missingBytes: (await endsGif(file, size)) ? 0 : 1 };
     }
     if (head.length >= 5 && head.readUInt32BE(0) === 0x1a45dfa3) return inspectMatroska(head, size);
     return await inspectIso(file, size);
@@ -72,7 +83,7 @@ async function inspectIso(file: FileHandle, fileSize: number): Promise<Container
   }
   // A picture file (HEIF) has its index in `meta` and is no clip.
   if (types.size === 0 || (types.has('meta') && !types.has('moov'))) return UNKNOWN;
-  return { family: 'iso', hasIndex: types.has('moov'), missingBytes, docType: null };
+  return { family: 'iso', hasIndex: types.has('moov'), missingBytes, docType: null, still: false };
 }
 
 /** RFC 8794: an EBML header with the document type, then the segment with its size, which is all ones when not known. */
@@ -86,7 +97,7 @@ function inspectMatroska(head: Buffer, fileSize: number): ContainerFacts {
   const segmentFollows = head.length >= end + 5 && head.readUInt32BE(end) === 0x18538067;
   const segment = segmentFollows ? readVint(head, end + 4) : null;
   const missingBytes = segment && !segment.unknown ? Math.max(0, segment.next + segment.value - fileSize) : 0;
-  return { family: 'matroska', hasIndex: true, missingBytes, docType };
+  return { family: 'matroska', hasIndex: true, missingBytes, docType, still: false };
 }
 
 function readVint(bytes: Buffer, at: number): { value: number; next: number; unknown: boolean } | null {
@@ -102,6 +113,21 @@ function readVint(bytes: Buffer, at: number): { value: number; next: number; unk
     value = value * 256 + byte;
   }
   return { value, next: at + length, unknown };
+}
+
+/** The animation flag of the `VP8X` chunk that begins every extended WebP (RFC 9649 §2.7). */
+function isAnimatedWebp(head: Buffer): boolean {
+  return head.length > 20 && head.toString('latin1', 12, 16) === 'VP8X' && ((head[20] ?? 0) & 2) !== 0;
+}
+
+/**
+ * GIF89a §27: the trailer 0x3B follows the empty block that ends the last picture. Nothing says how long a GIF is, so bytes
+ * that someone appended to it must be looked through.
+ */
+async function endsGif(file: FileHandle, fileSize: number): Promise<boolean> {
+  const length = Math.min(fileSize, 1024);
+  const tail = await readAt(file, fileSize - length, length);
+  return tail.includes(Buffer.from([0x00, 0x3b]));
 }
 
 /** RIFF chunks one after another: `AVI ` and, in large files, `AVIX`. An unwritten size is 0. */

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { AudioStream, Clip, VideoStream } from '../../core/clip.ts';
+import { type AudioStream, type Clip, hasAlphaPlane, type VideoStream } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { FrameTable } from '../../core/time.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
@@ -40,6 +40,7 @@ async function readClipReport(
   signal: AbortSignal | undefined,
 ): Promise<ProbeReport> {
   if (container.family === 'iso' && !container.hasIndex) throw truncated(path, 'its index is missing, so no frame can be read');
+  if (container.family === 'webp' && container.still) throw singleFrame(path);
   try {
     return await readReport(location, path, signal);
   } catch (error) {
@@ -47,6 +48,10 @@ async function readClipReport(
     if (error instanceof EvalVerseError && error.code !== 'ffmpeg/failed') throw error;
     await assertUnchanged(path, stamp);
     if (container.missingBytes > 0) throw truncated(path, 'what is there cannot be read', error);
+    if (container.family === 'webp') {
+      const sentence = `"${basename(path)}" is an animated WebP, which ffmpeg reads from version 9 on: install that, or convert the clip to a video or GIF.`;
+      throw new EvalVerseError('ffmpeg/failed', sentence, { cause: error });
+    }
     const words = container.family === null ? 'is not a video file' : 'has no content that ffmpeg can read';
     throw new EvalVerseError('clip/not-media', `"${basename(path)}" ${words}.`, { cause: error });
   }
@@ -71,9 +76,7 @@ function clipOf(file: { path: string; hash: string; size: number }, container: C
   if (container.missingBytes > 0) throw truncated(file.path, howMuch(frames, report, container, file.size));
   if (frames.times.length === 0)
     throw new EvalVerseError('clip/no-frames', `"${name}" has a video track without a single frame.`);
-  if (frames.times.length === 1) {
-    throw new EvalVerseError('clip/single-frame', `"${name}" has one frame only: a still picture cannot be judged as a clip.`);
-  }
+  if (frames.times.length === 1) throw singleFrame(file.path);
   return {
     ...file,
     container: containerName(container, report),
@@ -112,8 +115,12 @@ function videoOf(stream: ReportedStream, frames: FrameTable, timeBase: Rational)
     width: turned ? height : width,
     height: turned ? width : height,
     rotation,
+    pixelAspect: pixelAspectOf(stream, turned),
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepthOf(stream),
+    fieldOrder: fieldOrderOf(stream),
+    transfer: transferOf(stream),
+    alpha: hasAlpha(stream),
     frameRate: nominalRate(frames, [stream.avg_frame_rate, stream.r_frame_rate], variableFrameRate),
     variableFrameRate,
   };
@@ -131,6 +138,29 @@ function bitDepthOf({ bits_per_raw_sample, pix_fmt }: ReportedStream): number {
   if (pix_fmt === 'unknown') return bits_per_raw_sample || 8;
   if (/(?:48|64)[lb]e$/.test(pix_fmt)) return 16;
   return Number(/(?:p|p0|gray|y2)(9|10|12|14|16)[lb]e$/.exec(pix_fmt)?.[1] ?? 8);
+}
+
+function pixelAspectOf({ sample_aspect_ratio }: ReportedStream, turned: boolean): VideoStream['pixelAspect'] {
+  const { numerator, denominator } = sample_aspect_ratio ?? { numerator: 1, denominator: 1 };
+  return turned ? { numerator: denominator, denominator: numerator } : { numerator, denominator };
+}
+
+/** ffprobe's two letters name the field that is coded first and the one that is shown first (libavcodec/codec_par.h). */
+function fieldOrderOf({ field_order }: ReportedStream): VideoStream['fieldOrder'] {
+  if (field_order === 'progressive') return 'progressive';
+  if (field_order === 'tt' || field_order === 'bt') return 'top-first';
+  return field_order === 'bb' || field_order === 'tb' ? 'bottom-first' : 'unknown';
+}
+
+function transferOf({ color_transfer }: ReportedStream): VideoStream['transfer'] {
+  if (color_transfer === 'smpte2084') return 'pq';
+  return color_transfer === 'arib-std-b67' ? 'hlg' : 'sdr';
+}
+
+/** WebM keeps the transparency of VP8 and VP9 beside the picture. Every GIF could be transparent, so its format says nothing. */
+function hasAlpha({ codec_name, pix_fmt, tags }: ReportedStream): boolean {
+  if (codec_name === 'gif') return false;
+  return (tags?.alpha_mode ?? tags?.ALPHA_MODE) === '1' || hasAlphaPlane(pix_fmt);
 }
 
 function audioOf(stream: ReportedStream, report: ProbeReport, startTime: number): { stream: AudioStream; end: number } | null {
@@ -152,10 +182,16 @@ function containerName({ family, docType }: ContainerFacts, { format }: ProbeRep
   return format.format_name;
 }
 
-function howMuch(frames: FrameTable, { format }: ProbeReport, { missingBytes }: ContainerFacts, size: number): string {
+function howMuch(frames: FrameTable, { format }: ProbeReport, { family, missingBytes }: ContainerFacts, size: number): string {
+  if (family === 'gif') return 'its end is missing';
   const whole = format.duration ?? 0;
   if (whole > frames.end) return `${frames.end.toFixed(1)} of ${whole.toFixed(1)} s are there`;
   return `${Math.floor((100 * size) / (size + missingBytes))} % of its bytes are there`;
+}
+
+function singleFrame(path: string): EvalVerseError {
+  const sentence = `"${basename(path)}" has one frame only: a still picture cannot be judged as a clip.`;
+  return new EvalVerseError('clip/single-frame', sentence);
 }
 
 function truncated(path: string, what: string, cause?: unknown): EvalVerseError {

@@ -21,6 +21,9 @@ const streamSchema = z.object({
   height: z.number().int().positive().optional().catch(undefined),
   has_b_frames: z.number().int().min(0).default(0),
   pix_fmt: z.string().default('unknown'),
+  sample_aspect_ratio: rational.optional(),
+  field_order: z.string().optional(),
+  color_transfer: z.string().optional(),
   bits_per_raw_sample: decimal.optional(),
   r_frame_rate: rational.optional(),
   avg_frame_rate: rational.optional(),
@@ -31,6 +34,7 @@ const streamSchema = z.object({
   channel_layout: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().default(0), timed_thumbnails: z.number().default(0) }).optional(),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
+  tags: z.object({ alpha_mode: z.string().optional(), ALPHA_MODE: z.string().optional() }).optional(),
 });
 export type ReportedStream = z.infer<typeof streamSchema>;
 
@@ -59,9 +63,10 @@ export interface ProbeReport extends z.infer<typeof documentSchema> {
 
 const ENTRIES = [
   'packet=stream_index,pts,dts,duration,flags',
-  'stream=index,codec_name,codec_type,width,height,has_b_frames,pix_fmt,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
+  'stream=index,codec_name,codec_type,width,height,has_b_frames,pix_fmt,sample_aspect_ratio,field_order,color_transfer,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
   'stream_disposition=attached_pic,timed_thumbnails',
   'stream_side_data=rotation',
+  'stream_tags=alpha_mode',
   'format=format_name,start_time,duration',
   'format_tags=major_brand',
 ].join(':');

@@ -18,7 +18,7 @@ interface Stretch {
   readonly faulted?: true;
 }
 
-/** Stretches of real and generated footage in which a careful look finds no fault. */
+/** Stretches of real and generated footage in which a careful look finds no fault; the last three are cut. */
 const FOOTAGE: readonly Stretch[] = [
   { file: 'real/intel_bottle-detection.mp4', from: 10.5, length: 4, faulted: true },
   { file: 'real/intel_bottle-detection.mp4', from: 27, length: 4 },
@@ -46,6 +46,9 @@ const FOOTAGE: readonly Stretch[] = [
   { file: 'faces/lp_d20.mp4', from: 1, length: 4, faulted: true },
   { file: 'faces/lp_s18.mp4', from: 2, length: 4 },
   { file: 'faces/musetalk_yongen.mp4', from: 2, length: 4 },
+  { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 2, length: 26 },
+  { file: 'real/skv_bikes.mp4', from: 0.2, length: 9.4 },
+  { file: 'edited/plain0.mp4', from: 0, length: 16 },
 ];
 
 /** The samples that faults are put into: one shot, a constant frame rate, and unlike each other. */
@@ -61,8 +64,23 @@ export interface BenchClip {
   readonly faulted: boolean;
 }
 
+/** What a fault that needs other pictures may take them from: a faulted clip of another name. */
+export async function anotherClip(source: CleanClip): Promise<CleanClip> {
+  const others = (await cleanClips()).filter(({ clip, faulted }) => faulted && clip.name !== source.name);
+  const other = others[Number.parseInt(keyOf(source.name).slice(0, 8), 16) % others.length];
+  if (!other) throw new RangeError('there is no other clip');
+  return other.clip;
+}
+
 /** Every clean clip that this machine has, made ready: the clean samples and, when present, stretches of `../shared/footage`. */
-export async function cleanClips(): Promise<BenchClip[]> {
+export function cleanClips(): Promise<BenchClip[]> {
+  made ??= makeAll();
+  return made;
+}
+
+let made: Promise<BenchClip[]> | undefined;
+
+async function makeAll(): Promise<BenchClip[]> {
   const clips: BenchClip[] = [];
   for (const { path, from, length, faulted } of await sources()) {
     clips.push({ clip: await prepared(path, from, length), faulted });
@@ -95,7 +113,7 @@ async function sources(): Promise<{ path: string; from: number; length: number |
 
 async function prepared(path: string, from: number, length: number | null): Promise<CleanClip> {
   const { size } = await stat(path);
-  const name = from > 0 ? `${basename(path)}@${from}` : basename(path);
+  const name = length === null ? basename(path) : `${basename(path)}@${from}+${length}`;
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
   const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
   const encoding = ['-vf', small, ...X264, ...PCM, '-ar', String(SAMPLE_RATE), '-map_metadata', '-1'];

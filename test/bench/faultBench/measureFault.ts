@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MeasuredEvent } from '../../../src/core/measurement.ts';
+import { AUDIO_HOP } from '../../../src/core/series/sound.ts';
 import { shotsOf } from '../../../src/core/signals.ts';
 import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
 import { intersect, overlap, spanLength, type TimeSpan } from '../../../src/core/time.ts';
@@ -52,7 +53,7 @@ export async function measureFault(
   const trials = await atOnce(
     STRENGTHS.flatMap((strength) =>
       judged.map(({ clip }) => async (): Promise<Trial> => {
-        const span = spanOf(fault, clip, strength);
+        const span = fault.needs === 'sound' ? await audibleSpan(fault, clip, strength) : spanOf(fault, clip, strength);
         const path = await kept(`${fault.operator}-${keyOf(code, clip.path, strength, span.start, span.end)}.mov`, (target) =>
           fault.inject(clip, strength, span, target),
         );
@@ -81,13 +82,28 @@ function outcomeOn(operator: Operator, { clip, signals }: Analysed): OperatorOut
 }
 
 /** Where a fault goes: in the middle part of the clip, a little elsewhere in each, from frame to frame. */
-function spanOf({ whole, seconds = DEFAULT_SECONDS }: Fault, clip: CleanClip, strength: Strength): TimeSpan {
+function spanOf({ whole, needs, seconds = DEFAULT_SECONDS }: Fault, clip: CleanClip, strength: Strength): TimeSpan {
   if (whole) return { start: 0, end: clip.duration };
   const wanted = typeof seconds === 'number' ? seconds : byStrength(strength, seconds);
   const length = Math.min(wanted, LARGEST_SHARE * clip.duration);
   const place = 0.3 + 0.4 * (Number.parseInt(keyOf(clip.name).slice(0, 8), 16) / 2 ** 32);
-  const start = frameNear(clip, place * (clip.duration - length));
+  const from = place * (clip.duration - length);
+  // Sound does not come in frames.
+  if (needs === 'sound') return { start: from, end: from + length };
+  const start = frameNear(clip, from);
   return { start, end: Math.max(frameNear(clip, start + length), frameAfter(clip, start)) };
+}
+
+/** Where a fault of the sound goes: the first place from there on at which half of the clip's sound is no louder. */
+async function audibleSpan(fault: Fault, clip: CleanClip, strength: Strength): Promise<TimeSpan> {
+  const span = spanOf(fault, clip, strength);
+  const { signals } = await analysed(clip.path);
+  const rms = [...(signals.audio?.series.rms ?? [])];
+  const middle = quantileOf(rms, 0.5) ?? 0;
+  const hops = Math.round(span.start / AUDIO_HOP);
+  const louder = rms.findIndex((level, hop) => hop >= hops && level >= middle && level > 0);
+  const start = fault.whole || louder < 0 ? span.start : louder * AUDIO_HOP;
+  return { start, end: Math.min(clip.duration, start + spanLength(span)) };
 }
 
 function frameNear({ frameTimes }: CleanClip, time: number): number {

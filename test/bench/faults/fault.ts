@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { TimeSpan } from '../../../src/core/time.ts';
 import { bytesAsSamples, runFfmpegTool, samplesAsBytes } from '../../fixtures/ffmpegTool.ts';
 
@@ -180,5 +181,31 @@ export function sampleFilter(change: (samples: Samples, injection: Injection) =>
     change({ interleaved, channels, from: at(span.start), to: at(span.end) }, { source, strength, span });
     const maps = ['-map', '0:v', '-map', '1:a', '-c:v', 'copy'];
     await runFfmpegTool(['-i', source.path, ...raw, '-i', 'pipe:0', ...maps, ...PCM, target], [samplesAsBytes(interleaved)]);
+  };
+}
+
+/** The luma that `share` (0…1) of the pixels do not exceed. */
+export function lumaQuantile(luma: Uint8Array, share: number): number {
+  const sorted = luma.toSorted();
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 16;
+}
+
+/**
+ * A fault of the picture that a poor codec makes: the whole clip goes through `encoding` (ffmpeg's arguments of a Matroska output),
+ * and what comes out is shown during the span.
+ */
+export function codecFilter(encoding: (injection: Injection) => readonly string[]): Inject {
+  return async (source, strength, span, target) => {
+    const injection = { source, strength, span };
+    const poor = `${target}.mkv`;
+    try {
+      await runFfmpegTool(['-i', source.path, '-an', ...encoding(injection), '-threads', '1', poor]);
+      const graph = `[0:v][1:v]overlay=enable='${during(injection)}',format=yuv420p[out]`;
+      const sound = source.channels === null ? [] : ['-map', '0:a', '-c:a', 'copy'];
+      const inputs = ['-i', source.path, '-r', source.frameRate, '-i', poor];
+      await runFfmpegTool([...inputs, '-filter_complex', graph, '-map', '[out]', ...sound, ...X264, target]);
+    } finally {
+      await rm(poor, { force: true });
+    }
   };
 }

@@ -34,6 +34,17 @@ export interface Shot extends TimeSpan {
   readonly index: number;
 }
 
+/** A stretch of a stream whose data the decoder could not read as it was meant. */
+export interface StreamDamage extends TimeSpan {
+  readonly stream: 'picture' | 'sound';
+  /** Frames of the stretch that did not come out at all; the others did, in whatever state. Always 0 for sound. */
+  readonly missingFrames: number;
+  /** Clip time of the next key frame, from which on the picture is surely whole again; `null` for sound and where none follows. */
+  readonly healedAt: number | null;
+  /** What the decoder said first, in its own words. */
+  readonly message: string;
+}
+
 export interface Thumbnails {
   /** Clip times in seconds, one per tile. */
   readonly times: Float64Array;
@@ -65,6 +76,12 @@ export interface Signals {
     readonly waveform: { readonly minimum: Float32Array; readonly maximum: Float32Array };
   } | null;
   readonly boundaries: readonly Boundary[];
+  /** Damaged data met on the way, in time order. */
+  readonly damage: readonly StreamDamage[];
+  /** The ffmpeg that decoded: its version as it prints it, and whether it is a program or the WebAssembly build. */
+  readonly decoder: { readonly version: string; readonly build: 'native' | 'wasm' };
+  /** Sentences about what that ffmpeg could not do for this clip, so that some measurements mean less. Usually none. */
+  readonly limitations: readonly string[];
   readonly thumbnails: Thumbnails;
 }
 

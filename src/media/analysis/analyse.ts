@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError, isAbort } from '../../core/errors.ts';
-import type { Signals } from '../../core/signals.ts';
+import type { Signals, StreamDamage } from '../../core/signals.ts';
 import { loadComposer } from '../ffmpeg/compose.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
 import { runFfmpeg } from '../ffmpeg/run.ts';
 import { createAudioExtractor } from './audioExtractor.ts';
+import { scanDamage } from './damageScan.ts';
 import { DECODE_OUTPUTS, decodeCommand, planDecode } from './decodeGraph.ts';
 import { createDetailExtractor } from './detailExtractor.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor } from './extractor.ts';
@@ -15,8 +16,8 @@ import { createFrameTimeReader } from './frameTimes.ts';
 import { createShotDetector } from './shots.ts';
 import { SIGNALS_VERSION } from './signalsFile.ts';
 
-/** With fewer than this share of its frames decoded, a clip counts as damaged rather than as a little short. */
-const LEAST_DECODED = 0.9;
+/** With fewer than this share of its frames decoded, there is too little left of a clip to judge it. */
+const LEAST_DECODED = 0.5;
 
 /**
  * Decodes a clip once and extracts everything the operators read. Streams: what stays in memory is a few numbers per frame
@@ -33,7 +34,7 @@ export async function analyseClip(
 ): Promise<Signals> {
   const { signal, onProgress } = options;
   const compose = await loadComposer();
-  const plan = planDecode(clip);
+  const plan = planDecode(clip, location.filters);
   const frames = createFrameExtractor(plan.small);
   const detail = createDetailExtractor(plan.detail);
   const shots = createShotDetector();
@@ -56,8 +57,9 @@ export async function analyseClip(
   }
 
   let furthest = 0;
+  let complaints = '';
   try {
-    await runFfmpeg(location, {
+    const { stderr } = await runFfmpeg(location, {
       program: 'ffmpeg',
       args: (target) => compose(decodeCommand(clip, plan, target)),
       outputs,
@@ -67,6 +69,7 @@ export async function analyseClip(
         onProgress?.(furthest);
       },
     });
+    complaints = stderr.trim();
   } catch (error) {
     if (!isAbort(error) && !signal?.aborted) await checkFile(clip, error);
     throw error;
@@ -76,6 +79,14 @@ export async function analyseClip(
   const series = { ...frames.finish(), ...detail.finish() };
   const frameTimes = times.finish(clip.frames);
   checkFrames(clip, frameTimes, series.change.length, series.noise.length);
+  const limitations = [...plan.treatment.limitations];
+  let damage: StreamDamage[] = [];
+  if (complaints !== '') {
+    const found = await scanDamage(location, clip, frameTimes, signal ? { signal } : {});
+    if (!found)
+      limitations.push(`Some data of this clip is damaged, but this ffmpeg cannot tell where: ${firstLine(complaints)}.`);
+    damage = found ?? [];
+  }
   onProgress?.(1);
   return {
     version: SIGNALS_VERSION,
@@ -84,6 +95,9 @@ export async function analyseClip(
     frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
     audio: sound?.finish() ?? null,
     boundaries: shots.finish(frameTimes),
+    damage,
+    decoder: { version: location.version, build: location.kind },
+    limitations,
     thumbnails: plan.thumbnails.finish(concatenate(sheet), frameTimes),
   };
 }
@@ -131,6 +145,11 @@ function checkFrames(clip: Clip, times: Float64Array, small: number, detail: num
       `Only ${small} of ${expected} frames could be decoded: the file is damaged or incomplete.`,
     );
   }
+}
+
+/** What a decoder said first, without its address. */
+function firstLine(complaints: string): string {
+  return (complaints.split('\n')[0] ?? '').replace(/^\[\w+ @ [^\]]*\]\s*/, '').replace(/\.$/, '');
 }
 
 function concatenate(chunks: readonly Uint8Array[]): Uint8Array {

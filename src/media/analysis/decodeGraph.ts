@@ -1,8 +1,9 @@
-import type { Clip } from '../../core/clip.ts';
+import { type Clip, displayedSize } from '../../core/clip.ts';
 import { type ComposedCommand, escapeFilterValue } from '../ffmpeg/compose.ts';
 import { ANALYSIS_SAMPLE_RATE } from './extractor.ts';
 import { type Crop, detailCrop, type Size, smallSize } from './frameGeometry.ts';
 import { frameTimeFilters } from './frameTimes.ts';
+import { type PictureTreatment, treatPicture } from './pictureTreatment.ts';
 import { planThumbnails, type ThumbnailPlan } from './thumbnailPlan.ts';
 
 /** What the one decode of a clip delivers, and in which shape. */
@@ -10,6 +11,7 @@ export interface DecodePlan {
   readonly small: Size;
   readonly detail: Crop;
   readonly thumbnails: ThumbnailPlan;
+  readonly treatment: PictureTreatment;
   /** Channels of the sound that is delivered; 0 without an audio stream. */
   readonly channels: number;
 }
@@ -19,12 +21,14 @@ export const DECODE_OUTPUTS = { small: 'small', detail: 'detail', times: 'times'
 
 const MOST_CHANNELS = 8;
 
-export function planDecode(clip: Clip): DecodePlan {
-  const small = smallSize(clip.video);
+/** @param filters names of the filters that the ffmpeg at hand has. */
+export function planDecode(clip: Clip, filters: readonly string[]): DecodePlan {
+  const small = smallSize(displayedSize(clip.video));
   return {
     small,
     detail: detailCrop(clip.video),
     thumbnails: planThumbnails(clip.frames.end, clip.frames.times.length, small),
+    treatment: treatPicture(clip.video, filters),
     channels: Math.min(MOST_CHANNELS, clip.audio?.channels ?? 0),
   };
 }
@@ -34,14 +38,22 @@ export function planDecode(clip: Clip): DecodePlan {
  * and thumbnails alike. `fast_bilinear` costs a few per cent of a decode where the default scaler costs a third.
  */
 export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: string) => string): ComposedCommand {
-  const { small, detail } = plan;
+  const { small, detail, treatment } = plan;
   const raw = ['-fps_mode', 'passthrough'];
+  const times = frameTimeFilters(escapeFilterValue(target(DECODE_OUTPUTS.times)));
+  const branches = [
+    {
+      name: 'whole',
+      chain: `${treatment.beforeScaling}scale=${small.width}:${small.height}:flags=fast_bilinear:out_range=full,${treatment.afterScaling}format=yuv420p,${times},split=2[small][forTiles]`,
+    },
+    {
+      name: 'native',
+      chain: `crop=${detail.width}:${detail.height}:${detail.x}:${detail.y}:exact=1,${treatment.afterCrop}format=gray[detail]`,
+    },
+  ];
   const picture = [
-    '[0:V:0]split=2[whole][native]',
-    `[whole]scale=${small.width}:${small.height}:flags=fast_bilinear:out_range=full,format=yuv420p,${frameTimeFilters(
-      escapeFilterValue(target(DECODE_OUTPUTS.times)),
-    )},split=2[small][forTiles]`,
-    `[native]crop=${detail.width}:${detail.height}:${detail.x}:${detail.y}:exact=1,format=gray[detail]`,
+    `[0:V:0]split=${branches.length}${branches.map(({ name }) => `[${name}]`).join('')}`,
+    ...branches.map(({ name, chain }) => `[${name}]${chain}`),
     `[forTiles]${plan.thumbnails.filters}[tiles]`,
   ];
   const outputs = [

@@ -15,6 +15,15 @@ const MAGIC = 0x47535645; // "EVSG"
 const FIXED = 12;
 const DIGEST = 32;
 
+const damageSchema = z
+  .object({
+    stream: z.enum(['picture', 'sound']),
+    missingFrames: z.number().int(),
+    healedAt: z.number().nullable(),
+    message: z.string(),
+  })
+  .and(timeSpanSchema);
+
 const headerSchema = z.object({
   clip: z.string(),
   duration: z.number(),
@@ -24,6 +33,9 @@ const headerSchema = z.object({
   boundaries: z.array(
     z.object({ kind: z.enum(['cut', 'dissolve', 'fade', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
   ),
+  damage: z.array(damageSchema),
+  decoder: z.object({ version: z.string(), build: z.enum(['native', 'wasm']) }),
+  limitations: z.array(z.string()),
   thumbnails: z.object({
     width: z.number().int(),
     height: z.number().int(),
@@ -47,6 +59,9 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
       waveform: audio.waveform.minimum.length,
     },
     boundaries: [...signals.boundaries],
+    damage: [...signals.damage],
+    decoder: signals.decoder,
+    limitations: [...signals.limitations],
     thumbnails: {
       width: thumbnails.width,
       height: thumbnails.height,
@@ -127,6 +142,9 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     frames: { times, end: header.end, series },
     audio,
     boundaries: header.boundaries,
+    damage: header.damage,
+    decoder: header.decoder,
+    limitations: header.limitations,
     thumbnails: { times: float64(count), width, height, columns, jpeg: take(bytes) },
   };
 }

@@ -35,6 +35,9 @@ function signalsOf(sound: Sound | null): Signals {
     frames: { ...CLIP.frames, series: none as Record<FrameSeries, Float32Array> },
     audio: sound ? extractor.finish() : null,
     boundaries: [],
+    damage: [],
+    decoder: { version: '5.1', build: 'native' },
+    limitations: [],
     thumbnails: { times: new Float64Array(), width: 1, height: 1, columns: 1, jpeg: new Uint8Array() },
   };
 }

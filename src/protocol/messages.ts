@@ -6,6 +6,7 @@ import type { Review } from '../core/review.ts';
 import type { Boundary, Shot } from '../core/signals.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
 import type { TimeSpan } from '../core/time.ts';
+import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
 
 /**
  * The whole contract between the extension and the player webview: two unions. The webview sends `ready` once and gets one
@@ -38,6 +39,8 @@ export interface PlayerAnalysis {
     /** JPEG bytes of the tile sheet. */
     readonly jpeg: Uint8Array;
   };
+  /** What of the measurements can be drawn; the page asks for one at a time. */
+  readonly traces: readonly TraceChoice[];
 }
 
 export interface PlayerProgress {
@@ -84,6 +87,8 @@ export type ToPlayer =
   | { readonly type: 'clip'; readonly clip: PlayerClip }
   | { readonly type: 'analysis'; readonly analysis: PlayerAnalysis }
   | { readonly type: 'review'; readonly review: Review }
+  /** The measurement that the page asked for; `null` when this clip has no such quantity. */
+  | { readonly type: 'trace'; readonly operator: string; readonly trace: DrawnTrace | null }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
   | { readonly type: 'problem'; readonly problem: string | null }
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
@@ -110,6 +115,8 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('evaluate'), target: evaluationTargetSchema }),
   z.object({ type: z.literal('cancel') }),
+  /** The user wants to see what this operator measured. */
+  z.object({ type: z.literal('trace'), operator: z.string().max(100) }),
   /** The user selected a finding in the scorecard or a lane. */
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Clip } from '../../src/core/clip.ts';
 import { type Signals, shotsOf, WAVEFORM_HOP } from '../../src/core/signals.ts';
+import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import { analyseClip } from '../../src/media/analysis/analyse.ts';
 import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
+import { drawnTrace, traceChoices } from '../../src/media/operators/traces.ts';
 import { probeClip } from '../../src/media/probe/probe.ts';
 import type { DemoData } from '../../webview/dev/main.tsx';
 import type { DemoClip } from './playerServer.ts';
@@ -21,12 +24,15 @@ export async function demoClip(file: string, options: { analysed: boolean }): Pr
     data: {
       fileName: basename(file),
       clip: { hash, container, duration, startTime, video, audio, frameTimes: [...frames.times], framesEnd: frames.end },
-      analysis: options.analysed ? analysisOf(await analyseClip(ffmpeg, clip, {})) : null,
+      analysis: options.analysed ? analysisOf(clip, await analyseClip(ffmpeg, clip, {})) : null,
     },
   };
 }
 
-function analysisOf({ boundaries, duration, audio, thumbnails }: Signals): DemoData['analysis'] {
+function analysisOf(clip: Clip, signals: Signals): DemoData['analysis'] {
+  const { boundaries, duration, audio, thumbnails } = signals;
+  const { thresholds } = builtinTaxonomy();
+  const traces = traceChoices().flatMap(({ operator }) => drawnTrace(operator, { signals, clip }, thresholds) ?? []);
   const { width, height, columns, times, jpeg } = thumbnails;
   return {
     shots: shotsOf(boundaries, duration),
@@ -37,5 +43,6 @@ function analysisOf({ boundaries, duration, audio, thumbnails }: Signals): DemoD
       maximum: [...audio.waveform.maximum],
     },
     thumbnails: { width, height, columns, times: [...times], jpeg: Buffer.from(jpeg).toString('base64') },
+    traces: traces.map((trace) => ({ ...trace, times: [...trace.times], values: [...trace.values] })),
   };
 }

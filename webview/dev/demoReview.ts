@@ -1,7 +1,7 @@
 import { type Review, reviewOf } from '../../src/core/review.ts';
 import type { Taxonomy } from '../../src/core/taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from '../../src/core/taxonomy/walk.ts';
-import type { Observation, RationaleAnswer, Verdict } from '../../src/core/verdict.ts';
+import type { Observation, ProxyReading, RationaleAnswer, Verdict } from '../../src/core/verdict.ts';
 
 interface Invented {
   readonly rationale: string;
@@ -109,6 +109,20 @@ const INVENTED: readonly Invented[] = [
   },
 ];
 
+/** What was measured about questions that no measurement answers; texts of others are no HTML either. */
+const PROXIES: readonly ProxyReading[] = [
+  {
+    rationale: 'cinematography.lens.exposure.tonal-range',
+    reading: 'The picture uses 71 % of the tonal range. <b>Half of it</b> lies below luma 60.',
+    observations: [],
+  },
+  {
+    rationale: 'cinematography.pacing.movement-rationality.no-aimless-drift',
+    reading: 'The framing drifts by 3 % of the picture width in 4 s.',
+    observations: [{ span: { start: 1, end: 2 }, text: 'Fastest here: 1.4 % a second to the left.' }],
+  },
+];
+
 /** An invented review of a clip of `duration` seconds: the whole clip and one range of it. */
 export function demoReview(taxonomy: Taxonomy, clipHash: string, duration: number): Review {
   const whole = { whole: true, span: { start: 0, end: duration } };
@@ -128,6 +142,7 @@ export function demoReview(taxonomy: Taxonomy, clipHash: string, duration: numbe
         status: answers.length > 0 ? 'answered' : 'unanswered',
         asked,
         answers,
+        proxies: PROXIES.filter(({ rationale }) => asked.includes(rationale)),
         createdAt: '2026-01-01T00:00:00.000Z',
       };
     });

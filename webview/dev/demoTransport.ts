@@ -1,4 +1,5 @@
 import type { Review } from '../../src/core/review.ts';
+import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { listenForKeybindings } from './demoKeybindings.ts';
@@ -14,9 +15,9 @@ export interface Demo {
 const STEP_MILLISECONDS = 120;
 
 /**
- * A host in memory: answers `ready` with `snapshot` and `evaluate` with some progress and then `review`.
+ * A host in memory: answers `ready` with `snapshot`, `evaluate` with some progress and then `review`, and `trace` out of `traces`.
  */
-export function demoTransport(snapshot: PlayerSnapshot, review: Review): HostTransport & Demo {
+export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: readonly DrawnTrace[]): HostTransport & Demo {
   const listeners = new Set<(message: ToPlayer) => void>();
   const posted: FromPlayer[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -46,6 +47,10 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review): HostTra
       if (message.type === 'ready') send({ type: 'snapshot', snapshot });
       if (message.type === 'evaluate') evaluate();
       if (message.type === 'cancel') stop();
+      if (message.type === 'trace') {
+        const { operator } = message;
+        send({ type: 'trace', operator, trace: traces.find((trace) => trace.operator === operator) ?? null });
+      }
     },
     listen(listener) {
       listeners.add(listener);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
 import { registerToolkit } from '../ui/toolkit.ts';
@@ -26,6 +27,13 @@ interface DemoAnalysis extends Pick<PlayerAnalysis, 'shots' | 'boundaries'> {
     /** Base64. */
     readonly jpeg: string;
   };
+  readonly traces: readonly DemoTrace[];
+}
+
+interface DemoTrace extends Omit<DrawnTrace, 'times' | 'values'> {
+  readonly times: readonly number[];
+  /** `null` where there is no value: JSON has no NaN. */
+  readonly values: readonly (number | null)[];
 }
 
 declare global {
@@ -34,7 +42,7 @@ declare global {
   }
 }
 
-function analysisOf({ shots, boundaries, waveform, thumbnails }: DemoAnalysis): PlayerAnalysis {
+function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAnalysis): PlayerAnalysis {
   return {
     shots,
     boundaries,
@@ -48,7 +56,16 @@ function analysisOf({ shots, boundaries, waveform, thumbnails }: DemoAnalysis): 
       times: Float64Array.from(thumbnails.times),
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
+    traces,
   };
+}
+
+function tracesOf({ traces }: DemoAnalysis): DrawnTrace[] {
+  return traces.map(({ times, values, ...trace }) => ({
+    ...trace,
+    times: Float64Array.from(times),
+    values: Float32Array.from(values, (value) => value ?? Number.NaN),
+  }));
 }
 
 const data: DemoData = JSON.parse(document.getElementById('demo')?.textContent ?? '');
@@ -74,6 +91,7 @@ const host = demoTransport(
         : null,
   },
   review,
+  data.analysis ? tracesOf(data.analysis) : [],
 );
 window.demo = host;
 

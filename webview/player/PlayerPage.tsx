@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { findingsOfReview } from '../../src/core/review.ts';
 import type { FrameTable } from '../../src/core/time.ts';
+import type { TraceChoice } from '../../src/core/trace.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -24,6 +25,7 @@ import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
 
+const NO_TRACES: readonly TraceChoice[] = [];
 const NO_FINDINGS: { readonly shown: readonly Finding[]; readonly hidden: number } = { shown: [], hidden: 0 };
 
 function filteredFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot): typeof NO_FINDINGS {
@@ -36,7 +38,7 @@ function filteredFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FIND
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
-  const [{ snapshot, selectedFinding, chosenScorecard }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [{ snapshot, selectedFinding, chosenScorecard, trace }, dispatch] = useReducer(receive, INITIAL_STATE);
   const [marks, setMarks] = useState<InOut>(NO_RANGE);
   const [ui, setUi] = useState(() => parseUiState(host.loadState()));
 
@@ -53,10 +55,20 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       engine.pause();
       engine.seek(finding.span.start);
       dispatch({ type: 'select', finding: finding.id });
+      // Whoever looks at measurements wants to see the one behind what he just chose.
+      const operator = finding.measurement?.operator;
+      if (operator) setUi((kept) => (kept.trace === '' ? kept : { ...kept, trace: operator }));
       host.post({ type: 'selectFinding', finding: finding.id });
     },
     [engine, host],
   );
+
+  const choices = snapshot?.analysis?.traces ?? NO_TRACES;
+  const chosenTrace = choices.find(({ operator }) => operator === ui.trace)?.operator ?? '';
+  const chooseTrace = useCallback((operator: string) => setUi((kept) => ({ ...kept, trace: operator })), []);
+  useEffect(() => {
+    if (chosenTrace !== '') host.post({ type: 'trace', operator: chosenTrace });
+  }, [host, chosenTrace, snapshot?.analysis, snapshot?.taxonomy]);
 
   const run = useCommands(engine, { frames, findings, selectedFinding, marks, setMarks, select });
   useKeyboard(run);
@@ -135,6 +147,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           taxonomy={snapshot.taxonomy}
           findings={findings}
           emptyNote={judged ? STRINGS.nothingFound(hidden) : unusable ? STRINGS.cannotEvaluate : STRINGS.notEvaluated}
+          trace={trace?.operator === chosenTrace ? trace : null}
+          chosenTrace={chosenTrace}
+          onChooseTrace={chooseTrace}
           selected={selectedFinding}
           marks={marks}
           onMarks={setMarks}

@@ -1,4 +1,5 @@
 import type { Review } from '../../src/core/review.ts';
+import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
 import { choiceOn, newlyJudged } from './scorecard/model.ts';
@@ -9,9 +10,11 @@ export interface PlayerState {
   readonly selectedFinding: string | null;
   /** Key of the scorecard that was chosen, by the person or by what was judged last; `null` for the first one. */
   readonly chosenScorecard: string | null;
+  /** The measurement that arrived last, or `null`; may be another one than is wanted by now. */
+  readonly trace: DrawnTrace | null;
 }
 
-export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null, chosenScorecard: null };
+export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null, chosenScorecard: null, trace: null };
 
 export type PlayerEvent =
   | ToPlayer
@@ -32,11 +35,13 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     state.snapshot ? { ...state, snapshot: { ...state.snapshot, ...change } } : state;
   switch (event.type) {
     case 'snapshot':
-      return { ...state, snapshot: event.snapshot };
+      return { ...state, snapshot: event.snapshot, trace: null };
     case 'clip':
       return changed({ clip: event.clip });
     case 'analysis':
-      return changed({ analysis: event.analysis });
+      return { ...changed({ analysis: event.analysis }), trace: null };
+    case 'trace':
+      return { ...state, trace: event.trace };
     case 'review': {
       const chosenScorecard = scorecardAfter(state.chosenScorecard, state.snapshot?.review ?? null, event.review);
       return { ...changed({ review: event.review }), chosenScorecard };

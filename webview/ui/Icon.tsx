@@ -16,7 +16,8 @@ export type CodiconName =
   | 'debug-pause'
   | 'unmute'
   | 'warning'
-  | 'checklist';
+  | 'checklist'
+  | 'pulse';
 
 /** An icon of the codicon font; decoration, so the name of what it stands for belongs to its button or row. */
 export function Icon({ name, class: className }: { readonly name: CodiconName; readonly class?: string }) {

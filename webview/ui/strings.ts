@@ -59,6 +59,10 @@ export const STRINGS = {
   shot: (number: number) => `Shot ${number}`,
   sound: 'Sound',
   noSound: 'no sound track',
+  measurement: 'Measurement to draw',
+  noMeasurement: 'Measurement…',
+  nothingMeasured: 'nothing of this to measure here',
+  measuredAt: (title: string, value: string) => `${title}: ${value}`,
   findings: 'Findings',
   /** @param hidden findings that only the filter keeps from being shown. */
   nothingFound: (hidden: number) =>
@@ -82,6 +86,7 @@ export const STRINGS = {
   nothingJudged: 'Not evaluated yet',
   nothingJudgedHelp: 'Evaluate Clip measures picture, sound and editing, and lists what it finds with time and reason.',
   answer: { pass: 'Pass', partial: 'Partial', fail: 'Fail', na: 'Not applicable' } satisfies Record<Answer, string>,
+  proxy: 'Measured, not scored: the question is for a judge to answer',
   seekTo: (time: string) => `Go to ${time}`,
   limit: {
     above: (grade: 'partial' | 'fail', value: string) => `${grade} above ${value}`,

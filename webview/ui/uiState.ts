@@ -9,6 +9,8 @@ const uiStateSchema = z.object({
   volume: z.catch(z.number().check(z.minimum(0), z.maximum(1)), 1),
   muted: z.catch(z.boolean(), false),
   rate: z.catch(z.number().check(z.minimum(0.1), z.maximum(4)), 1),
+  /** Operator whose measurement is drawn; empty for none. */
+  trace: z.catch(z.string(), ''),
   /** Rows of the scorecard that were opened or closed by hand. */
   opened: z.catch(z.record(z.string(), z.boolean()), {}),
 });

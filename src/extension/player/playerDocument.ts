@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort, userMessageOf } from '../../core/errors.ts';
 import { type Shot, type Signals, shotsOf, WAVEFORM_HOP } from '../../core/signals.ts';
+import type { DrawnTrace, TraceChoice } from '../../core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
 import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
@@ -10,6 +11,7 @@ import type { Tasks } from '../evaluation/tasks.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
+import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { watchFile } from './watchFile.ts';
 
@@ -20,6 +22,7 @@ export interface DocumentServices {
   readonly ffmpeg: FfmpegService;
   readonly loader: ReviewLoader;
   readonly tasks: Tasks;
+  readonly taxonomy: TaxonomyService;
 }
 
 /** An open clip: what was found out about it so far, shared by all its players. Never written. */
@@ -89,6 +92,19 @@ export class PlayerDocument implements vscode.CustomDocument {
     return this.#gone;
   }
 
+  /** What an operator measured over the whole clip; `null` while it is not analysed, or when there is no such quantity. */
+  async trace(operator: string): Promise<DrawnTrace | null> {
+    const clip = this.#clip;
+    if (!clip || !this.#analysis) return null;
+    // Out of the cache: signals of long clips are too large to be held for each open player.
+    const signals = await this.#services.evaluator.signals(this.uri, clip, {});
+    const [{ drawnTrace }, { thresholds }] = await Promise.all([
+      import('../../media/operators/traces.ts'),
+      this.#services.taxonomy.load(),
+    ]);
+    return drawnTrace(operator, { signals, clip }, thresholds);
+  }
+
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
   shotAt(time: number): Shot | null {
     return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
@@ -133,7 +149,9 @@ export class PlayerDocument implements vscode.CustomDocument {
       );
       signal.throwIfAborted();
       this.#shots = shotsOf(signals.boundaries, signals.duration);
-      this.#analysis = playerAnalysis(signals, this.#shots);
+      const { traceChoices } = await import('../../media/operators/traces.ts');
+      signal.throwIfAborted();
+      this.#analysis = playerAnalysis(signals, this.#shots, traceChoices());
       this.#delta.fire({ type: 'analysis', analysis: this.#analysis });
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
@@ -189,6 +207,10 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 }
 
-function playerAnalysis({ boundaries, audio, thumbnails }: Signals, shots: readonly Shot[]): PlayerAnalysis {
-  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails };
+function playerAnalysis(
+  { boundaries, audio, thumbnails }: Signals,
+  shots: readonly Shot[],
+  traces: readonly TraceChoice[],
+): PlayerAnalysis {
+  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails, traces };
 }

@@ -12,7 +12,7 @@ import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
 import type { ClipServer } from '../playback/clipServer.ts';
 import { openSources, type PlaybackSources } from '../playback/sources.ts';
-import type { Log } from '../reporting.ts';
+import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
@@ -151,6 +151,12 @@ export class PlayerSession implements vscode.Disposable {
     switch (data.type) {
       case 'ready':
         this.#sendSnapshot().catch((error) => this.#services.log.error(`player: ${String(error)}`));
+        return;
+      case 'trace':
+        this.document
+          .trace(data.operator)
+          .then((trace) => this.#post({ type: 'trace', operator: data.operator, trace }))
+          .catch((error) => logFailure(this.#services.log, this.document.uri.fsPath, error));
         return;
       case 'playbackFailed':
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);

@@ -24,6 +24,19 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
           </span>
         </>
       );
+    case 'proxy':
+      return (
+        <>
+          <span class="answer-icon proxy" title={STRINGS.proxy}>
+            <Icon name="pulse" />
+            <span class="visually-hidden">{STRINGS.proxy}</span>
+          </span>
+          <span class="answer-text">
+            <span class="question">{row.question}</span>
+            <span class="reason">{row.proxy.reading}</span>
+          </span>
+        </>
+      );
     case 'observation': {
       const { span, text, measurement } = row.observation;
       const from = formatTime(span.start);

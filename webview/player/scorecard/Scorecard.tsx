@@ -25,8 +25,8 @@ interface ScorecardProps {
   readonly selectedFinding: string | null;
   readonly opened: OpenState;
   readonly onOpen: (key: string, open: boolean) => void;
-  /** The user chose an observation: its time and the finding it would be. */
-  readonly onObservation: (time: number, finding: string) => void;
+  /** The user chose an observation: its time and the finding it would be, if any. */
+  readonly onObservation: (time: number, finding: string | null) => void;
 }
 
 /** Scores with their reasons: stage › aspect › dimension › sub-dimension › answer › observation. */
@@ -139,7 +139,7 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
           style={{ '--level': row.level }}
           aria-level={row.level}
           aria-expanded={row.open ?? undefined}
-          aria-selected={row.kind === 'observation' && row.finding === selectedFinding}
+          aria-selected={row.kind === 'observation' && row.finding !== null && row.finding === selectedFinding}
           tabIndex={row.key === tabStop ? 0 : -1}
           onFocus={() => setFocused(row.key)}
           onClick={() => activate(row)}
@@ -171,6 +171,7 @@ function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key
 
 function rowClass(row: ScorecardRow): string {
   if (row.kind === 'answer') return 'row answer';
+  if (row.kind === 'proxy') return 'row answer proxy';
   if (row.kind === 'observation') return 'row observation';
   return `row ${row.node.level}${row.node.score.value === null ? ' unjudged' : ''}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
+import { smallTaxonomy, verdictOf } from '../../../src/core/testVerdicts.ts';
 import { demoReview } from '../../dev/demoReview.ts';
 import { choicesOf, type OpenState, scorecardRows, treeMove } from './model.ts';
 
@@ -87,4 +88,17 @@ test('keys walk the tree as the ARIA pattern says', () => {
   expect(treeMove(rows, first, 'End')).toEqual({ focus: last });
   expect(treeMove(rows, first, 'a')).toBeNull();
   expect(treeMove(rows, 'gone', 'ArrowDown')).toBeNull();
+});
+
+test('what a proxy measured stands under its question and scores nothing', () => {
+  const observation = { span: { start: 2, end: 3 }, text: 'It sways most here.' };
+  const reading = { rationale: 'a.y.s.s2', reading: 'It sways a little.', observations: [observation] };
+  const verdicts = [verdictOf('a.y', [], { status: 'unanswered', proxies: [reading] })];
+  const open = { production: true, a: true, 'a.y': true, 'a.y.s': true };
+  const closed = scorecardRows(smallTaxonomy(), verdicts, open);
+  expect(closed.filter(({ kind }) => kind === 'answer')).toEqual([]);
+  const row = closed.find(({ kind }) => kind === 'proxy');
+  expect(row).toMatchObject({ parent: 'a.y.s', open: false, proxy: reading });
+  const opened = scorecardRows(smallTaxonomy(), verdicts, { ...open, [row?.key ?? '']: true });
+  expect(opened.find(({ kind }) => kind === 'observation')).toMatchObject({ parent: row?.key, observation, finding: null });
 });

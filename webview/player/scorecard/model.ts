@@ -3,7 +3,7 @@ import { type Review, rangeKey } from '../../../src/core/review.ts';
 import { type ScoredNode, scorecard } from '../../../src/core/score.ts';
 import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from '../../../src/core/taxonomy/walk.ts';
-import type { JudgedRange, Observation, RationaleAnswer, Verdict } from '../../../src/core/verdict.ts';
+import type { JudgedRange, Observation, ProxyReading, RationaleAnswer, Verdict } from '../../../src/core/verdict.ts';
 
 /** One scorecard that can be shown: what one judge said about one range. */
 export interface ScorecardChoice {
@@ -62,11 +62,17 @@ export type ScorecardRow = RowPlace &
         readonly severity: FindingSeverity | null;
       }
     | {
+        /** Measured about a question that measuring cannot answer. */
+        readonly kind: 'proxy';
+        readonly proxy: ProxyReading;
+        readonly question: string;
+      }
+    | {
         readonly kind: 'observation';
         readonly observation: Observation;
-        /** Id of the finding that it would be. */
-        readonly finding: string;
-        /** The answer's reason says the same words. */
+        /** Id of the finding that it would be; `null` for what a proxy measured, which is no finding. */
+        readonly finding: string | null;
+        /** The row above says the same words. */
         readonly repeated: boolean;
       }
   );
@@ -107,13 +113,27 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
       rows.push({ ...place, kind: 'observation', observation, finding, repeated });
     });
   };
+  const addProxy = (proxy: ProxyReading, key: string, level: number, parent: string) => {
+    const shown = proxy.observations.filter(({ text }) => text !== proxy.reading);
+    const open = shown.length === 0 ? null : (opened[key] ?? false);
+    const question = rationales.get(proxy.rationale)?.question ?? proxy.rationale;
+    rows.push({ kind: 'proxy', key, level, parent, open, proxy, question });
+    if (!open) return;
+    shown.forEach((observation, position) => {
+      const place = { key: `${key}#${position}`, level: level + 1, parent: key, open: null };
+      rows.push({ ...place, kind: 'observation', observation, finding: null, repeated: false });
+    });
+  };
+  const proxies = verdicts.flatMap((verdict) => verdict.proxies ?? []);
   const addNode = (node: ScoredNode, level: number, parent: string | null) => {
-    const expandable = node.children.length > 0 || node.answers.length > 0;
+    const own = node.level === 'sub-dimension' ? proxies.filter(({ rationale }) => rationale.startsWith(`${node.id}.`)) : [];
+    const expandable = node.children.length > 0 || node.answers.length > 0 || own.length > 0;
     const open = expandable ? (opened[node.id] ?? opensByDefault(node)) : null;
     rows.push({ kind: 'node', key: node.id, level, parent, open, node });
     if (!open) return;
     for (const child of node.children) addNode(child, level + 1, node.id);
     for (const answer of node.answers) addAnswer(answer, level + 1, node.id);
+    own.forEach((proxy, position) => addProxy(proxy, `${proxy.rationale}~${position}`, level + 1, node.id));
   };
   for (const stage of scorecard(taxonomy, verdicts)) addNode(stage, 1, null);
   return rows;

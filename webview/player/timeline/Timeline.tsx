@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type FrameTable, formatTime, frameAt, frameSpan } from '../../../src/core/time.ts';
+import type { DrawnTrace } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import type { PlayerEngine } from '../engine.ts';
@@ -14,6 +15,7 @@ import { layoutLanes } from './lanes.ts';
 import { Playhead } from './Playhead.tsx';
 import { OutsideRange, RangeOverlay } from './RangeOverlay.tsx';
 import { timeScale } from './scale.ts';
+import { TraceDropdown, TraceTrack } from './TraceTrack.tsx';
 import { Filmstrip, RulerTicks, ShotsTrack, WaveformTrack } from './tracks.tsx';
 
 interface TimelineProps {
@@ -25,6 +27,11 @@ interface TimelineProps {
   readonly findings: readonly Finding[];
   /** What to say where there are no findings. */
   readonly emptyNote: string;
+  /** What the chosen operator measured; `null` while it is on its way, or when there is nothing of it in this clip. */
+  readonly trace: DrawnTrace | null;
+  /** Operator id; empty for none. */
+  readonly chosenTrace: string;
+  readonly onChooseTrace: (operator: string) => void;
   readonly selected: string | null;
   readonly marks: InOut;
   readonly onMarks: (marks: InOut) => void;
@@ -34,6 +41,7 @@ interface TimelineProps {
 /** Ruler, thumbnails, shots, waveform and one lane of findings per aspect, all on one time scale under one playhead. */
 export function Timeline(props: TimelineProps) {
   const { engine, clip, frames, analysis, taxonomy, findings, emptyNote, selected, marks, onMarks, onSelect } = props;
+  const { trace, chosenTrace, onChooseTrace } = props;
   const tracks = useRef<HTMLDivElement>(null);
   const width = useWidth(tracks);
   const known = useEngineValue(engine, (state) => state.duration);
@@ -98,6 +106,14 @@ export function Timeline(props: TimelineProps) {
             {analysis.waveform ? <WaveformTrack waveform={analysis.waveform} scale={scale} /> : STRINGS.noSound}
           </Track>
         )}
+        {analysis && analysis.traces.length > 0 && (
+          <Track
+            label={<TraceDropdown choices={analysis.traces} chosen={chosenTrace} onChoose={onChooseTrace} />}
+            class={chosenTrace === '' ? 'trace-track closed' : 'trace-track'}
+          >
+            {chosenTrace !== '' && <TraceTrack engine={engine} trace={trace} scale={scale} />}
+          </Track>
+        )}
         {lanes.map((lane) => (
           <Track
             key={lane.aspect.id}
@@ -136,7 +152,7 @@ export function Timeline(props: TimelineProps) {
 }
 
 interface TrackProps {
-  readonly label: string;
+  readonly label: ComponentChildren;
   readonly count?: number;
   readonly class: string;
   readonly height?: number;
@@ -146,8 +162,8 @@ interface TrackProps {
 function Track({ label, count, class: className, height, children }: TrackProps) {
   return (
     <div class={`track ${className}`} style={height === undefined ? undefined : { height: `${height}px` }}>
-      <div class="track-label" title={label}>
-        <span class="track-name">{label}</span>
+      <div class="track-label" title={typeof label === 'string' ? label : undefined}>
+        {typeof label === 'string' ? <span class="track-name">{label}</span> : label}
         {count !== undefined && <span class="track-count">{count}</span>}
       </div>
       <div class="track-content">{children}</div>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatTime } from '../../../src/core/time.ts';
 import type { PlayerAnalysis } from '../../../src/protocol/messages.ts';
 import { STRINGS } from '../../ui/strings.ts';
+import { onThemeChange } from '../onThemeChange.ts';
 import { filmstripSlots } from './filmstrip.ts';
 import { type TimeScale, ticksOf } from './scale.ts';
 import { type Waveform, waveformColumns } from './waveform.ts';
@@ -98,10 +99,7 @@ export function WaveformTrack({ waveform, scale }: { readonly waveform: Waveform
       if (canvas.current) drawWaveform(canvas.current, columns);
     };
     draw();
-    const themes = new MutationObserver(draw);
-    themes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    themes.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-    return () => themes.disconnect();
+    return onThemeChange(draw);
   }, [columns]);
   return <canvas ref={canvas} class="waveform" />;
 }

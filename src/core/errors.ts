@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'ffmpeg/missing'
   | 'ffmpeg/unusable'
   | 'ffmpeg/failed'
+  | 'faces/missing'
+  | 'faces/failed'
   | 'taxonomy/invalid'
   | 'store/unwritable'
   | 'store/invalid'

@@ -1,4 +1,5 @@
 import type { ClipHash } from './clip.ts';
+import type { FaceSignals } from './faces.ts';
 import { COLOUR_SERIES } from './series/colour.ts';
 import { DETAIL_SERIES } from './series/detail.ts';
 import { LUMA_SERIES } from './series/luma.ts';
@@ -75,6 +76,8 @@ export interface Signals {
     /** Smallest and largest sample per `WAVEFORM_HOP`, −1…1. */
     readonly waveform: { readonly minimum: Float32Array; readonly maximum: Float32Array };
   } | null;
+  /** `null` when faces were not looked for, which is the default. */
+  readonly faces: FaceSignals | null;
   readonly boundaries: readonly Boundary[];
   /** Damaged data met on the way, in time order. */
   readonly damage: readonly StreamDamage[];

@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError, isAbort } from '../../core/errors.ts';
-import type { Signals, StreamDamage } from '../../core/signals.ts';
+import { type Signals, type StreamDamage, shotsOf } from '../../core/signals.ts';
 import { loadComposer } from '../ffmpeg/compose.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
+import { type FaceAnalysis, startFaceAnalysis } from '../faces/faceAnalysis.ts';
+import type { FacePack } from '../faces/pack.ts';
 import { runFfmpeg } from '../ffmpeg/run.ts';
 import { createAudioExtractor } from './audioExtractor.ts';
 import { scanDamage } from './damageScan.ts';
-import { DECODE_OUTPUTS, decodeCommand, planDecode } from './decodeGraph.ts';
+import { DECODE_OUTPUTS, type DecodePlan, decodeCommand, planDecode } from './decodeGraph.ts';
 import { createDetailExtractor } from './detailExtractor.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor } from './extractor.ts';
 import { createFrameExtractor } from './frameExtractor.ts';
@@ -24,17 +26,38 @@ const LEAST_DECODED = 0.5;
  * and per 10 ms of sound. Runs in the calling thread.
  *
  * @param options.onProgress 0…1 by clip time, rising.
+ * @param options.faces what to look for faces with; without it they are not looked for.
  * @throws the signal's reason on abort; `EvalVerseError` `clip/not-found` or `clip/changed` when the file went away or was
  *   rewritten meanwhile, `clip/no-frames` or `clip/truncated` when (much of) it cannot be decoded, and what the runner throws.
  */
 export async function analyseClip(
   location: FfmpegLocation,
   clip: Clip,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void },
+  options: AnalysisOptions & { readonly faces?: FacePack | null },
 ): Promise<Signals> {
-  const { signal, onProgress } = options;
+  const { faces, ...rest } = options;
+  const plan = planDecode(clip, location.filters, !!faces);
+  const looking = faces && plan.faces ? startFaceAnalysis(faces, plan.faces, rest.signal) : null;
+  try {
+    return await extractSignals(location, clip, plan, { ...rest, looking });
+  } finally {
+    await looking?.stop();
+  }
+}
+
+interface AnalysisOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+async function extractSignals(
+  location: FfmpegLocation,
+  clip: Clip,
+  plan: DecodePlan,
+  options: AnalysisOptions & { readonly looking: FaceAnalysis | null },
+): Promise<Signals> {
+  const { signal, onProgress, looking } = options;
   const compose = await loadComposer();
-  const plan = planDecode(clip, location.filters);
   const frames = createFrameExtractor(plan.small);
   const detail = createDetailExtractor(plan.detail);
   const shots = createShotDetector();
@@ -50,6 +73,10 @@ export async function analyseClip(
     { name: DECODE_OUTPUTS.times, onData: times.push },
     { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(chunk.slice()) },
   ];
+  if (looking && plan.faces) {
+    const onData = createFrameSplitter(plan.faces.width * plan.faces.height * 3, looking.push);
+    outputs.push({ name: DECODE_OUTPUTS.faces, onData });
+  }
   let sound: AudioExtractor | null = null;
   if (clip.audio && plan.channels > 0) {
     sound = createAudioExtractor({ channels: plan.channels, layout: clip.audio.layout, sampleRate: ANALYSIS_SAMPLE_RATE });
@@ -87,6 +114,10 @@ export async function analyseClip(
       limitations.push(`Some data of this clip is damaged, but this ffmpeg cannot tell where: ${firstLine(complaints)}.`);
     damage = found ?? [];
   }
+  const boundaries = shots.finish(frameTimes);
+  const step = plan.faces?.step ?? 1;
+  const facesTimes = frameTimes.filter((_, frame) => frame % step === 0);
+  const faces = (await looking?.finish(facesTimes, shotsOf(boundaries, clip.duration))) ?? null;
   onProgress?.(1);
   return {
     version: SIGNALS_VERSION,
@@ -94,7 +125,8 @@ export async function analyseClip(
     duration: clip.duration,
     frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
     audio: sound?.finish() ?? null,
-    boundaries: shots.finish(frameTimes),
+    faces,
+    boundaries,
     damage,
     decoder: { version: location.version, build: location.kind },
     limitations,

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { FacePack } from '../faces/pack.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
 import { decodeSignals } from './signalsFile.ts';
 import { ABORT_MESSAGE, type WorkerReport, type WorkerTask, workerReportSchema } from './workerMessages.ts';
@@ -19,11 +20,11 @@ export async function analyseInWorker(
   workerFile: string | URL,
   location: FfmpegLocation,
   clip: Clip,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void },
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void; readonly faces?: FacePack | null },
 ): Promise<Signals> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, faces = null } = options;
   signal?.throwIfAborted();
-  const task: WorkerTask = { location, clip };
+  const task: WorkerTask = { location, clip, faces };
   const worker = new Worker(workerFile, { workerData: task });
   let grace: NodeJS.Timeout | undefined;
   const abort = () => {

@@ -1,5 +1,6 @@
 import { type Clip, displayedSize } from '../../core/clip.ts';
 import { type ComposedCommand, escapeFilterValue } from '../ffmpeg/compose.ts';
+import { type FacePictures, planFacePictures } from '../faces/facePictures.ts';
 import { ANALYSIS_SAMPLE_RATE } from './extractor.ts';
 import { type Crop, detailCrop, type Size, smallSize } from './frameGeometry.ts';
 import { frameTimeFilters } from './frameTimes.ts';
@@ -12,23 +13,36 @@ export interface DecodePlan {
   readonly detail: Crop;
   readonly thumbnails: ThumbnailPlan;
   readonly treatment: PictureTreatment;
+  /** `null` when faces are not looked for. */
+  readonly faces: FacePictures | null;
   /** Channels of the sound that is delivered; 0 without an audio stream. */
   readonly channels: number;
 }
 
-/** Names of the runner's outputs: small frames, native crops, frame times, thumbnail sheet, sound. */
-export const DECODE_OUTPUTS = { small: 'small', detail: 'detail', times: 'times', thumbnails: 'thumbnails', sound: 'sound' };
+/** Names of the runner's outputs: small frames, native crops, frame times, thumbnail sheet, pictures to look for faces in, sound. */
+export const DECODE_OUTPUTS = {
+  small: 'small',
+  detail: 'detail',
+  times: 'times',
+  thumbnails: 'thumbnails',
+  faces: 'faces',
+  sound: 'sound',
+};
 
 const MOST_CHANNELS = 8;
 
-/** @param filters names of the filters that the ffmpeg at hand has. */
-export function planDecode(clip: Clip, filters: readonly string[]): DecodePlan {
+/**
+ * @param filters names of the filters that the ffmpeg at hand has.
+ * @param withFaces deliver pictures to look for faces in, too.
+ */
+export function planDecode(clip: Clip, filters: readonly string[], withFaces: boolean): DecodePlan {
   const small = smallSize(displayedSize(clip.video));
   return {
     small,
     detail: detailCrop(clip.video),
     thumbnails: planThumbnails(clip.frames.end, clip.frames.times.length, small),
     treatment: treatPicture(clip.video, filters),
+    faces: withFaces ? planFacePictures(clip) : null,
     channels: Math.min(MOST_CHANNELS, clip.audio?.channels ?? 0),
   };
 }
@@ -38,7 +52,7 @@ export function planDecode(clip: Clip, filters: readonly string[]): DecodePlan {
  * and thumbnails alike. `fast_bilinear` costs a few per cent of a decode where the default scaler costs a third.
  */
 export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: string) => string): ComposedCommand {
-  const { small, detail, treatment } = plan;
+  const { small, detail, treatment, faces } = plan;
   const raw = ['-fps_mode', 'passthrough'];
   const times = frameTimeFilters(escapeFilterValue(target(DECODE_OUTPUTS.times)));
   const branches = [
@@ -51,6 +65,12 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
       chain: `crop=${detail.width}:${detail.height}:${detail.x}:${detail.y}:exact=1,${treatment.afterCrop}format=gray[detail]`,
     },
   ];
+  if (faces) {
+    branches.push({
+      name: 'large',
+      chain: `select=not(mod(n\\,${faces.step})),${treatment.beforeScaling}scale=${faces.width}:${faces.height}:flags=area,${treatment.afterScaling}format=rgb24[faces]`,
+    });
+  }
   const picture = [
     `[0:V:0]split=${branches.length}${branches.map(({ name }) => `[${name}]`).join('')}`,
     ...branches.map(({ name, chain }) => `[${name}]${chain}`),
@@ -66,6 +86,7 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
       options: [...raw, '-c:v', 'mjpeg', '-q:v', '5', '-frames:v', '1'],
     },
   ];
+  if (faces) outputs.push({ target: target(DECODE_OUTPUTS.faces), map: ['[faces]'], format: 'rawvideo', options: raw });
   if (plan.channels === 0) return { inputs: [{ file: clip.path }], filterGraph: picture.join(';'), outputs };
   // Silence is put in where the track starts late or leaves a gap, so that sample n is at clip time n / rate.
   const sound = `[0:a:0]aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt[sound]`;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { timeSpanSchema } from '../../core/measurement.ts';
 import { AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
+import { facesArraysOf, facesHeaderOf, facesHeaderSchema, readFaces } from '../faces/facesFile.ts';
 
 /** Raised when the decode or a feature changes: older cache entries are then ignored. */
 export const SIGNALS_VERSION = 2;
@@ -30,6 +31,7 @@ const headerSchema = z.object({
   end: z.number(),
   frames: z.number().int().min(0),
   audio: z.object({ channels: z.number().int(), hops: z.number().int(), waveform: z.number().int() }).nullable(),
+  faces: facesHeaderSchema.nullable(),
   boundaries: z.array(
     z.object({ kind: z.enum(['cut', 'dissolve', 'fade', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
   ),
@@ -58,6 +60,7 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
       hops: audio.series[AUDIO_SERIES[0]].length,
       waveform: audio.waveform.minimum.length,
     },
+    faces: signals.faces && facesHeaderOf(signals.faces),
     boundaries: [...signals.boundaries],
     damage: [...signals.damage],
     decoder: signals.decoder,
@@ -74,6 +77,7 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
     frames.times,
     ...FRAME_SERIES.map((name) => frames.series[name]),
     ...(audio ? [...AUDIO_SERIES.map((name) => audio.series[name]), audio.waveform.minimum, audio.waveform.maximum] : []),
+    ...(signals.faces ? facesArraysOf(signals.faces) : []),
     thumbnails.times,
     thumbnails.jpeg,
   ];
@@ -134,6 +138,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     >;
     audio = { channels, series: audioSeries, waveform: { minimum: float32(waveform), maximum: float32(waveform) } };
   }
+  const faces = header.faces && readFaces(header.faces, { float64, float32 });
   const { width, height, columns, count, bytes } = header.thumbnails;
   return {
     version: SIGNALS_VERSION,
@@ -141,6 +146,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     duration: header.duration,
     frames: { times, end: header.end, series },
     audio,
+    faces,
     boundaries: header.boundaries,
     damage: header.damage,
     decoder: header.decoder,

@@ -12,9 +12,10 @@ async function analyse(port: MessagePort): Promise<void> {
     if (message === ABORT_MESSAGE) abort.abort();
   });
   try {
-    const { location, clip } = workerTaskSchema.parse(workerData);
+    const { location, clip, faces } = workerTaskSchema.parse(workerData);
     const signals = await analyseClip(location, clip, {
       signal: abort.signal,
+      faces,
       onProgress: (fraction) => report({ type: 'progress', fraction }),
     });
     const bytes = encodeSignals(signals);

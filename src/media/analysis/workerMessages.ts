@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Clip } from '../../core/clip.ts';
 import type { ErrorCode } from '../../core/errors.ts';
+import type { FacePack } from '../faces/pack.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
 
 /** What a worker is started with. */
@@ -8,6 +9,7 @@ export const workerTaskSchema = z.object({
   // Made and read by the same build in the same process; structured cloning keeps them whole.
   location: z.custom<FfmpegLocation>((value) => typeof value === 'object' && value !== null),
   clip: z.custom<Clip>((value) => typeof value === 'object' && value !== null),
+  faces: z.custom<FacePack | null>((value) => typeof value === 'object'),
 });
 export type WorkerTask = z.infer<typeof workerTaskSchema>;
 

@@ -34,6 +34,7 @@ function signalsOf(sound: Sound | null): Signals {
     // The entries are made from FRAME_SERIES, so every name is there.
     frames: { ...CLIP.frames, series: none as Record<FrameSeries, Float32Array> },
     audio: sound ? extractor.finish() : null,
+    faces: null,
     boundaries: [],
     damage: [],
     decoder: { version: '5.1', build: 'native' },

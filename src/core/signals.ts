@@ -4,6 +4,7 @@ import { COLOUR_SERIES } from './series/colour.ts';
 import { DETAIL_SERIES } from './series/detail.ts';
 import { LUMA_SERIES } from './series/luma.ts';
 import { MOTION_SERIES } from './series/motion.ts';
+import type { PictureSamples } from './series/sampled.ts';
 import type { AudioSeries } from './series/sound.ts';
 import type { TimeSpan } from './time.ts';
 
@@ -69,6 +70,8 @@ export interface Signals {
     readonly end: number;
     readonly series: Readonly<Record<FrameSeries, Float32Array>>;
   };
+  /** What is read from a few pictures a second only: palettes, hues, saliency. */
+  readonly samples: PictureSamples;
   /** `null` for a clip without an audio stream. */
   readonly audio: {
     readonly channels: number;

@@ -58,7 +58,7 @@ async function extractSignals(
 ): Promise<Signals> {
   const { signal, onProgress, looking } = options;
   const compose = await loadComposer();
-  const frames = createFrameExtractor(plan.small);
+  const frames = createFrameExtractor(plan.small, clip.video.frameRate.numerator / clip.video.frameRate.denominator);
   const detail = createDetailExtractor(plan.detail);
   const shots = createShotDetector();
   const times = createFrameTimeReader(plan.thumbnails.see);
@@ -103,7 +103,8 @@ async function extractSignals(
   }
   await checkFile(clip);
 
-  const series = { ...frames.finish(), ...detail.finish() };
+  const { series: small, samples } = frames.finish();
+  const series = { ...small, ...detail.finish() };
   const frameTimes = times.finish(clip.frames);
   checkFrames(clip, frameTimes, series.change.length, series.noise.length);
   const limitations = [...plan.treatment.limitations];
@@ -124,6 +125,7 @@ async function extractSignals(
     clip: clip.hash,
     duration: clip.duration,
     frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
+    samples,
     audio: sound?.finish() ?? null,
     faces,
     boundaries,

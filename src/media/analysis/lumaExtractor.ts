@@ -1,16 +1,24 @@
 import { LUMA_SERIES, type LumaSeries } from '../../core/series/luma.ts';
+import { type BlackBars, createBarFinder } from './blackBars.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
 import { addChroma, CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
 
-/** Lines whose brightest pixel stays at or below this luma can belong to a black bar. */
-const BAR_LUMA = 24;
-
 export interface LumaExtractor {
   /** Takes the next small frame, 4:2:0 planar, full range; valid during the call only. Returns what shot detection needs of it. */
   push(frame: Uint8Array): ShotFeatures;
+  /** The black bars of the frame pushed last; reused by the next one. */
+  readonly bars: BlackBars;
   finish(): Record<LumaSeries, Float32Array>;
 }
+
+const PERCENTILES = [
+  [0.01, 'tone1'],
+  [0.1, 'tone10'],
+  [0.5, 'tone50'],
+  [0.9, 'tone90'],
+  [0.99, 'tone99'],
+] as const;
 
 /** Light of the whole picture and what shot detection needs; one pass over the luma plane, nothing allocated per frame. */
 export function createLumaExtractor(size: Size): LumaExtractor {
@@ -28,44 +36,62 @@ export function createLumaExtractor(size: Size): LumaExtractor {
   const rowPeaks = new Uint8Array(height);
   const columnPeaks = new Uint8Array(width);
   const series = growableSeries(LUMA_SERIES);
+  const finder = createBarFinder(size);
+  let bars = finder.find(previousLuma, rowPeaks, columnPeaks);
   let count = 0;
+  let change = 0;
+  let changeSum = 0;
+  let changeSquares = 0;
 
-  /** One pass over the luma plane fills histogram, cells and line peaks; returns the mean change. */
-  function scanLuma(frame: Uint8Array): number {
+  /** One pass over the luma plane fills histogram, cells, line peaks and the sums of the change to the previous frame. */
+  function scanLuma(frame: Uint8Array): void {
     histogram.fill(0);
     cellSums.fill(0);
     columnPeaks.fill(0);
     rowPeaks.fill(0);
-    let change = 0;
+    change = 0;
+    changeSum = 0;
+    changeSquares = 0;
     for (let y = 0; y < height; y++) {
-      for (const segment of segments) change += scanSegment(frame, y, segment);
+      for (const segment of segments) scanSegment(frame, y, segment);
     }
     previousLuma.set(frame.subarray(0, pixels));
-    return change / pixels;
   }
 
-  function scanSegment(frame: Uint8Array, y: number, segment: RowSegment): number {
+  function scanSegment(frame: Uint8Array, y: number, segment: RowSegment): void {
     const row = y * width;
-    let change = 0;
+    let absolute = 0;
+    let signed = 0;
+    let squares = 0;
     let sum = 0;
     let peak = rowPeaks[y] ?? 0;
     for (let x = segment.from; x < segment.to; x++) {
       const luma = frame[row + x] ?? 0;
+      const step = luma - (previousLuma[row + x] ?? 0);
       histogram[luma] = (histogram[luma] ?? 0) + 1;
       sum += luma;
       peak = Math.max(peak, luma);
       columnPeaks[x] = Math.max(columnPeaks[x] ?? 0, luma);
-      change += Math.abs(luma - (previousLuma[row + x] ?? 0));
+      absolute += Math.abs(step);
+      signed += step;
+      squares += step * step;
     }
     const cell = (lumaCells.rows[y] ?? 0) + segment.cell;
     cellSums[cell] = (cellSums[cell] ?? 0) + sum;
     rowPeaks[y] = peak;
-    return change;
+    change += absolute;
+    changeSum += signed;
+    changeSquares += squares;
+  }
+
+  function pushChange(): void {
+    const mean = changeSum / pixels;
+    const deviation = Math.sqrt(Math.max(0, changeSquares / pixels - mean * mean));
+    series.of.change.push(count === 0 ? 0 : change / pixels);
+    series.of.temporalInformation.push(count === 0 ? 0 : deviation);
   }
 
   function pushHistogram(): void {
-    const picture = (height - barLines(rowPeaks)) * (width - barLines(columnPeaks));
-    const bars = pixels - picture;
     let sum = 0;
     let squares = 0;
     let seen = 0;
@@ -89,14 +115,34 @@ export function createLumaExtractor(size: Size): LumaExtractor {
       else if (luma >= 230) nearHighlights += share;
     }
     const mean = sum / pixels;
+    const picture = (height - bars.top - bars.bottom) * (width - bars.left - bars.right);
+    const barPixels = pixels - picture;
     series.of.lumaMean.push(mean);
     series.of.lumaSpread.push(Math.sqrt(Math.max(0, squares / pixels - mean * mean)));
     series.of.lumaLow.push(low);
     series.of.lumaHigh.push(high);
     series.of.clippedHighlights.push(highlights / picture);
-    series.of.clippedShadows.push(Math.max(0, shadows - bars) / picture);
+    series.of.clippedShadows.push(Math.max(0, shadows - barPixels) / picture);
     series.of.nearHighlights.push(nearHighlights / picture);
     series.of.nearShadows.push(nearShadows / picture);
+    pushTones(barPixels, picture);
+  }
+
+  /** Bars are the darkest pixels there are, so leaving them out is starting to count after them. */
+  function pushTones(barPixels: number, picture: number): void {
+    let seen = -barPixels;
+    let luma = -1;
+    for (const [share, name] of PERCENTILES) {
+      while (luma < 255 && (luma < 0 || seen < share * picture)) seen += histogram[++luma] ?? 0;
+      series.of[name].push(luma);
+    }
+  }
+
+  function pushBars(): void {
+    series.of.barTop.push(bars.sure.top);
+    series.of.barBottom.push(bars.sure.bottom);
+    series.of.barLeft.push(bars.sure.left);
+    series.of.barRight.push(bars.sure.right);
   }
 
   function pushCells(): void {
@@ -114,17 +160,24 @@ export function createLumaExtractor(size: Size): LumaExtractor {
     features.spread = Math.sqrt(Math.max(0, squares / CELLS - features.mean * features.mean));
     cellSteps.sort();
     series.of.lumaStep.push(count === 0 ? 0 : (cellSteps[CELLS >> 1] ?? 0));
+    series.of.lumaFall.push(count === 0 ? 0 : (cellSteps[CELLS >> 2] ?? 0));
+    series.of.lumaRise.push(count === 0 ? 0 : (cellSteps[(3 * CELLS) >> 2] ?? 0));
   }
 
   return {
     push(frame) {
-      const change = scanLuma(frame);
-      series.of.change.push(count === 0 ? 0 : change);
+      scanLuma(frame);
+      bars = finder.find(frame, rowPeaks, columnPeaks);
+      pushChange();
       pushHistogram();
+      pushBars();
       pushCells();
       addChroma(features, frame, size, chromaCells);
       count++;
       return features;
+    },
+    get bars() {
+      return bars;
     },
     finish: () => series.finish(),
   };
@@ -146,14 +199,4 @@ function rowSegments(cells: Uint8Array): RowSegment[] {
     from = x;
   }
   return segments;
-}
-
-/** Lines that belong to black bars: dark ones at both ends in (nearly) equal number; anything else is picture. */
-function barLines(peaks: Uint8Array): number {
-  const length = peaks.length;
-  let before = 0;
-  while (before < length && (peaks[before] ?? 0) <= BAR_LUMA) before++;
-  let after = 0;
-  while (after < length - before && (peaks[length - 1 - after] ?? 0) <= BAR_LUMA) after++;
-  return before + after < length && Math.abs(before - after) <= 2 ? before + after : 0;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { timeSpanSchema } from '../../core/measurement.ts';
+import { HUE_BINS, PALETTE_BINS, SAMPLED_SERIES, type SampledSeries } from '../../core/series/sampled.ts';
 import { AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 import { facesArraysOf, facesHeaderOf, facesHeaderSchema, readFaces } from '../faces/facesFile.ts';
@@ -30,6 +31,7 @@ const headerSchema = z.object({
   duration: z.number(),
   end: z.number(),
   frames: z.number().int().min(0),
+  samples: z.number().int().min(0),
   audio: z.object({ channels: z.number().int(), hops: z.number().int(), waveform: z.number().int() }).nullable(),
   faces: facesHeaderSchema.nullable(),
   boundaries: z.array(
@@ -49,12 +51,13 @@ const headerSchema = z.object({
 
 /** Signals as bytes for the cache or for another thread. */
 export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
-  const { frames, audio, thumbnails } = signals;
+  const { frames, samples, audio, thumbnails } = signals;
   const header: z.infer<typeof headerSchema> = {
     clip: signals.clip,
     duration: signals.duration,
     end: frames.end,
     frames: frames.times.length,
+    samples: samples.frames.length,
     audio: audio && {
       channels: audio.channels,
       hops: audio.series[AUDIO_SERIES[0]].length,
@@ -73,9 +76,13 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
       bytes: thumbnails.jpeg.length,
     },
   };
-  const arrays: (Float64Array | Float32Array | Uint8Array)[] = [
+  const arrays: (Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array)[] = [
     frames.times,
     ...FRAME_SERIES.map((name) => frames.series[name]),
+    samples.frames,
+    ...SAMPLED_SERIES.map((name) => samples.series[name]),
+    samples.palettes,
+    samples.hues,
     ...(audio ? [...AUDIO_SERIES.map((name) => audio.series[name]), audio.waveform.minimum, audio.waveform.maximum] : []),
     ...(signals.faces ? facesArraysOf(signals.faces) : []),
     thumbnails.times,
@@ -129,6 +136,15 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     FrameSeries,
     Float32Array
   >;
+  const samples = {
+    frames: new Uint32Array(take(4 * header.samples).buffer),
+    series: Object.fromEntries(SAMPLED_SERIES.map((name) => [name, float32(header.samples)])) as Record<
+      SampledSeries,
+      Float32Array
+    >,
+    palettes: new Uint16Array(take(2 * header.samples * PALETTE_BINS).buffer),
+    hues: new Uint16Array(take(2 * header.samples * HUE_BINS).buffer),
+  };
   let audio: Signals['audio'] = null;
   if (header.audio) {
     const { channels, hops, waveform } = header.audio;
@@ -145,6 +161,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     clip: header.clip,
     duration: header.duration,
     frames: { times, end: header.end, series },
+    samples,
     audio,
     faces,
     boundaries: header.boundaries,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instruments, inSpan, levelTo, mixSound, overdrive, type Sound } from '../../../test/fixtures/samples/sound.ts';
 import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
+import { sketchedSamples } from '../../../test/fixtures/sketchedSamples.ts';
 import { gradeValue } from '../../core/measurement.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
@@ -33,6 +34,7 @@ function signalsOf(sound: Sound | null): Signals {
     duration: DURATION,
     // The entries are made from FRAME_SERIES, so every name is there.
     frames: { ...CLIP.frames, series: none as Record<FrameSeries, Float32Array> },
+    samples: sketchedSamples({ frames: [0] }),
     audio: sound ? extractor.finish() : null,
     faces: null,
     boundaries: [],

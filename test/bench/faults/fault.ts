@@ -57,7 +57,7 @@ export interface Injection {
 type Inject = Fault['inject'];
 
 /** Nearly lossless, so that the codec adds no fault of its own; one thread, so that the bytes are the same everywhere. */
-export const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '12', '-bf', '0', '-pix_fmt', 'yuv420p', '-threads', '1'];
+export const X264 = ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '12', '-bf', '0', '-pix_fmt', 'yuv420p', '-threads', '1'];
 export const PCM = ['-c:a', 'pcm_s16le'];
 export const SAMPLE_RATE = 48000;
 

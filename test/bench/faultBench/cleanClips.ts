@@ -117,7 +117,7 @@ async function prepared(path: string, from: number, length: number | null): Prom
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
   const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
   const encoding = ['-vf', small, ...X264, ...PCM, '-ar', String(SAMPLE_RATE), '-map_metadata', '-1'];
-  const ready = await kept(`clean-${keyOf(path, size, ...cut, ...encoding)}.mov`, async (target) => {
+  const ready = await kept(`clean-${keyOf(basename(path), size, ...cut, ...encoding)}.mov`, async (target) => {
     await runFfmpegTool([...cut, '-i', path, ...encoding, '-f', 'mov', target]);
   });
   const { duration, video, audio, frames } = await probeClip(location, { path: ready, hash: '0'.repeat(64) }, {});

@@ -92,6 +92,46 @@ describe('evaluating a clip', () => {
   });
 });
 
+describe('a reference', () => {
+  const REFERENCE = { reference: { video: 'real/a.mp4', sameContent: true } };
+  const readings = () =>
+    bench.asked.flatMap(({ measurements }) => measurements).filter(({ operator }) => operator.startsWith('reference-'));
+
+  it('is analysed with the clip and compared frame by frame where that is claimed', async () => {
+    const reference = await bench.clip('takes/real/a.mp4', 40);
+    await writeFile(path.replace('.mp4', '.json'), JSON.stringify(REFERENCE));
+    const { notes } = await evaluateClip(bench.context, path, CLIP);
+    expect(notes).toEqual([]);
+    expect(bench.decoded).toEqual([path, reference]);
+    const byOperator = new Map(readings().map((reading) => [reading.operator, reading.status]));
+    expect(byOperator.get('reference-duration')).toBe('measured');
+    expect(byOperator.get('reference-fidelity')).toBe('measured');
+  });
+
+  it('that cannot be used is told, and the clip is judged without it', async () => {
+    await writeFile(path.replace('.mp4', '.json'), JSON.stringify(REFERENCE));
+    const { notes, review } = await evaluateClip(bench.context, path, CLIP);
+    expect(notes).toEqual([expect.stringContaining('real/a.mp4 is not used: ')]);
+    expect(review.ranges[0]?.verdicts).toHaveLength(18);
+    expect(new Set(readings().map(({ status }) => status))).toEqual(new Set(['not-applicable']));
+  });
+
+  it('or a prompt that changes makes other verdicts', async () => {
+    await evaluateClip(bench.context, path, CLIP);
+    await writeFile(path.replace('.mp4', '.prompt.txt'), 'A bird in the rain.');
+    expect((await evaluateClip(bench.context, path, CLIP)).reused).toBe(false);
+    expect((await evaluateClip(bench.context, path, CLIP)).reused).toBe(true);
+    await bench.clip('takes/real/a.mp4', 40);
+    await writeFile(path.replace('.mp4', '.json'), JSON.stringify(REFERENCE));
+    const { review, reused } = await evaluateClip(bench.context, path, CLIP);
+    expect(reused).toBe(false);
+    expect(review.ranges[0]?.verdicts[0]?.beside).toEqual({
+      prompt: expect.stringMatching(/^[0-9a-f]{64}$/),
+      reference: expect.stringMatching(/^[0-9a-f]{64} same content$/),
+    });
+  });
+});
+
 describe('evaluating a span', () => {
   it('is apart from the whole clip and shares its signals', async () => {
     await evaluateClip(bench.context, path, CLIP);

@@ -8,12 +8,13 @@ import { shotsOf } from '../core/signals.ts';
 import type { Dimension } from '../core/taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import { formatTime, type TimeSpan } from '../core/time.ts';
-import type { JudgedRange, Verdict } from '../core/verdict.ts';
-import { measure } from '../media/operators/registry.ts';
+import type { Beside, JudgedRange, Verdict } from '../core/verdict.ts';
 import { probeClip } from '../media/probe/probe.ts';
 import { type FileState, fileStateOf, sameFileState } from '../store/hash.ts';
 import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
+import { measurementsFor } from './measurementsFor.ts';
+import { besideOf, loadReference } from './reference.ts';
 import { readSidecar } from './sidecar.ts';
 import { signalsFor } from './signalsFor.ts';
 
@@ -103,20 +104,22 @@ export async function evaluateInto(
   const before = await fileStateOf(path);
   const hash = await store.hashOf(path, signal);
   const sidecar = await readSidecar(path);
+  const beside = await besideOf(context, sidecar, signal);
+  const notes = sidecar.problem === null ? [] : [sidecar.problem];
   const done = async (reused: boolean): Promise<Evaluation> => ({
     clip: { path, hash },
     review: await store.reviewOf(hash),
     reused,
-    notes: sidecar.problem === null ? [] : [sidecar.problem],
+    notes: [...notes],
   });
 
-  if ((await missingDimensions(context, hash, requestedKey(target))).length === 0) return done(true);
+  if ((await missingDimensions(context, hash, requestedKey(target), beside)).length === 0) return done(true);
   const journal = await journalOf();
   try {
     onProgress?.({ phase: 'probing', fraction: null });
     const clip = await probeClip(context.ffmpeg, { path, hash }, withSignal);
     const range = judgedRange(clip, target);
-    const dimensions = await missingDimensions(context, hash, rangeKey(range));
+    const dimensions = await missingDimensions(context, hash, rangeKey(range), beside);
     if (dimensions.length === 0) return done(true);
 
     onProgress?.({ phase: 'analysing', fraction: 0 });
@@ -124,17 +127,19 @@ export async function evaluateInto(
       ...withSignal,
       onProgress: (fraction) => onProgress?.({ phase: 'analysing', fraction }),
     });
+    const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
+    if (problem !== null) notes.push(problem);
     const request = {
       clip,
       range,
       shots: shotsOf(signals.boundaries, signals.duration),
-      measurements: measure({ signals, clip }, range.span, context.taxonomy.thresholds),
+      measurements: await measurementsFor(context, { signals, clip, reference }, range.span),
       prompt: sidecar.prompt,
     };
     const asked: (dimension: Dimension) => Promise<Verdict> = async (dimension) => {
       signal?.throwIfAborted();
       const judgement = await context.judge.judge({ ...request, dimension }, signal ?? new AbortController().signal);
-      return verdictOf(context, journal.id, request, dimension, judgement);
+      return verdictOf(context, journal.id, { clip, range, beside }, dimension, judgement);
     };
     await judgeAndAppend(dimensions, asked, journal, () => assertUnchanged(path, before), onProgress);
   } catch (error) {
@@ -174,7 +179,7 @@ async function judgeAndAppend(
 function verdictOf(
   { judge, taxonomy, store }: EvaluationContext,
   run: string,
-  { clip, range }: { clip: Clip; range: JudgedRange },
+  { clip, range, beside }: { clip: Clip; range: JudgedRange; beside: Beside },
   dimension: Dimension,
   judgement: Judgement,
 ): Verdict {
@@ -186,6 +191,7 @@ function verdictOf(
     range,
     dimension: dimension.id,
     judge: { id: judge.id, fingerprint: judge.fingerprint(taxonomy) },
+    beside,
     status: judgement.status,
     ...(judgement.status !== 'answered' && { statusReason: judgement.reason }),
     asked: rationalesOf(dimension).map(({ id }) => id),
@@ -195,18 +201,24 @@ function verdictOf(
   };
 }
 
-/** The dimensions whose current verdict on a range is not this judge's, or says that judging failed. */
-async function missingDimensions(context: EvaluationContext, hash: string, key: string): Promise<Dimension[]> {
+/** The dimensions whose current verdict on a range is not this judge's on the same prompt and reference, or says that judging failed. */
+async function missingDimensions(context: EvaluationContext, hash: string, key: string, beside: Beside): Promise<Dimension[]> {
   const { judge, taxonomy, store } = context;
   const fingerprint = judge.fingerprint(taxonomy);
   const review = await store.reviewOf(hash);
   const current = review.ranges.find(({ range }) => rangeKey(range) === key)?.verdicts ?? [];
   const held = new Set(
     current.flatMap((verdict) =>
-      verdict.judge.fingerprint === fingerprint && verdict.status !== 'failed' ? verdict.dimension : [],
+      verdict.judge.fingerprint === fingerprint && verdict.status !== 'failed' && isBeside(verdict, beside)
+        ? verdict.dimension
+        : [],
     ),
   );
   return dimensionsOf(taxonomy).filter(({ id }) => !held.has(id));
+}
+
+function isBeside({ beside }: Verdict, { prompt, reference }: Beside): boolean {
+  return (beside?.prompt ?? null) === prompt && (beside?.reference ?? null) === reference;
 }
 
 function requestedKey(target: EvaluationTarget): string {

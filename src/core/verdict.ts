@@ -50,6 +50,10 @@ const judgeIdentitySchema = z.object({
   fingerprint: z.string(),
 });
 
+/** What lay beside the clip when it was judged: SHA-256 of the prompt's text and of the reference's bytes. */
+const besideSchema = z.object({ prompt: z.string().nullable(), reference: z.string().nullable() });
+export type Beside = z.infer<typeof besideSchema>;
+
 /**
  * One judge's answers for one dimension of one range: the unit of the run journal, one line each.
  * `unanswered`: the judge has nothing to say about this dimension; recorded so that coverage can count it.
@@ -66,6 +70,8 @@ export const verdictSchema = z.object({
   range: judgedRangeSchema,
   dimension: z.string(),
   judge: judgeIdentitySchema,
+  /** What else the judge was given; verdicts from before this was recorded were given nothing that counts. */
+  beside: besideSchema.optional(),
   status: z.enum(['answered', 'unanswered', 'failed']),
   /** Why the status is what it is, when it is not `answered`. */
   statusReason: z.string().optional(),

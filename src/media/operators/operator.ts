@@ -1,4 +1,5 @@
 import type { Clip } from '../../core/clip.ts';
+import type { Fidelity } from '../../core/fidelity.ts';
 import type { MeasuredEvent, PictureRegion, Threshold } from '../../core/measurement.ts';
 import type { Shot, Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
@@ -11,7 +12,15 @@ export interface OperatorContext {
   /** Shots of the whole clip; the ones outside `range` are context. */
   readonly shots: readonly Shot[];
   /** The video that the clip has to match, or `null` without one. */
-  readonly reference: { readonly signals: Signals; readonly clip: Clip } | null;
+  readonly reference: Reference | null;
+}
+
+/** A video that a clip has to match. */
+export interface Reference {
+  readonly signals: Signals;
+  readonly clip: Clip;
+  /** Frame by frame, when both are claimed to show the same; otherwise `null`. */
+  readonly fidelity: Fidelity | null;
 }
 
 /**

@@ -18,10 +18,21 @@ import { frozenFrames } from './frozenFrames.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
 import { noise } from './noise.ts';
-import { type FaultOperator, isFaultOperator, type Operator, type OperatorContext, type OperatorOutcome } from './operator.ts';
+import {
+  type FaultOperator,
+  isFaultOperator,
+  type Operator,
+  type OperatorContext,
+  type OperatorOutcome,
+  type Reference,
+} from './operator.ts';
+import { referenceDuration } from './referenceDuration.ts';
+import { referenceFidelity } from './referenceFidelity.ts';
+import { referenceMotion } from './referenceMotion.ts';
+import { referenceShots } from './referenceShots.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
 
-/** Every operator, in the order in which results are listed: picture, motion, shots, sound. Adding one is adding a file and a line. */
+/** Every operator, in the order in which results are listed: picture, motion, shots, sound, faces, reference. Adding one is adding a file and a line. */
 export const OPERATORS: readonly Operator[] = [
   clippedHighlights,
   clippedShadows,
@@ -38,6 +49,10 @@ export const OPERATORS: readonly Operator[] = [
   audioDropout,
   audioSilence,
   loudness,
+  referenceDuration,
+  referenceShots,
+  referenceMotion,
+  referenceFidelity,
 ];
 
 /**
@@ -46,22 +61,27 @@ export const OPERATORS: readonly Operator[] = [
  * @throws RangeError when an operator that finds faults has no threshold.
  */
 export function measure(
-  subject: { readonly signals: Signals; readonly clip: Clip; readonly reference?: OperatorContext['reference'] },
+  subject: { readonly signals: Signals; readonly clip: Clip; readonly reference?: Reference | null },
   range: TimeSpan,
   thresholds: Thresholds,
 ): OperatorResult[] {
   const { signals, clip, reference = null } = subject;
   const context = { signals, clip, range, shots: shotsOf(signals.boundaries, signals.duration), reference };
-  return OPERATORS.map((operator) => ({
+  return OPERATORS.map((operator) => resultOf(operator, context, thresholds));
+}
+
+/** What one operator says about one range of a clip, by the thresholds in force. */
+export function resultOf(operator: Operator, context: OperatorContext, thresholds: Thresholds): OperatorResult {
+  return {
     operator: operator.id,
     version: operator.version,
     rationales: operator.rationales ?? [],
     proxyFor: operator.proxyFor ?? [],
     ...outcomeOf(operator, context, thresholds),
-  }));
+  };
 }
 
-/** What one operator says about one range of a clip, by the thresholds in force. */
+/** `resultOf` without the operator's name and questions. */
 export function outcomeOf(operator: Operator, context: OperatorContext, thresholds: Thresholds): OperatorOutcome {
   return isFaultOperator(operator) ? operator.measure(context, thresholdOf(operator, thresholds)) : operator.measure(context);
 }
@@ -72,13 +92,15 @@ function thresholdOf({ id }: FaultOperator, thresholds: Thresholds): OperatorThr
   return threshold;
 }
 
-/** Everything that could change a measurement (the decode's version; ids, versions, units and limits of operators), a line each. */
+/** Everything of one operator that could change what it says about the same signals: id, version, limits and unit. */
+export function operatorKey(operator: Operator, thresholds: Thresholds): string {
+  const { id, version, unit } = operator;
+  if (!isFaultOperator(operator)) return `${id}@${version} ${unit}`.trimEnd();
+  const { faultWhen, partial, fail } = thresholdOf(operator, thresholds);
+  return `${id}@${version} ${faultWhen} ${partial}/${fail} ${unit}`.trimEnd();
+}
+
+/** Everything that could change a measurement: the decode's version and the key of every operator, a line each. */
 export function operatorsFingerprint(thresholds: Thresholds): string {
-  const operators = OPERATORS.map((operator) => {
-    const { id, version, unit } = operator;
-    if (!isFaultOperator(operator)) return `${id}@${version} ${unit}`.trimEnd();
-    const { faultWhen, partial, fail } = thresholdOf(operator, thresholds);
-    return `${id}@${version} ${faultWhen} ${partial}/${fail} ${unit}`.trimEnd();
-  });
-  return [`signals@${SIGNALS_VERSION}`, ...operators].join('\n');
+  return [`signals@${SIGNALS_VERSION}`, ...OPERATORS.map((operator) => operatorKey(operator, thresholds))].join('\n');
 }

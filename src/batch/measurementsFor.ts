@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Clip } from '../core/clip.ts';
+import { measurementSchema, type OperatorResult } from '../core/measurement.ts';
+import { type Signals, shotsOf } from '../core/signals.ts';
+import type { TimeSpan } from '../core/time.ts';
+import type { Reference } from '../media/operators/operator.ts';
+import { OPERATORS, operatorKey, resultOf } from '../media/operators/registry.ts';
+import { readCache, writeCache } from '../store/cache.ts';
+import type { EvaluationContext } from './context.ts';
+
+const KIND = 'measurements-1';
+
+const eventSchema = z.object({ measurement: measurementSchema, sentence: z.string() });
+const resultSchema = z
+  .object({
+    operator: z.string(),
+    version: z.number(),
+    rationales: z.array(z.string()),
+    proxyFor: z.array(z.string()),
+  })
+  .and(
+    z.union([
+      z.object({ status: z.literal('measured'), summary: eventSchema, events: z.array(eventSchema) }),
+      z.object({ status: z.enum(['not-applicable', 'unmeasurable']), reason: z.string() }),
+    ]),
+  );
+/** By operator id; `key` tells version and limits apart. */
+const keptSchema = z.record(z.string(), z.object({ key: z.string(), result: resultSchema }));
+
+/**
+ * What every operator says about one range of a clip: kept results where operator, limits and signals are still the same, and
+ * only the others computed.
+ */
+export async function measurementsFor(
+  { cacheFolder, taxonomy }: Pick<EvaluationContext, 'cacheFolder' | 'taxonomy'>,
+  subject: { readonly signals: Signals; readonly clip: Clip; readonly reference: Reference | null },
+  range: TimeSpan,
+): Promise<OperatorResult[]> {
+  const { signals, clip, reference } = subject;
+  const { thresholds } = taxonomy;
+  const entry = entryOf(subject, range);
+  const kept = await readKept(cacheFolder, entry);
+  const context = { signals, clip, range, shots: shotsOf(signals.boundaries, signals.duration), reference };
+  const results = OPERATORS.map((operator) => {
+    const key = operatorKey(operator, thresholds);
+    const known = kept[operator.id];
+    return {
+      key,
+      known: known?.key === key,
+      result: known?.key === key ? known.result : resultOf(operator, context, thresholds),
+    };
+  });
+  if (results.some(({ known }) => !known)) {
+    const entries = Object.fromEntries(results.map(({ key, result }) => [result.operator, { key, result }]));
+    await writeCache(cacheFolder, KIND, entry, new TextEncoder().encode(JSON.stringify(entries)));
+  }
+  return results.map(({ result }) => result);
+}
+
+/** Names what the results are about; everything that is not the operator's own. */
+function entryOf(
+  { signals, clip, reference }: { readonly signals: Signals; readonly clip: Clip; readonly reference: Reference | null },
+  { start, end }: TimeSpan,
+): string {
+  const about = [clip.hash, signals.version, start, end, reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
+  return createHash('sha256').update(about.join('\n')).digest('hex');
+}
+
+async function readKept(cacheFolder: string, entry: string): Promise<z.infer<typeof keptSchema>> {
+  const bytes = await readCache(cacheFolder, KIND, entry);
+  if (!bytes) return {};
+  try {
+    return keptSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    // Cut short or of another time: it is made again.
+    return {};
+  }
+}

@@ -4,6 +4,7 @@ import { type Signals, shotsOf } from '../../core/signals.ts';
 import type { OperatorThreshold, Thresholds } from '../../core/taxonomy/thresholds.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
+import { attributeColour } from './attributeColour.ts';
 import { audioClipping } from './audioClipping.ts';
 import { audioDropout } from './audioDropout.ts';
 import { audioSilence } from './audioSilence.ts';
@@ -13,8 +14,13 @@ import { cameraShake } from './cameraShake.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
+import { expressionChange } from './expressionChange.ts';
+import { faceIdentity } from './faceIdentity.ts';
+import { faceSize } from './faceSize.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
+import { headCut } from './headCut.ts';
+import { lipSync } from './lipSync.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
 import { noise } from './noise.ts';
@@ -49,6 +55,12 @@ export const OPERATORS: readonly Operator[] = [
   audioDropout,
   audioSilence,
   loudness,
+  faceIdentity,
+  faceSize,
+  headCut,
+  expressionChange,
+  attributeColour,
+  lipSync,
   referenceDuration,
   referenceShots,
   referenceMotion,

@@ -1,9 +1,10 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
+import { clipVerdicts } from '../core/review.ts';
 import { type ClipResult, isScored } from './report.ts';
 
 /**
  * The report as `evalverse score --json` prints it. Scores are 0…1 or `null` for "not judged", times are seconds of clip
- * time.
+ * time. `proxies` are what was measured about questions that no measurement can answer; they are in no score.
  */
 export function jsonReport(report: FolderReport, results: readonly ClipResult[]): string {
   const clips = results.map((result) => {
@@ -16,6 +17,9 @@ export function jsonReport(report: FolderReport, results: readonly ClipResult[])
       reused,
       notes,
       dimensions: result.dimensions.map(({ dimension: { id, score } }) => ({ id, score: score.value, ...score.coverage })),
+      proxies: clipVerdicts(result.entry.review).flatMap(({ proxies = [] }) =>
+        proxies.map(({ rationale, reading }) => ({ rationale, reading })),
+      ),
       findings: result.findings.map(({ rationale, answer, severity, span, message, measurement }) => ({
         ...span,
         severity,

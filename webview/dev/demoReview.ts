@@ -1,3 +1,4 @@
+import type { PictureRegion } from '../../src/core/measurement.ts';
 import { type Review, reviewOf } from '../../src/core/review.ts';
 import type { Taxonomy } from '../../src/core/taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from '../../src/core/taxonomy/walk.ts';
@@ -15,6 +16,7 @@ interface Invented {
     readonly value: number;
     readonly unit: string;
     readonly limit: number;
+    readonly region?: PictureRegion;
   };
 }
 
@@ -56,7 +58,14 @@ const INVENTED: readonly Invented[] = [
     answer: 'partial',
     reason: '<img src=x onerror="window.injected = true"><b>Block edges</b> are visible.',
     seen: [[0.4, 0.44, '<script>window.injected = true</script>Block edges stand out at 1.4× their surroundings.']],
-    measured: { operator: 'blockiness', quantity: 'block edges against surroundings', value: 1.41, unit: '', limit: 1.3 },
+    measured: {
+      operator: 'blockiness',
+      quantity: 'block edges against surroundings',
+      value: 1.41,
+      unit: '',
+      limit: 1.3,
+      region: { x: 0.55, y: 0.1, width: 0.3, height: 0.4 },
+    },
   },
   {
     rationale: 'aesthetics.visual-quality.rendering-quality.no-disturbing-noise',
@@ -153,8 +162,17 @@ function answerOf({ rationale, answer, reason, seen, measured }: Invented, durat
   const observations = seen.map(([start, end, text]): Observation => {
     const span = { start: start * duration, end: end * duration };
     if (!measured) return { span, text };
-    const { limit, ...rest } = measured;
-    return { span, text, measurement: { ...rest, span, threshold: { faultWhen: 'above', partial: limit, fail: limit * 2 } } };
+    const { limit, region, ...rest } = measured;
+    return {
+      span,
+      text,
+      measurement: {
+        ...rest,
+        span,
+        threshold: { faultWhen: 'above', partial: limit, fail: limit * 2 },
+        ...(region && { region }),
+      },
+    };
   });
   return { rationale, answer, reason, observations };
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
@@ -13,10 +14,12 @@ interface PictureProps {
   /** The file was read and has a picture; otherwise a failure says nothing about what can be done with it. */
   readonly probed: boolean;
   readonly onFailed: (detail: string) => void;
+  /** What lies over the picture. */
+  readonly children?: ComponentChildren;
 }
 
-/** The `<video>` and nothing over it, except a sentence when there is no picture to show. */
-export function Picture({ engine, sources, probed, onFailed }: PictureProps) {
+/** The `<video>` with marks over it, or a sentence when there is no picture to show. */
+export function Picture({ engine, sources, probed, onFailed, children }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [failures, setFailures] = useState<readonly FailedSource[] | null>(null);
   const ready = useEngineValue(engine, (state) => state.ready);
@@ -50,6 +53,7 @@ export function Picture({ engine, sources, probed, onFailed }: PictureProps) {
         tabIndex={-1}
         onClick={() => engine.playPause()}
       />
+      {ready && !failures && children}
       {!ready && !failures && (
         <div class="picture-note">
           <ProgressRing label={STRINGS.loading} />

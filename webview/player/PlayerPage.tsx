@@ -17,6 +17,7 @@ import { evaluationRange } from './evaluationRange.ts';
 import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
 import { Picture } from './Picture.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
+import { RegionMarks } from './RegionMarks.tsx';
 import { SilenceNote } from './SilenceNote.tsx';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 import { TransportBar } from './TransportBar.tsx';
@@ -123,7 +124,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             <Icon name="warning" /> {snapshot.problem}
           </p>
         )}
-        <Picture engine={engine} sources={snapshot.sources} probed={clip !== null} onFailed={onFailed} />
+        <Picture engine={engine} sources={snapshot.sources} probed={clip !== null} onFailed={onFailed}>
+          {clip && <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />}
+        </Picture>
         {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
         <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
           <EvaluateControl

@@ -133,7 +133,7 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
     if (!open) return;
     for (const child of node.children) addNode(child, level + 1, node.id);
     for (const answer of node.answers) addAnswer(answer, level + 1, node.id);
-    own.forEach((proxy, position) => addProxy(proxy, `${proxy.rationale}~${position}`, level + 1, node.id));
+    for (const [position, proxy] of own.entries()) addProxy(proxy, `${proxy.rationale}~${position}`, level + 1, node.id);
   };
   for (const stage of scorecard(taxonomy, verdicts)) addNode(stage, 1, null);
   return rows;

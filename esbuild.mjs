@@ -33,6 +33,7 @@ const node = {
     cli: 'src/cli/main.ts',
     analysisWorker: 'src/media/analysis/worker.ts',
     ffmpegWasmWorker: 'src/media/ffmpeg/wasmWorker.ts',
+    facesWorker: 'src/media/faces/worker.ts',
   },
   outdir: 'dist',
   splitting: true,

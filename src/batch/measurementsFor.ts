@@ -4,6 +4,7 @@ import type { Clip } from '../core/clip.ts';
 import { measurementSchema, type OperatorResult } from '../core/measurement.ts';
 import { type Signals, shotsOf } from '../core/signals.ts';
 import type { TimeSpan } from '../core/time.ts';
+import { FACES_VERSION } from '../media/faces/pack.ts';
 import type { Reference } from '../media/operators/operator.ts';
 import { OPERATORS, operatorKey, resultOf } from '../media/operators/registry.ts';
 import { readCache, writeCache } from '../store/cache.ts';
@@ -63,7 +64,8 @@ function entryOf(
   { signals, clip, reference }: { readonly signals: Signals; readonly clip: Clip; readonly reference: Reference | null },
   { start, end }: TimeSpan,
 ): string {
-  const about = [clip.hash, signals.version, start, end, reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
+  const faces = signals.faces ? FACES_VERSION : '';
+  const about = [clip.hash, signals.version, faces, start, end, reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
   return createHash('sha256').update(about.join('\n')).digest('hex');
 }
 

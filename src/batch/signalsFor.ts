@@ -2,6 +2,7 @@ import type { Clip } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import type { Signals } from '../core/signals.ts';
 import { decodeSignals, encodeSignals, SIGNALS_VERSION } from '../media/analysis/signalsFile.ts';
+import { FACES_VERSION } from '../media/faces/pack.ts';
 import { readCache, writeCache } from '../store/cache.ts';
 import type { AnalysisOptions, EvaluationContext } from './context.ts';
 
@@ -12,11 +13,11 @@ import type { AnalysisOptions, EvaluationContext } from './context.ts';
  *   `options.signal.reason` when aborted.
  */
 export async function signalsFor(
-  context: Pick<EvaluationContext, 'analyse' | 'cacheFolder' | 'store'>,
+  context: Pick<EvaluationContext, 'analyse' | 'cacheFolder' | 'faces' | 'store'>,
   clip: Clip,
   options: AnalysisOptions = {},
 ): Promise<Signals> {
-  const kind = `signals-${SIGNALS_VERSION}`;
+  const kind = `signals-${SIGNALS_VERSION}${context.faces ? `-faces-${FACES_VERSION}` : ''}`;
   const cached = await readCache(context.cacheFolder, kind, clip.hash);
   const known = cached && decodeSignals(cached);
   if (known) return known;

@@ -10,6 +10,7 @@ const scoreSchema = z.object({
   taxonomy: path.optional(),
   ffmpeg: path.optional(),
   cache: path.optional(),
+  faces: path.optional(),
 });
 export type ScoreArguments = z.infer<typeof scoreSchema>;
 
@@ -29,6 +30,8 @@ Options
   --quiet            no progress
   --taxonomy <path>  a file or folder that overrides or extends the taxonomy
   --ffmpeg <path>    the ffmpeg program, or its folder
+  --faces <folder>   look for faces as well, with the face pack in this folder
+                     (such as node_modules)
   --cache <folder>   where intermediate results are kept
   --help             print this
 
@@ -68,6 +71,7 @@ function parse(words: readonly string[]) {
       taxonomy: { type: 'string' },
       ffmpeg: { type: 'string' },
       cache: { type: 'string' },
+      faces: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

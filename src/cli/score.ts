@@ -2,10 +2,12 @@ import { basename, join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type FolderReport, scoreFolder } from '../batch/scoreFolder.ts';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
+import { EvalVerseError } from '../core/errors.ts';
 import type { FindingSeverity } from '../core/finding.ts';
 import { countsStatement } from '../core/taxonomy/counts.ts';
 import { createSignalsJudge } from '../judges/signals/signalsJudge.ts';
 import { analyseClip } from '../media/analysis/analyse.ts';
+import { FACE_PACKAGES, type FacePack, findFacePack } from '../media/faces/pack.ts';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
 import { defaultCacheFolder } from '../store/cache.ts';
@@ -38,6 +40,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
     wasmFolders: wasmFolders(),
     signal,
   });
+  const faces = await namedFacePack(options.faces);
   const store = await openStore({ root: options.folder, cacheFolder });
   const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
   let report: FolderReport;
@@ -46,10 +49,13 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
     report = await scoreFolder(
       {
         ffmpeg,
-        analyse: (clip, analysisOptions) => analyseClip(ffmpeg, clip, analysisOptions),
+        faces,
+        analyse: (clip, analysisOptions) => analyseClip(ffmpeg, clip, { ...analysisOptions, faces }),
         store,
         cacheFolder,
-        judge: createSignalsJudge({ operatorsFingerprint }),
+        judge: createSignalsJudge({
+          operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
+        }),
         taxonomy,
       },
       options.folder,
@@ -89,6 +95,16 @@ function paint(severity: FindingSeverity, text: string): string {
 function programPath(path: string | undefined): string | null {
   if (path === undefined) return null;
   return path === basename(path) || /^~[\\/]/.test(path) ? path : resolve(path);
+}
+
+/** The face pack in a folder that was named on purpose; `null` when none was named. */
+async function namedFacePack(folder: string | undefined): Promise<FacePack | null> {
+  if (folder === undefined) return null;
+  const pack = await findFacePack([resolve(folder)]);
+  if (pack) return pack;
+  const packages = Object.values(FACE_PACKAGES).map(({ name, version }) => `${name}@${version}`);
+  const sentence = `${folder} does not hold the face pack: install ${packages.join(' and ')} there, or leave --faces out.`;
+  throw new EvalVerseError('faces/missing', sentence);
 }
 
 /** Where the WebAssembly build of ffmpeg may be: beside the built program, or in the checkout it was built in. */

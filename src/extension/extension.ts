@@ -3,6 +3,7 @@ import type { EvalVerseApi } from './api.ts';
 import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
 import { activateFolderCommands } from './commands/folderCommands.ts';
+import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
 import { activateDiagnostics } from './findings/diagnostics.ts';
@@ -16,7 +17,7 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
-  const { failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
+  const { faces, failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
   const findingsTree = new FindingsTree(reviews, taxonomy, log);
   context.subscriptions.push(
     findingsTree,
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateBadges(reviews),
     activateStatusItem(ffmpeg, tasks),
     activateFfmpegHelp(ffmpeg, log),
+    activateFaceCommands(faces, tasks, log),
     activateEvaluationCommands(services),
     activateFolderCommands(services),
     activateFindingCommands(services),

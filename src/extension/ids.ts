@@ -34,6 +34,7 @@ export const COMMAND = {
   findFfmpeg: 'evalverse.findFfmpeg',
   showFfmpegHelp: 'evalverse.showFfmpegHelp',
   configureFfmpeg: 'evalverse.configureFfmpeg',
+  installFacePack: 'evalverse.installFacePack',
   showLog: 'evalverse.showLog',
 } as const;
 

@@ -84,7 +84,7 @@ describe('commands', () => {
   });
 
   it('each have a rule for the palette or may always be called', () => {
-    const always = [COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings];
+    const always = [COMMAND.installFacePack, COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings];
     const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
     expect([...ruled, ...always].toSorted()).toEqual(declared.toSorted());
   });
@@ -113,9 +113,10 @@ describe('settings', () => {
     expect([...read].map((name) => `evalverse.${name}`).toSorted()).toEqual(Object.keys(properties).toSorted());
   });
 
-  it('that name a program wait for trust', () => {
-    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['evalverse.ffmpeg.path']);
-    expect(properties['evalverse.ffmpeg.path']?.scope).toBe('machine-overridable');
+  it('that name a program or start one wait for trust', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['evalverse.ffmpeg.path', 'evalverse.faces.enabled']);
+    for (const name of ['evalverse.ffmpeg.path', 'evalverse.faces.enabled'])
+      expect(properties[name]?.scope, name).toBe('machine-overridable');
   });
 
   it('offer the aspects and severities that there are', () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
+import { FaceService } from './faces/faceService.ts';
 import { ClipServer } from './playback/clipServer.ts';
 import { PlayerRegistry } from './player/playerRegistry.ts';
 import { ClipLibrary } from './reviews/clipLibrary.ts';
@@ -20,6 +21,7 @@ export function createServices(context: vscode.ExtensionContext) {
   };
   const log = own(vscode.window.createOutputChannel('EvalVerse', { log: true }));
   const ffmpeg = own(new FfmpegService(log, context));
+  const faces = new FaceService(log, context);
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
   const tasks = own(new Tasks());
@@ -30,7 +32,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const reviews = own(
     new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
   );
-  const evaluator = new Evaluator({ ffmpeg, journals, taxonomy }, context.extensionUri);
+  const evaluator = new Evaluator({ ffmpeg, faces, journals, taxonomy }, context.extensionUri);
   const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
   own(taxonomy.onDidChange(() => reviews.reread()));
@@ -41,5 +43,5 @@ export function createServices(context: vscode.ExtensionContext) {
     }),
   );
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  return { log, ffmpeg, taxonomy, journals, tasks, server, library, players, failures, reviews, evaluator, loader, dist };
+  return { log, ffmpeg, faces, taxonomy, journals, tasks, server, library, players, failures, reviews, evaluator, loader, dist };
 }

@@ -6,6 +6,7 @@ const SECTION = 'evalverse';
 
 const schemas = {
   'ffmpeg.path': z.string(),
+  'faces.enabled': z.boolean(),
   taxonomy: z.string(),
   'findings.aspects': z.array(z.string()),
   'findings.minimumSeverity': z.enum(FINDING_SEVERITIES),
@@ -15,6 +16,7 @@ type SettingName = keyof typeof schemas;
 
 const fallbacks: { readonly [Name in SettingName]: z.infer<(typeof schemas)[Name]> } = {
   'ffmpeg.path': '',
+  'faces.enabled': false,
   taxonomy: '',
   'findings.aspects': [],
   'findings.minimumSeverity': 'hint',
@@ -31,6 +33,16 @@ function read<Name extends SettingName>(name: Name): z.infer<(typeof schemas)[Na
 /** The ffmpeg that the user named, or `null`. */
 export function ffmpegSetting(): string | null {
   return read('ffmpeg.path').trim() || null;
+}
+
+/** Whether faces are looked for. */
+export function facesSetting(): boolean {
+  return read('faces.enabled');
+}
+
+/** Turns looking for faces on for this machine. */
+export async function turnFacesOn(): Promise<void> {
+  await vscode.workspace.getConfiguration(SECTION).update('faces.enabled', true, vscode.ConfigurationTarget.Global);
 }
 
 /** File or folder with taxonomy overrides, as written, or `null`. */

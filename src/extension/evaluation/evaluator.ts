@@ -6,24 +6,29 @@ import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';
 import { errorAbout } from '../clipNames.ts';
+import type { FaceService } from '../faces/faceService.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { SharedWork } from './sharedWork.ts';
+
+interface EvaluatorServices {
+  readonly ffmpeg: FfmpegService;
+  readonly faces: FaceService;
+  readonly journals: Journals;
+  readonly taxonomy: TaxonomyService;
+}
 
 /**
  * The way from a clip's URI to facts, signals and verdicts. Everything heavy is loaded when it is first asked for. Sentences of
  * its errors name a clip as the user knows it.
  */
 export class Evaluator {
-  readonly #services: { readonly ffmpeg: FfmpegService; readonly journals: Journals; readonly taxonomy: TaxonomyService };
+  readonly #services: EvaluatorServices;
   readonly #workerFile: string;
   readonly #analyses = new SharedWork<Signals>();
 
-  constructor(
-    services: { readonly ffmpeg: FfmpegService; readonly journals: Journals; readonly taxonomy: TaxonomyService },
-    extensionUri: vscode.Uri,
-  ) {
+  constructor(services: EvaluatorServices, extensionUri: vscode.Uri) {
     this.#services = services;
     this.#workerFile = vscode.Uri.joinPath(extensionUri, 'dist', 'analysisWorker.js').fsPath;
   }
@@ -57,8 +62,13 @@ export class Evaluator {
   async #contextFor(uri: vscode.Uri): Promise<EvaluationContext> {
     if (uri.scheme !== 'file')
       throw new EvalVerseError('clip/unreadable', vscode.l10n.t('Only clips on a disk can be analysed.'));
-    const { ffmpeg: ffmpegService, journals, taxonomy: taxonomyService } = this.#services;
-    const [ffmpeg, store, taxonomy] = await Promise.all([ffmpegService.find(), journals.storeOf(uri), taxonomyService.load()]);
+    const services = this.#services;
+    const [ffmpeg, faces, store, taxonomy] = await Promise.all([
+      services.ffmpeg.find(),
+      services.faces.find(),
+      services.journals.storeOf(uri),
+      services.taxonomy.load(),
+    ]);
     const [{ analyseInWorker }, { createSignalsJudge }, { operatorsFingerprint }, { defaultCacheFolder }] = await Promise.all([
       import('../../media/analysis/analyseInWorker.ts'),
       import('../../judges/signals/signalsJudge.ts'),
@@ -67,13 +77,17 @@ export class Evaluator {
     ]);
     return {
       ffmpeg,
+      faces,
       store,
       taxonomy,
       cacheFolder: defaultCacheFolder(),
-      judge: createSignalsJudge({ operatorsFingerprint }),
+      judge: createSignalsJudge({
+        operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
+      }),
       analyse: (clip, options) =>
-        this.#analyses.run(clip.hash, options, (signal, onProgress) =>
-          analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress }),
+        // Signals with and without faces are different results.
+        this.#analyses.run(`${clip.hash} ${faces !== null}`, options, (signal, onProgress) =>
+          analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress, faces }),
         ),
     };
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 
 /** A package that the face analysis is made of, as the npm registry has it. */
-export interface PackPackage {
+export interface FacePackage {
   readonly name: string;
   readonly version: string;
   /** Subresource integrity of the registry's tarball. */
@@ -40,7 +40,7 @@ export const FACE_PACKAGES = {
     licence: 'Apache-2.0',
     files: ['package.json', 'dist/tfjs-backend-wasm.wasm', 'dist/tfjs-backend-wasm-simd.wasm'],
   },
-} as const satisfies Readonly<Record<string, PackPackage>>;
+} as const satisfies Readonly<Record<string, FacePackage>>;
 
 /** Where the packages of the face analysis are. Can be sent to a worker. */
 export interface FacePack {
@@ -50,10 +50,8 @@ export interface FacePack {
   readonly kernels: string;
 }
 
-/** Changes whenever the same clip could give other faces: part of what verdicts and caches are bound to. */
-export const FACES_FINGERPRINT = `faces-1 ${Object.values(FACE_PACKAGES)
-  .map(({ name, version }) => `${name}@${version}`)
-  .join(' ')}`;
+/** Raised whenever the same clip could give other faces (another package, network or rule): caches and verdicts are bound to it. */
+export const FACES_VERSION = 1;
 
 const packageSchema = z.object({ name: z.string(), version: z.string() });
 
@@ -67,7 +65,7 @@ export async function findFacePack(folders: readonly string[]): Promise<FacePack
   return null;
 }
 
-async function holds(folder: string, { name, version }: PackPackage): Promise<boolean> {
+async function holds(folder: string, { name, version }: FacePackage): Promise<boolean> {
   const text = await readFile(join(folder, name, 'package.json'), 'utf8').catch(() => null);
   if (text === null) return false;
   try {

@@ -4,6 +4,7 @@ import { type Signals, shotsOf } from '../../core/signals.ts';
 import type { OperatorThreshold, Thresholds } from '../../core/taxonomy/thresholds.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
+import { FACES_VERSION } from '../faces/pack.ts';
 import { attributeColour } from './attributeColour.ts';
 import { audioClipping } from './audioClipping.ts';
 import { audioDropout } from './audioDropout.ts';
@@ -112,7 +113,11 @@ export function operatorKey(operator: Operator, thresholds: Thresholds): string 
   return `${id}@${version} ${faultWhen} ${partial}/${fail} ${unit}`.trimEnd();
 }
 
-/** Everything that could change a measurement: the decode's version and the key of every operator, a line each. */
-export function operatorsFingerprint(thresholds: Thresholds): string {
-  return [`signals@${SIGNALS_VERSION}`, ...OPERATORS.map((operator) => operatorKey(operator, thresholds))].join('\n');
+/**
+ * Everything that could change a measurement: the decode's version, whether faces are looked for, and the key of every
+ * operator, a line each.
+ */
+export function operatorsFingerprint(thresholds: Thresholds, { faces = false }: { readonly faces?: boolean } = {}): string {
+  const decode = [`signals@${SIGNALS_VERSION}`, ...(faces ? [`faces@${FACES_VERSION}`] : [])];
+  return [...decode, ...OPERATORS.map((operator) => operatorKey(operator, thresholds))].join('\n');
 }

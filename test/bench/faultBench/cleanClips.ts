@@ -62,6 +62,8 @@ const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
 export interface BenchClip {
   readonly clip: CleanClip;
   readonly faulted: boolean;
+  /** It shows the face of one person, large and in front. */
+  readonly face: boolean;
 }
 
 /** What a fault that needs other pictures may take them from: a faulted clip of another name. */
@@ -82,13 +84,21 @@ let made: Promise<BenchClip[]> | undefined;
 
 async function makeAll(): Promise<BenchClip[]> {
   const clips: BenchClip[] = [];
-  for (const { path, from, length, faulted } of await sources()) {
-    clips.push({ clip: await prepared(path, from, length), faulted });
+  for (const { path, from, length, faulted, face } of await sources()) {
+    clips.push({ clip: await prepared(path, from, length), faulted, face });
   }
   return clips;
 }
 
-async function sources(): Promise<{ path: string; from: number; length: number | null; faulted: boolean }[]> {
+interface Source {
+  readonly path: string;
+  readonly from: number;
+  readonly length: number | null;
+  readonly faulted: boolean;
+  readonly face: boolean;
+}
+
+async function sources(): Promise<Source[]> {
   const { clips } = truthSchema.parse(JSON.parse(await readFile(join(SAMPLES, 'truth.json'), 'utf8')));
   const samples = clips.flatMap(({ file, findings }) =>
     findings.length > 0
@@ -99,6 +109,7 @@ async function sources(): Promise<{ path: string; from: number; length: number |
             from: 0,
             length: null,
             faulted: FAULTED_SAMPLES.some((name) => file.startsWith(`${name}.clean.`)),
+            face: false,
           },
         ],
   );
@@ -107,6 +118,7 @@ async function sources(): Promise<{ path: string; from: number; length: number |
     from: from ?? 0,
     length: length ?? null,
     faulted: faulted ?? false,
+    face: file.startsWith('faces/'),
   }));
   return [...samples, ...footage];
 }

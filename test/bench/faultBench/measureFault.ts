@@ -42,11 +42,12 @@ export async function measureFault(
 ): Promise<FaultResult> {
   const operator = OPERATORS.find(({ id }) => id === fault.operator);
   if (!operator) throw new RangeError(`there is no operator ${fault.operator}`);
+  const looking = { faces: fault.needs === 'faces' };
   const used = clips.filter(({ clip }) => !fault.excluded?.[clip.name]);
   const clean = await atOnce(
-    used.map((clip) => async () => ({ ...clip, outcome: outcomeOn(operator, await analysed(clip.clip.path)) })),
+    used.map((clip) => async () => ({ ...clip, outcome: outcomeOn(operator, await analysed(clip.clip.path, looking)) })),
   );
-  const suited = clean.filter(({ faulted, clip }) => faulted && (fault.needs !== 'sound' || clip.channels !== null));
+  const suited = clean.filter((clip) => isSuited(fault, clip));
   // An operator may judge only what the fault brings about (a shot too short, where there was one shot): then nothing is left out.
   const judged = suited.filter(({ outcome }) => outcome.status !== 'unmeasurable');
   const code = await keyOfFault(fault);
@@ -57,7 +58,7 @@ export async function measureFault(
         const path = await kept(`${fault.operator}-${keyOf(code, clip.path, strength, span.start, span.end)}.mov`, (target) =>
           fault.inject(clip, strength, span, target),
         );
-        return { strength, span, outcome: outcomeOn(operator, await analysed(path)) };
+        return { strength, span, outcome: outcomeOn(operator, await analysed(path, looking)) };
       }),
     ),
   );
@@ -73,6 +74,11 @@ export async function measureFault(
     ...findings(fault, trials, valuesOf(clean, worse), worse),
     clean: alarms(clean),
   };
+}
+
+function isSuited({ needs }: Fault, { clip, faulted, face }: BenchClip): boolean {
+  if (needs === 'faces') return face;
+  return faulted && (needs !== 'sound' || clip.channels !== null);
 }
 
 function outcomeOn(operator: Operator, { clip, signals }: Analysed): OperatorOutcome {
@@ -97,7 +103,7 @@ function spanOf({ whole, needs, seconds = DEFAULT_SECONDS }: Fault, clip: CleanC
 /** Where a fault of the sound goes: the first place from there on at which half of the clip's sound is no louder. */
 async function audibleSpan(fault: Fault, clip: CleanClip, strength: Strength): Promise<TimeSpan> {
   const span = spanOf(fault, clip, strength);
-  const { signals } = await analysed(clip.path);
+  const { signals } = await analysed(clip.path, { faces: false });
   const rms = [...(signals.audio?.series.rms ?? [])];
   const middle = quantileOf(rms, 0.5) ?? 0;
   const hops = Math.round(span.start / AUDIO_HOP);
@@ -115,8 +121,13 @@ function frameAfter({ frameTimes, duration }: CleanClip, time: number): number {
 }
 
 async function keyOfFault({ operator }: Fault): Promise<string> {
-  const texts = [`${operator}.ts`, 'fault.ts'].map((file) => readFile(join(ROOT, 'test/bench/faults', file), 'utf8'));
-  return keyOf(...(await Promise.all(texts)));
+  const files = [`${operator}.ts`, 'fault.ts'].map((file) => readFile(join(ROOT, 'test/bench/faults', file), 'utf8'));
+  return keyOf(...(await Promise.all(files)).map(withoutComments));
+}
+
+/** What is written about a fault does not change what it makes. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*\*.*?\*\/|^\s*\/\/.*?$/gms, '').replaceAll(/\s+/g, ' ');
 }
 
 type Worse = 'above' | 'below' | undefined;

@@ -7,7 +7,7 @@ import { analyseClip } from '../../../src/media/analysis/analyse.ts';
 import { findFacePack } from '../../../src/media/faces/pack.ts';
 import { locateFfmpeg } from '../../../src/media/ffmpeg/location.ts';
 import { probeClip } from '../../../src/media/probe/probe.ts';
-import { kept, keyOf, keyOfSources } from './store.ts';
+import { kept, keyOf, keyOfSources, ROOT } from './store.ts';
 
 export interface Analysed {
   readonly clip: Clip;

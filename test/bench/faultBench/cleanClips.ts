@@ -16,6 +16,8 @@ interface Stretch {
   readonly length?: number;
   /** Faults are put into it as well; the others are only there to raise no alarm. */
   readonly faulted?: true;
+  /** Its sound track is left out: there is nothing on it. */
+  readonly mute?: true;
 }
 
 /** Stretches of real and generated footage in which a careful look finds no fault; the last three are cut. */
@@ -39,7 +41,7 @@ const FOOTAGE: readonly Stretch[] = [
   { file: 'ai/animdiff_xl_02.gif' },
   { file: 'ai/cogvideo_1.mp4', faulted: true },
   { file: 'ai/cogvideo_2.mp4' },
-  { file: 'ai/vbench_people_walking.mp4', from: 0.5, length: 4, faulted: true },
+  { file: 'ai/vbench_people_walking.mp4', from: 0.5, length: 4, faulted: true, mute: true },
   { file: 'faces/lp_d12.mp4', from: 1, length: 4, faulted: true },
   { file: 'faces/lp_d14.mp4', from: 3, length: 4 },
   { file: 'faces/lp_d14.mp4', from: 11, length: 4 },
@@ -84,8 +86,8 @@ let made: Promise<BenchClip[]> | undefined;
 
 async function makeAll(): Promise<BenchClip[]> {
   const clips: BenchClip[] = [];
-  for (const { path, from, length, faulted, face } of await sources()) {
-    clips.push({ clip: await prepared(path, from, length), faulted, face });
+  for (const { faulted, face, ...source } of await sources()) {
+    clips.push({ clip: await prepared(source), faulted, face });
   }
   return clips;
 }
@@ -96,6 +98,7 @@ interface Source {
   readonly length: number | null;
   readonly faulted: boolean;
   readonly face: boolean;
+  readonly mute: boolean;
 }
 
 async function sources(): Promise<Source[]> {
@@ -110,25 +113,27 @@ async function sources(): Promise<Source[]> {
             length: null,
             faulted: FAULTED_SAMPLES.some((name) => file.startsWith(`${name}.clean.`)),
             face: false,
+            mute: false,
           },
         ],
   );
-  const footage = FOOTAGE.filter(({ file }) => existsSync(join(SHARED, file))).map(({ file, from, length, faulted }) => ({
+  const footage = FOOTAGE.filter(({ file }) => existsSync(join(SHARED, file))).map(({ file, from, length, faulted, mute }) => ({
     path: join(SHARED, file),
     from: from ?? 0,
     length: length ?? null,
     faulted: faulted ?? false,
     face: file.startsWith('faces/'),
+    mute: mute ?? false,
   }));
   return [...samples, ...footage];
 }
 
-async function prepared(path: string, from: number, length: number | null): Promise<CleanClip> {
+async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | 'face'>): Promise<CleanClip> {
   const { size } = await stat(path);
   const name = length === null ? basename(path) : `${basename(path)}@${from}+${length}`;
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
   const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
-  const encoding = ['-vf', small, ...X264, ...PCM, '-ar', String(SAMPLE_RATE), '-map_metadata', '-1'];
+  const encoding = ['-vf', small, ...X264, ...(mute ? ['-an'] : [...PCM, '-ar', String(SAMPLE_RATE)]), '-map_metadata', '-1'];
   const ready = await kept(`clean-${keyOf(basename(path), size, ...cut, ...encoding)}.mov`, async (target) => {
     await runFfmpegTool([...cut, '-i', path, ...encoding, '-f', 'mov', target]);
   });

@@ -97,7 +97,7 @@ const DISPLAY_GAMMA = 2.4;
 /**
  * HDR to SDR with filters that every build has: to linear light of which 1 is `PEAK` (SMPTE ST 2084, or ARIB STD-B67 with the
  * system gamma of a 1000 cd/m² display), BT.2020 to BT.709 primaries, Reinhard's curve with `PEAK` as its white, and gamma.
- * Diffuse white ends up at 80 % of the signal, `PEAK` and above at 100 %.
+ * Diffuse white ends up at 76 % of the signal, `PEAK` and above at 100 %.
  */
 function toneMapping(transfer: 'pq' | 'hlg'): string {
   const signal = 'val/maxval';

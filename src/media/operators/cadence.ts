@@ -11,8 +11,12 @@ export type Cadence =
 
 /** Below this share repeated frames are exceptions, above it they are how the material is made. */
 const EXCEPTIONAL_SHARE = 0.1;
+/** Share of the distances between single repeated frames that must be the same. */
+const EVEN_SHARE = 0.7;
 /** Frames by which new frames may miss the beat of a steady rhythm (rounding to whole frames alone makes up to one). */
 const OFF_BEAT = 0.8;
+/** By how much the pace of a stretch may differ from that of the whole, as share of it. */
+const OTHER_PACE = 0.15;
 /** Share of new frames that must keep the beat. */
 const ON_BEAT_SHARE = 0.9;
 
@@ -27,21 +31,28 @@ export function cadenceOf(repeats: Uint8Array, run: FrameRun): Cadence {
   return onBeatShare(fresh, period) >= ON_BEAT_SHARE ? { kind: 'steady', framesPerNew: period } : { kind: 'held' };
 }
 
-/** Single repeated frames at even distances: 24 frames a second in 25. */
+/** Single repeated frames at even distances: 24 frames a second in 25. A few others, at the start of a shot say, do not matter. */
 function hasEvenSpacing(repeats: Uint8Array, run: FrameRun): boolean {
   const places: number[] = [];
   for (let frame = run.from; frame < run.to; frame++) if (repeats[frame] === 1) places.push(frame);
   if (places.length < 3) return false;
-  const distance = ((places.at(-1) ?? 0) - (places[0] ?? 0)) / (places.length - 1);
-  return distance > 2 && places.every((place, i) => Math.abs(place - (places[0] ?? 0) - i * distance) <= 1.2);
+  const gaps = places.slice(1).map((place, i) => place - (places[i] ?? 0));
+  const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  const even = gaps.filter((gap) => Math.abs(gap - usual) <= 1.2);
+  return usual > 2 && even.length >= 2 && even.length >= EVEN_SHARE * gaps.length;
 }
 
-/** Share of new frames near a beat of `period` frames; the beat may slip slowly, so it is fitted over a dozen at a time. */
+/**
+ * Share of new frames near a beat of `period` frames; the beat may slip slowly, so it is fitted over a dozen at a time. A
+ * stretch of another pace is not on the beat at all: it may be a stutter.
+ */
 function onBeatShare(fresh: readonly number[], period: number): number {
   const stretch = 12;
   let onBeat = 0;
   for (let start = 0; start < fresh.length; start += stretch) {
     const part = fresh.slice(start, start + stretch);
+    const own = part.length < 6 ? period : ((part.at(-1) ?? 0) - (part[0] ?? 0)) / (part.length - 1);
+    if (Math.abs(own / period - 1) > OTHER_PACE) continue;
     const offsets = part.map((frame, i) => frame - i * period);
     const middle = (Math.min(...offsets) + Math.max(...offsets)) / 2;
     onBeat += offsets.filter((offset) => Math.abs(offset - middle) <= OFF_BEAT).length;

@@ -2,24 +2,31 @@ import type { MeasuredEvent, Threshold } from '../../core/measurement.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import { cadenceOf } from './cadence.ts';
-import { type FrameRun, runsWhere, shown, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
+import { type FrameRun, quantile, shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
-import { LEAST_MOVEMENT, SHORTEST_FREEZE, stillnessOf } from './stillness.ts';
+import { LEAST_MOVEMENT, movementBeside, repeatedRuns, SHORTEST_FREEZE, type Stillness, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 10;
-/** Frames on either side of a repetition that must move at this share of the usual speed, or the shot just pauses. */
-const BESIDE = 2;
+/** A repetition interrupts movement only when the frame next to it moves at this share of the usual speed. */
 const ABRUPT = 0.4;
+/** What repeats changes at most this share of what the frames next to it change by: a shot that just slows down changes more. */
+const DIP = 0.25;
+/** Repetitions this close, in seconds and in frames, are one stutter. */
+const TOGETHER = { seconds: 0.3, frames: 5 };
+/** A stutter covers at most this share of its shot: beyond it, repeating is how the material is made. */
+const LARGEST_PART = 0.6;
+/** Share of repeated frames outside of stutters, above which repeating is how the material is made. */
+const SCATTERED = 0.04;
 
 const operator = {
   id: 'duplicate-frames',
-  version: 1,
+  version: 2,
   title: 'Repeated frames',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-duplicated-frames'],
-  quantity: 'frames in a row that repeat the one before',
+  quantity: 'repeated frames in one place',
   unit: 'frames',
   source:
-    'Frames that change by at most 18 % of the usual change of the frames around them, between frames that move. A steady rhythm of repeated frames (8 new ones in 24, 24 in 30 or 60) is how the material was conformed and is reported, not counted; so are held drawings. From 0.25 s on it is a frozen picture.',
+    'Frames whose temporal information (ITU-T P.910) is at most 20 % of the usual one of the frames around them and 0.95 levels (12 % and 1.6 levels), between frames that move; those at most 0.3 s and 5 frames apart count together. A steady rhythm of repeated frames throughout a shot (8 new ones in 24, 24 in 25, 30 or 60) is how the material was conformed and is reported, not counted; so are held drawings. From 0.25 s on it is a frozen picture.',
 } as const;
 
 interface Reading {
@@ -55,33 +62,83 @@ export const duplicateFrames: FaultOperator = {
 };
 
 function read(signals: Signals, run: FrameRun, range: TimeSpan, threshold: Threshold): Reading {
-  const { repeats, movement } = stillnessOf(signals, run);
-  const moves = movement.subarray(run.from, run.to).some((value) => value >= LEAST_MOVEMENT);
-  const cadence = cadenceOf(repeats, run);
-  if (cadence.kind === 'held') return { events: [], note: null, held: true, moves };
+  const stillness = stillnessOf(signals, run);
+  const moves = stillness.movement.subarray(run.from, run.to).some((value) => value >= LEAST_MOVEMENT);
+  const cadence = cadenceOf(stillness.repeats, run);
   if (cadence.kind === 'steady') {
     const rate = (run.to - run.from) / spanLengthOf(signals, run);
     const note = `Frames repeat in a steady rhythm: about ${shown(rate / cadence.framesPerNew)} new pictures a second in a file of ${shown(rate)}, which is not counted as a fault.`;
     return { events: [], note, held: false, moves };
   }
-  const { change } = signals.frames.series;
-  const isMoving = (frame: number, usual: number) => frame > run.from && frame < run.to && (change[frame] ?? 0) >= ABRUPT * usual;
-  const isAbrupt = ({ from, to }: FrameRun) => {
-    for (let distance = 1; distance <= BESIDE; distance++) {
-      if (!isMoving(from - distance, movement[from] ?? 0)) return false;
-      if (!isMoving(to - 1 + distance, movement[to - 1] ?? 0)) return false;
-    }
-    return true;
-  };
-  const events = runsWhere(run, (frame) => repeats[frame] === 1).flatMap((part) => {
-    const standing = spanLengthOf(signals, { from: part.from - 1, to: part.to });
-    if (!isAbrupt(part) || standing > SHORTEST_FREEZE) return [];
-    const count = part.to - part.from;
-    const sentence =
-      count === 1
-        ? 'One frame repeats the one before it in the middle of movement: the picture hitches (none is accepted).'
-        : `${count} frames in a row repeat the one before them in the middle of movement: the picture hitches (none is accepted).`;
-    return [measuredEvent(operator, { value: count, span: spanWithin(signals, part, range), sentence, threshold })];
-  });
+  const stutters = stuttersIn(signals, run, stillness);
+  if (cadence.kind === 'held' && !isPartOf(run, stutters, stillness.repeats)) {
+    return { events: [], note: null, held: true, moves };
+  }
+  const events = stutters
+    .filter((stutter) => interruptsMovement(signals, run, stutter, stillness))
+    .map((stutter) =>
+      measuredEvent(operator, {
+        value: stutter.repeated,
+        span: spanWithin(signals, stutter, range),
+        sentence: sentenceFor(signals, stutter),
+        threshold,
+      }),
+    );
   return { events, note: null, held: false, moves };
+}
+
+interface Stutter extends FrameRun {
+  /** Frames in it that repeat the one before. */
+  readonly repeated: number;
+}
+
+/** Places where frames repeat, from the first repeated frame to after the last; what stands longer is a freeze. */
+function stuttersIn(signals: Signals, run: FrameRun, { repeats }: Stillness): Stutter[] {
+  const { times } = signals.frames;
+  const stutters: Stutter[] = [];
+  for (const part of repeatedRuns(repeats, run)) {
+    if (spanLengthOf(signals, { from: part.from - 1, to: part.to }) > SHORTEST_FREEZE + 1e-3) continue;
+    const last = stutters.at(-1);
+    const apart = last ? (times[part.from] ?? 0) - (times[last.to] ?? 0) : Number.POSITIVE_INFINITY;
+    const repeated = part.to - part.from;
+    if (last && part.from - last.to <= TOGETHER.frames && apart <= TOGETHER.seconds) {
+      stutters.splice(-1, 1, { from: last.from, to: part.to, repeated: last.repeated + repeated });
+    } else stutters.push({ ...part, repeated });
+  }
+  return stutters;
+}
+
+/** Do frames repeat in one part of the shot only, and hardly anywhere else? */
+function isPartOf(run: FrameRun, stutters: readonly Stutter[], repeats: Uint8Array): boolean {
+  const dense = stutters.filter(({ repeated }) => repeated >= 3);
+  const covered = dense.reduce((sum, { from, to }) => sum + to - from, 0);
+  const length = run.to - run.from;
+  const elsewhere = repeatedRuns(repeats, run).filter(
+    ({ from }) => !dense.some((stutter) => from >= stutter.from && from < stutter.to),
+  );
+  const scattered = elsewhere.reduce((sum, { from, to }) => sum + to - from, 0);
+  return dense.length > 0 && covered <= LARGEST_PART * length && scattered <= SCATTERED * (length - covered);
+}
+
+function interruptsMovement(signals: Signals, run: FrameRun, stutter: Stutter, { repeats, movement }: Stillness): boolean {
+  const { temporalInformation } = signals.frames.series;
+  const repeated = temporalInformation.slice(stutter.from, stutter.to).filter((_, i) => repeats[stutter.from + i] === 1);
+  const inside = quantile(repeated, { from: 0, to: repeated.length }, 0.5) ?? 0;
+  return ([-1, 1] as const).every((direction) => {
+    const frame = direction < 0 ? stutter.from - 1 : stutter.to;
+    const beside = movementBeside(signals, run, { frame, direction, repeats });
+    if (beside === null || beside < LEAST_MOVEMENT || inside > DIP * beside) return false;
+    return (temporalInformation[frame] ?? 0) >= ABRUPT * Math.min(beside, movement[stutter.from] ?? 0);
+  });
+}
+
+function sentenceFor(signals: Signals, stutter: Stutter): string {
+  const { from, to, repeated } = stutter;
+  if (repeated === 1)
+    return 'One frame repeats the one before it in the middle of movement: the picture hitches (none is accepted).';
+  if (repeated === to - from) {
+    return `${repeated} frames in a row repeat the one before them in the middle of movement: the picture hitches (none is accepted).`;
+  }
+  const length = shownSeconds(spanLengthOf(signals, stutter));
+  return `The picture stutters for ${length}: ${repeated} of ${to - from} frames repeat the one before (none is accepted).`;
 }

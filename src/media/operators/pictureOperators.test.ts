@@ -5,6 +5,7 @@ import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
+import { droppedFrames } from './droppedFrames.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
@@ -19,6 +20,13 @@ const within = (frame: number, from: number, to: number) => frame >= from && fra
 const still = (isStill: (frame: number) => boolean): SeriesSketch => ({
   change: (frame) => (isStill(frame) ? 0.01 : 4),
   detailChange: (frame) => (isStill(frame) ? 0.01 : 6),
+  temporalInformation: (frame) => (isStill(frame) ? 0.03 : 8),
+});
+/** Steady movement whose steps are `times` as large at some frames. */
+const steps = (times: (frame: number) => number): SeriesSketch => ({
+  change: (frame) => 4 * times(frame),
+  detailChange: (frame) => 6 * times(frame),
+  temporalInformation: (frame) => 8 * times(frame),
 });
 const dark = (isDark: (frame: number) => boolean): SeriesSketch => ({
   lumaHigh: (frame) => (isDark(frame) ? 2 : 220),
@@ -202,8 +210,78 @@ const CASES: readonly Case[] = [
       series: {
         change: (f) => 4 * Math.min(1, Math.max(0.001, (Math.abs(f - 75) - 12) / 25)),
         detailChange: (f) => 6 * Math.min(1, Math.max(0.001, (Math.abs(f - 75) - 12) / 25)),
+        temporalInformation: (f) => 8 * Math.min(1, Math.max(0.001, (Math.abs(f - 75) - 12) / 25)),
       },
     },
+    found: [],
+  },
+  {
+    operator: frozenFrames,
+    what: 'a freeze in a portrait that hardly moves, which the coder refines for a while',
+    sketch: {
+      frames: 150,
+      series: {
+        change: (f) => (within(f, 61, 81) ? 0.1 * 0.7 ** (f - 61) : 0.3),
+        temporalInformation: (f) => (within(f, 61, 81) ? 0.3 * 0.8 ** (f - 61) : 1.2 + 0.3 * Math.sin(f)),
+      },
+    },
+    found: [[0.84, 60, 81]],
+  },
+  {
+    operator: frozenFrames,
+    what: 'a drawing among others that is held a little longer',
+    sketch: { frames: 150, series: still((f) => f % 4 !== 0 || within(f, 61, 66)) },
+    found: [],
+  },
+  {
+    operator: duplicateFrames,
+    what: 'a stutter in one part of the shot',
+    sketch: { frames: 150, series: still((f) => within(f, 60, 90) && f % 2 === 0) },
+    found: [[15, 60, 89]],
+  },
+  {
+    operator: duplicateFrames,
+    what: 'a shot that slows down and speeds up',
+    sketch: { frames: 150, series: steps((f) => (within(f, 60, 90) ? 0.1 : within(f, 50, 100) ? 0.4 : 1)) },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: 'even movement',
+    sketch: { frames: 150, series: steps((f) => 1 + 0.05 * Math.sin(f)) },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a double step and a fivefold one',
+    sketch: { frames: 150, series: steps((f) => (f === 40 ? 2 : f === 100 ? 5 : 1)) },
+    found: [
+      [1, 40, 41],
+      [4, 100, 101],
+    ],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a double step after a repeated frame, which makes up for it',
+    sketch: { frames: 150, series: steps((f) => (f === 40 ? 0.002 : f === 41 ? 2 : 1)) },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: '30 frames in 25',
+    sketch: { frames: 150, series: steps((f) => (f % 5 === 0 ? 2 : 1)) },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a movement that gets going, and a flash',
+    sketch: { frames: 150, series: { ...steps((f) => (f < 50 ? 0.3 : 1)), lumaStep: (f) => (f === 100 ? 30 : 0) } },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a cut in even movement',
+    sketch: { frames: 150, series: steps((f) => (f === 75 ? 6 : 1)), boundaries: [cutAt(75)] },
     found: [],
   },
   {

@@ -14,7 +14,9 @@ import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
+import { droppedFrames } from './droppedFrames.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
+import { encodingRate } from './encodingRate.ts';
 import { expressionChange } from './expressionChange.ts';
 import { faceIdentity } from './faceIdentity.ts';
 import { faceSize } from './faceSize.ts';
@@ -38,6 +40,7 @@ import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
 import { referenceShots } from './referenceShots.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
+import { streamDamage } from './streamDamage.ts';
 
 /** Every operator, in the order in which results are listed: picture, motion, shots, sound, faces, reference. Adding one is adding a file and a line. */
 export const OPERATORS: readonly Operator[] = [
@@ -50,7 +53,10 @@ export const OPERATORS: readonly Operator[] = [
   noise,
   frozenFrames,
   duplicateFrames,
+  droppedFrames,
   blackFrames,
+  streamDamage,
+  encodingRate,
   flashShots,
   audioClipping,
   audioDropout,

@@ -1,59 +1,97 @@
 import type { Signals } from '../../core/signals.ts';
-import { type FrameRun, quantile, windowAround } from './frames.ts';
+import { type FrameRun, quantile, runsWhere, windowAround } from './frames.ts';
+
+/*
+ * Whether a frame repeats the one before it is told by the spread of the luma change over the picture (temporal information of
+ * ITU-T P.910): a moving mouth or the noise of a camera keeps it up where the mean change is next to nothing.
+ */
 
 /** Seconds around a frame that tell how much the shot moves otherwise. */
 const CONTEXT = 2;
-/** A repeated frame changes by no more than this share of what frames around it change by: what coding adds to a repetition. */
-const REPEATED_SHARE = 0.18;
-/** Luma levels that any picture may change by and still stand, and those that no standing picture changes by. */
-const REPEATED_LEVELS = 0.02;
-const MOVING_LEVELS = 0.7;
-/** Mean luma change per frame below which a shot moves too little to tell a repeated frame from a slow one. */
-export const LEAST_MOVEMENT = 0.7;
-/** Seconds from which repeated frames are seen as one frozen picture, by default. */
-export const SHORTEST_FREEZE = 0.25;
-
+/** Luma levels of spread that no moving picture stays below. */
+const STILL = 0.12;
+/** What a coder adds to a repetition: a share of the usual spread, and levels that it does not exceed however fast the shot is. */
+const CODED = [
+  { share: 0.2, levels: 0.95 },
+  { share: 0.12, levels: 1.6 },
+] as const;
+/** The same for a picture that stands for several frames, in shots that hardly move. */
+const STANDING = { share: 0.35, levels: 0.95 } as const;
+/** A picture that gets darker or lighter as a whole does not repeat, whatever its spread. */
+const CHANGED = { share: 0.3, levels: 0.6 } as const;
 /** Spread of luma in levels below which there is no picture to repeat: a gap in the picture is something else. */
 const LEAST_SPREAD = 4;
+/** Temporal information below which a repeated frame is not seen as a hitch. */
+export const LEAST_MOVEMENT = 1.2;
+/** Seconds from which repeated frames are seen as one frozen picture, by default. */
+export const SHORTEST_FREEZE = 0.25;
 
 export interface Stillness {
   /** 1 for every frame that repeats the one before it; the first frame of a run never does. */
   readonly repeats: Uint8Array;
-  /** Median luma change per frame around each frame, counting moving frames only. */
+  /** 1 for every frame that may belong to a picture that stands: less strict, for what lasts. */
+  readonly stands: Uint8Array;
+  /** Median temporal information around each frame, counting moving frames only. */
   readonly movement: Float32Array;
 }
 
-/**
- * Which frames of a run repeat the one before them, judged against the movement around them both on the whole picture and
- * on native pixels at its centre. In the middle of a long stillness the movement next to it counts.
- */
+/** Which frames of a run repeat the one before them, judged against the movement around them. */
 export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
-  const { change, detailChange, lumaStep, lumaSpread } = signals.frames.series;
-  // A flash changes everything and moves nothing.
-  const withoutLight = (values: Float32Array) => values.map((value, i) => Math.max(0, value - Math.abs(lumaStep[i] ?? 0)));
-  const movement = movementIn(signals, withoutLight(change), run);
-  const detailMovement = movementIn(signals, withoutLight(detailChange), run);
+  const { temporalInformation, change, lumaSpread } = signals.frames.series;
+  const movement = movementIn(signals, temporalInformation, run);
+  const usualChange = movementIn(signals, change, run);
   const repeats = new Uint8Array(change.length);
+  const stands = new Uint8Array(change.length);
   for (let frame = run.from + 1; frame < run.to; frame++) {
     const usual = movement[frame] ?? 0;
-    const limit = Math.min(MOVING_LEVELS, REPEATED_SHARE * usual);
-    const detailLimit = Math.min(MOVING_LEVELS, REPEATED_SHARE * (detailMovement[frame] ?? 0));
-    const still =
-      (change[frame] ?? 0) <= Math.max(REPEATED_LEVELS, limit) &&
-      (detailChange[frame] ?? 0) <= Math.max(REPEATED_LEVELS, 1.4 * detailLimit);
-    repeats[frame] = still && usual >= LEAST_MOVEMENT && (lumaSpread[frame] ?? 0) >= LEAST_SPREAD ? 1 : 0;
+    const spread = temporalInformation[frame] ?? 0;
+    const changeLimit = Math.max(STILL, Math.min(CHANGED.levels, CHANGED.share * (usualChange[frame] ?? 0)));
+    if ((change[frame] ?? 0) > changeLimit || (lumaSpread[frame] ?? 0) < LEAST_SPREAD) continue;
+    const limits = CODED.map(({ share, levels }) => Math.min(levels, share * usual));
+    repeats[frame] = spread <= Math.max(STILL, ...limits) ? 1 : 0;
+    stands[frame] = spread <= Math.max(STILL, ...limits, Math.min(STANDING.levels, STANDING.share * usual)) ? 1 : 0;
   }
-  return { repeats, movement };
+  return { repeats, stands, movement };
 }
 
-/** The usual change around each frame; where nothing moves, that of the nearest place before (else after) that does. */
+/** Frames that tell how much a shot moves next to a place, and how far away in seconds they may be. */
+const NEIGHBOURS = 4;
+const NEXT_TO = 0.5;
+
+/**
+ * Median temporal information of the nearest frames that do not repeat, before (`direction` −1) or after a place; `null` where the
+ * run ends first.
+ *
+ * @param frame the nearest frame of the place's surroundings.
+ */
+export function movementBeside(
+  signals: Signals,
+  run: FrameRun,
+  { frame, direction, repeats }: { readonly frame: number; readonly direction: 1 | -1; readonly repeats: Uint8Array },
+): number | null {
+  const { times, series } = signals.frames;
+  const values: number[] = [];
+  // The first frame of a run changes from another shot.
+  for (let i = frame; i > run.from && i < run.to && values.length < NEIGHBOURS; i += direction) {
+    if (values.length > 0 && Math.abs((times[i] ?? 0) - (times[frame] ?? 0)) > NEXT_TO) break;
+    if (repeats[i] !== 1) values.push(series.temporalInformation[i] ?? 0);
+  }
+  return values.length === 0 ? null : (values.sort((a, b) => a - b)[values.length >> 1] ?? null);
+}
+
+/** The runs of repeated frames in `run`. */
+export function repeatedRuns(repeats: Uint8Array, run: FrameRun): FrameRun[] {
+  return runsWhere(run, (frame) => repeats[frame] === 1);
+}
+
+/** The usual value around each frame; where nothing moves, that of the nearest place before (else after) that does. */
 function movementIn(signals: Signals, series: Float32Array, run: FrameRun): Float32Array {
   const inner = { from: run.from + 1, to: run.to };
   const movement = new Float32Array(series.length);
   let last = 0;
   for (let frame = inner.from; frame < inner.to; frame++) {
     const usual = usualOf(series, windowAround(signals, inner, frame, CONTEXT, 8));
-    if (usual >= LEAST_MOVEMENT) last = usual;
+    if (usual > 2 * STILL) last = usual;
     movement[frame] = last;
   }
   let next = 0;
@@ -64,9 +102,9 @@ function movementIn(signals: Signals, series: Float32Array, run: FrameRun): Floa
   return movement;
 }
 
-/** The typical change of the moving frames: still ones, however many, do not lower it. */
+/** The typical value of the moving frames: still ones, however many, do not lower it. */
 function usualOf(series: Float32Array, window: FrameRun): number {
   const top = quantile(series, window, 0.9) ?? 0;
-  const moving = series.slice(window.from, window.to).filter((value) => value > REPEATED_SHARE * top);
+  const moving = series.slice(window.from, window.to).filter((value) => value > 0.2 * top);
   return quantile(moving, { from: 0, to: moving.length }, 0.5) ?? 0;
 }

@@ -5,7 +5,7 @@ import { DETAIL_SERIES } from './series/detail.ts';
 import { LUMA_SERIES } from './series/luma.ts';
 import { MOTION_SERIES } from './series/motion.ts';
 import type { PictureSamples } from './series/sampled.ts';
-import type { AudioSeries } from './series/sound.ts';
+import type { AudioSeries, BlockSeries, HumSeries } from './series/sound.ts';
 import type { TimeSpan } from './time.ts';
 
 /**
@@ -78,6 +78,12 @@ export interface Signals {
     readonly series: Readonly<Record<AudioSeries, Float32Array>>;
     /** Smallest and largest sample per `WAVEFORM_HOP`, −1…1. */
     readonly waveform: { readonly minimum: Float32Array; readonly maximum: Float32Array };
+    readonly blocks: {
+      readonly series: Readonly<Record<BlockSeries, Float32Array>>;
+      /** Power of each band, `BAND_COUNT` bytes per block: (level in dB − `BAND_FLOOR`) × `BAND_STEPS`. Of the sound without its offset. */
+      readonly bands: Uint8Array;
+    };
+    readonly hum: Readonly<Record<HumSeries, Float32Array>>;
   } | null;
   /** `null` when faces were not looked for, which is the default. */
   readonly faces: FaceSignals | null;

@@ -1,16 +1,24 @@
-import { AUDIO_HOP, AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
+import { AUDIO_HOP, AUDIO_SERIES, type AudioSeries, BAND_COUNT, SOUND_BLOCK } from '../../core/series/sound.ts';
 import { WAVEFORM_HOP } from '../../core/signals.ts';
+import { createClickDetector } from './clicks.ts';
+import { downmixGains } from './downmix.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor, type AudioFormat } from './extractor.ts';
 import { createFlatTops } from './flatTops.ts';
+import { createFrontPair } from './frontPair.ts';
+import { growableFloat32, growableSeries } from './growable.ts';
 import { channelWeights, createKWeighting } from './kWeighting.ts';
+import { createLowSound } from './lowSound.ts';
+import { createSoundSpectrum } from './soundSpectrum.ts';
 import { createTruePeak } from './truePeak.ts';
 
 const HOP = Math.round(AUDIO_HOP * ANALYSIS_SAMPLE_RATE);
 const HOPS_PER_WAVEFORM_PAIR = Math.round(WAVEFORM_HOP / AUDIO_HOP);
+const HOPS_PER_BLOCK = Math.round(SOUND_BLOCK / AUDIO_HOP);
 
 /**
  * Turns decoded sound into the audio series of `Signals`. What comes out depends on the samples only, not on how they were
- * cut into pushes. All 10 ms series are taken over whole hops; a last, shorter hop is averaged over the samples it has.
+ * cut into pushes. All 10 ms series are taken over whole hops; a last, shorter hop is averaged over the samples it has, and a
+ * last, shorter block over the hops it has.
  *
  * @throws RangeError for a sample rate other than 48 kHz, the rate of the loudness filters.
  */
@@ -18,57 +26,103 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
   if (sampleRate !== ANALYSIS_SAMPLE_RATE)
     throw new RangeError(`audio is analysed at ${ANALYSIS_SAMPLE_RATE} Hz, not ${sampleRate}`);
 
-  const series: Record<AudioSeries, number[]> = { peak: [], rms: [], truePeak: [], clippedRun: [], loudnessEnergy: [] };
-  const minimum: number[] = [];
-  const maximum: number[] = [];
+  const series = growableSeries(AUDIO_SERIES.filter((name) => name !== 'clippedRun'));
+  const clippedRuns = createHopMaxima();
+  const minimum = growableFloat32();
+  const maximum = growableFloat32();
   const weights = channelWeights(channels, layout);
-
-  const clippedRun = (start: number, length: number) => {
-    const last = Math.floor((start + length - 1) / HOP);
-    for (let hop = Math.floor(start / HOP); hop <= last; hop++) {
-      series.clippedRun[hop] = Math.max(series.clippedRun[hop] ?? 0, length);
-    }
-  };
-  const meters = weights.map((weight) => ({
+  const gains = downmixGains(channels, layout);
+  const meters = weights.map((weight, channel) => ({
     weight,
+    gain: gains[channel] ?? { left: 0, right: 0 },
     block: new Float32Array(HOP),
     kWeighting: createKWeighting(),
     truePeak: createTruePeak(HOP),
-    flatTops: createFlatTops(clippedRun),
+    click: createClickDetector(HOP),
+    flatTops: createFlatTops((start, length) => {
+      clippedRuns.raise(Math.floor(start / HOP), Math.floor((start + length - 1) / HOP), length);
+    }),
   }));
+  const [first, second = first] = meters;
+  const plain = channels <= 2;
+  const left = new Float32Array(HOP);
+  const right = new Float32Array(HOP);
+  const middle = new Float32Array(HOP);
+  const spectrum = createSoundSpectrum();
+  const low = createLowSound();
+  const frontPair = createFrontPair();
+  const bands = createBandStore();
 
   let held = 0;
+  let hops = 0;
+  let pairLow = 0;
+  let pairHigh = 0;
+
+  const endBlock = () => {
+    frontPair.endBlock({ voicing: low.voicing(), phaseAgreement: spectrum.phaseAgreement() });
+    bands.push(spectrum.takeBands);
+  };
+
+  /** What the two front corners hear; the arrays are reused. */
+  const downmixed = (): { left: Float32Array; right: Float32Array } => {
+    if (plain && first && second) return { left: first.block.subarray(0, held), right: second.block.subarray(0, held) };
+    left.fill(0);
+    right.fill(0);
+    for (const { block, gain } of meters) {
+      for (let n = 0; n < held; n++) {
+        left[n] = (left[n] ?? 0) + gain.left * (block[n] ?? 0);
+        right[n] = (right[n] ?? 0) + gain.right * (block[n] ?? 0);
+      }
+    }
+    return { left: left.subarray(0, held), right: right.subarray(0, held) };
+  };
 
   const endHop = () => {
-    const hop = series.peak.length;
-    // A run that ends in a later hop has not been told yet; one that did may already have set this hop's value.
-    series.clippedRun[hop] ??= 0;
     let squares = 0;
     let energy = 0;
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
+    let lowest = Number.POSITIVE_INFINITY;
+    let highest = Number.NEGATIVE_INFINITY;
     let truePeak = 0;
+    let click = 0;
     for (const meter of meters) {
-      const block = held === HOP ? meter.block : meter.block.subarray(0, held);
-      for (let i = 0; i < block.length; i++) {
-        const x = block[i] ?? 0;
-        squares += x * x;
-        if (x < low) low = x;
-        if (x > high) high = x;
-      }
+      const block = meter.block.subarray(0, held);
+      const levels = levelsOf(block);
+      squares += levels.squares;
+      lowest = Math.min(lowest, levels.lowest);
+      highest = Math.max(highest, levels.highest);
       const weighted = meter.kWeighting(block);
       if (meter.weight > 0) energy += (meter.weight * weighted) / held;
       truePeak = Math.max(truePeak, meter.truePeak(block));
+      click = Math.max(click, meter.click(block));
       meter.flatTops.push(block);
     }
-    series.peak.push(Math.max(-low, high, 0));
-    series.rms.push(Math.sqrt(squares / (held * channels)));
-    series.truePeak.push(truePeak);
-    series.loudnessEnergy.push(energy);
-    const pair = Math.floor(hop / HOPS_PER_WAVEFORM_PAIR);
-    minimum[pair] = Math.min(minimum[pair] ?? low, low);
-    maximum[pair] = Math.max(maximum[pair] ?? high, high);
+    series.of.peak.push(Math.max(-lowest, highest, 0));
+    series.of.rms.push(Math.sqrt(squares / (held * channels)));
+    series.of.truePeak.push(truePeak);
+    series.of.loudnessEnergy.push(energy);
+    // The detector speaks of the hop before.
+    if (hops > 0) series.of.click.push(click);
+
+    const pair = downmixed();
+    const { speechEnvelope, spectralFlux } = spectrum.push(pair.left, pair.right);
+    series.of.speechEnvelope.push(speechEnvelope);
+    series.of.spectralFlux.push(spectralFlux);
+    for (let n = 0; n < held; n++) middle[n] = ((pair.left[n] ?? 0) + (pair.right[n] ?? 0)) / 2;
+    low.push(middle.subarray(0, held));
+    if (first && second) frontPair.push(first.block.subarray(0, held), second.block.subarray(0, held));
+
+    const inPair = hops % HOPS_PER_WAVEFORM_PAIR;
+    pairLow = inPair === 0 ? lowest : Math.min(pairLow, lowest);
+    pairHigh = inPair === 0 ? highest : Math.max(pairHigh, highest);
+    hops++;
+    if (hops % HOPS_PER_WAVEFORM_PAIR === 0) endPair();
+    if (hops % HOPS_PER_BLOCK === 0) endBlock();
     held = 0;
+  };
+
+  const endPair = () => {
+    minimum.push(pairLow);
+    maximum.push(pairHigh);
   };
 
   return {
@@ -84,14 +138,70 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
     },
     finish() {
       if (held > 0) endHop();
+      if (hops > 0) series.of.click.push(0);
+      if (hops % HOPS_PER_WAVEFORM_PAIR !== 0) endPair();
+      if (hops % HOPS_PER_BLOCK !== 0) endBlock();
       for (const meter of meters) meter.flatTops.finish();
-      const finished = Object.fromEntries(AUDIO_SERIES.map((name) => [name, Float32Array.from(series[name])]));
+      const finished: Record<AudioSeries, Float32Array> = { ...series.finish(), clippedRun: clippedRuns.finish(hops) };
       return {
         channels,
-        // The entries are made from AUDIO_SERIES, so every name is there.
-        series: finished as Record<AudioSeries, Float32Array>,
-        waveform: { minimum: Float32Array.from(minimum), maximum: Float32Array.from(maximum) },
+        series: finished,
+        waveform: { minimum: minimum.toArray(), maximum: maximum.toArray() },
+        blocks: { series: frontPair.finish(), bands: bands.finish() },
+        hum: low.finish(),
       };
     },
+  };
+}
+
+function levelsOf(block: Float32Array): { squares: number; lowest: number; highest: number } {
+  let squares = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < block.length; i++) {
+    const x = block[i] ?? 0;
+    squares += x * x;
+    if (x < lowest) lowest = x;
+    if (x > highest) highest = x;
+  }
+  return { squares, lowest, highest };
+}
+
+/** The largest value that each hop was given, told in any order. */
+function createHopMaxima(): { raise(from: number, to: number, value: number): void; finish(hops: number): Float32Array } {
+  let values = new Float32Array(1024);
+  const reserve = (length: number) => {
+    if (length <= values.length) return;
+    const larger = new Float32Array(2 ** Math.ceil(Math.log2(length)));
+    larger.set(values);
+    values = larger;
+  };
+  return {
+    raise(from, to, value) {
+      reserve(to + 1);
+      for (let hop = from; hop <= to; hop++) values[hop] = Math.max(values[hop] ?? 0, value);
+    },
+    finish(hops) {
+      reserve(hops);
+      return values.slice(0, hops);
+    },
+  };
+}
+
+/** Rows of band levels, one after the other. */
+function createBandStore(): { push(write: (target: Uint8Array, offset: number) => void): void; finish(): Uint8Array } {
+  let rows = new Uint8Array(1024 * BAND_COUNT);
+  let used = 0;
+  return {
+    push(write) {
+      if (used === rows.length) {
+        const larger = new Uint8Array(rows.length * 2);
+        larger.set(rows);
+        rows = larger;
+      }
+      write(rows, used);
+      used += BAND_COUNT;
+    },
+    finish: () => rows.slice(0, used),
   };
 }

@@ -19,8 +19,9 @@ export function createFlatTops(onRun: (start: number, length: number) => void): 
   push(block: Float32Array): void;
   finish(): void;
 } {
-  let position = 0;
-  let previous = 0;
+  /** Samples before this block, and the last of them. */
+  let before = 0;
+  let last = 0;
   let start = 0;
   let length = 0;
   let sign = 1;
@@ -38,6 +39,10 @@ export function createFlatTops(onRun: (start: number, length: number) => void): 
     push(block) {
       for (let i = 0; i < block.length; i++) {
         const x = block[i] ?? 0;
+        // Nearly every sample: not in a run and too low to start one.
+        if (length === 0 && x < NEAR_FULL_SCALE && x > -NEAR_FULL_SCALE) continue;
+        const previous = i > 0 ? (block[i - 1] ?? 0) : last;
+        const position = before + i;
         if (length > 0) {
           const level = x * sign;
           if (level >= NEAR_FULL_SCALE) {
@@ -54,9 +59,9 @@ export function createFlatTops(onRun: (start: number, length: number) => void): 
           highest = Math.abs(x);
           entrySlope = highest - previous * sign;
         }
-        previous = x;
-        position++;
       }
+      before += block.length;
+      last = block[block.length - 1] ?? last;
     },
     finish() {
       if (length > 0) end(0);

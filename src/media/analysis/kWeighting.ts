@@ -10,11 +10,10 @@ const NEGLIGIBLE = 1e-25;
  * samples; the filter's state runs on from block to block.
  */
 export function createKWeighting(): (block: Float32Array) => number {
-  let shelf1 = 0;
-  let shelf2 = 0;
-  let high1 = 0;
-  let high2 = 0;
+  const state = new Float64Array(4);
   return (block) => {
+    // Locals, because what a closure holds would be boxed anew with every sample.
+    let [shelf1 = 0, shelf2 = 0, high1 = 0, high2 = 0] = state;
     let sum = 0;
     for (let i = 0; i < block.length; i++) {
       const x = block[i] ?? 0;
@@ -28,6 +27,7 @@ export function createKWeighting(): (block: Float32Array) => number {
     }
     if (Math.abs(shelf1) + Math.abs(shelf2) < NEGLIGIBLE) shelf1 = shelf2 = 0;
     if (Math.abs(high1) + Math.abs(high2) < NEGLIGIBLE) high1 = high2 = 0;
+    state.set([shelf1, shelf2, high1, high2]);
     return sum;
   };
 }

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { timeSpanSchema } from '../../core/measurement.ts';
 import { HUE_BINS, PALETTE_BINS, SAMPLED_SERIES, type SampledSeries } from '../../core/series/sampled.ts';
-import { AUDIO_SERIES, type AudioSeries } from '../../core/series/sound.ts';
+import {
+  AUDIO_SERIES,
+  type AudioSeries,
+  BAND_COUNT,
+  BLOCK_SERIES,
+  type BlockSeries,
+  HUM_SERIES,
+  type HumSeries,
+} from '../../core/series/sound.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 import { facesArraysOf, facesHeaderOf, facesHeaderSchema, readFaces } from '../faces/facesFile.ts';
 
@@ -32,7 +40,16 @@ const headerSchema = z.object({
   end: z.number(),
   frames: z.number().int().min(0),
   samples: z.number().int().min(0),
-  audio: z.object({ channels: z.number().int(), hops: z.number().int(), waveform: z.number().int() }).nullable(),
+  audio: z
+    .object({
+      channels: z.number().int(),
+      hops: z.number().int(),
+      waveform: z.number().int(),
+      blocks: z.number().int(),
+      hum: z.number().int(),
+    })
+    .nullable(),
+  faces: facesHeaderSchema.nullable(),
   faces: facesHeaderSchema.nullable(),
   boundaries: z.array(
     z.object({ kind: z.enum(['cut', 'dissolve', 'fade', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
@@ -62,6 +79,8 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
       channels: audio.channels,
       hops: audio.series[AUDIO_SERIES[0]].length,
       waveform: audio.waveform.minimum.length,
+      blocks: audio.blocks.series[BLOCK_SERIES[0]].length,
+      hum: audio.hum[HUM_SERIES[0]].length,
     },
     faces: signals.faces && facesHeaderOf(signals.faces),
     boundaries: [...signals.boundaries],
@@ -83,7 +102,7 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
     ...SAMPLED_SERIES.map((name) => samples.series[name]),
     samples.palettes,
     samples.hues,
-    ...(audio ? [...AUDIO_SERIES.map((name) => audio.series[name]), audio.waveform.minimum, audio.waveform.maximum] : []),
+    ...(audio ? arraysOf(audio) : []),
     ...(signals.faces ? facesArraysOf(signals.faces) : []),
     thumbnails.times,
     thumbnails.jpeg,
@@ -104,6 +123,18 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
   }
   bytes.set(digestOf(bytes.subarray(0, length)), length);
   return bytes;
+}
+
+/** In the order in which `readSound` takes them. */
+function arraysOf({ series, waveform, blocks, hum }: NonNullable<Signals['audio']>): (Float32Array | Uint8Array)[] {
+  return [
+    ...AUDIO_SERIES.map((name) => series[name]),
+    waveform.minimum,
+    waveform.maximum,
+    ...BLOCK_SERIES.map((name) => blocks.series[name]),
+    blocks.bands,
+    ...HUM_SERIES.map((name) => hum[name]),
+  ];
 }
 
 /** The signals in `bytes`, or `null` when they are of another version, cut short or damaged. */
@@ -145,16 +176,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     palettes: new Uint16Array(take(2 * header.samples * PALETTE_BINS).buffer),
     hues: new Uint16Array(take(2 * header.samples * HUE_BINS).buffer),
   };
-  let audio: Signals['audio'] = null;
-  if (header.audio) {
-    const { channels, hops, waveform } = header.audio;
-    const audioSeries = Object.fromEntries(AUDIO_SERIES.map((name) => [name, float32(hops)])) as Record<
-      AudioSeries,
-      Float32Array
-    >;
-    audio = { channels, series: audioSeries, waveform: { minimum: float32(waveform), maximum: float32(waveform) } };
-  }
-  const faces = header.faces && readFaces(header.faces, { float64, float32 });
+  const audio = header.audio && readSound(header.audio, float32, take);
   const { width, height, columns, count, bytes } = header.thumbnails;
   return {
     version: SIGNALS_VERSION,
@@ -170,6 +192,23 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     limitations: header.limitations,
     thumbnails: { times: float64(count), width, height, columns, jpeg: take(bytes) },
   };
+}
+
+function readSound(
+  { channels, hops, waveform, blocks, hum }: NonNullable<z.infer<typeof headerSchema>['audio']>,
+  float32: (length: number) => Float32Array,
+  bytes: (length: number) => Uint8Array,
+): Signals['audio'] {
+  // Each record is built from the list of all its names.
+  const series = Object.fromEntries(AUDIO_SERIES.map((name) => [name, float32(hops)])) as Record<AudioSeries, Float32Array>;
+  const waves = { minimum: float32(waveform), maximum: float32(waveform) };
+  const blockSeries = Object.fromEntries(BLOCK_SERIES.map((name) => [name, float32(blocks)])) as Record<
+    BlockSeries,
+    Float32Array
+  >;
+  const bands = bytes(blocks * BAND_COUNT);
+  const hums = Object.fromEntries(HUM_SERIES.map((name) => [name, float32(hum)])) as Record<HumSeries, Float32Array>;
+  return { channels, series, waveform: waves, blocks: { series: blockSeries, bands }, hum: hums };
 }
 
 function aligned(offset: number): number {

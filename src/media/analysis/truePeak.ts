@@ -2,8 +2,11 @@
 const REACH = 8;
 const TAPS = 2 * REACH;
 const KAISER_BETA = 5;
-/** Interpolated points whose samples are bounded together. */
-const STRIDE = 16;
+/**
+ * Points between two samples that are both below this share of the largest one are left out: they could exceed it only if the
+ * far samples, which weigh little, were all at their largest and of the right sign.
+ */
+const WORTH_A_LOOK = 0.5;
 
 /** Modified Bessel function of the first kind, order 0, by its power series. */
 function besselI0(x: number): number {
@@ -17,10 +20,10 @@ function besselI0(x: number): number {
 }
 
 /**
- * Filters for the three points between two samples (4× oversampling; the samples themselves are the fourth phase): sinc
- * under a Kaiser window, each normalised to unit gain at DC.
+ * Filter for the point that lies `offset` after a sample (4× oversampling; the samples themselves are the fourth phase): sinc
+ * under a Kaiser window, normalised to unit gain at DC.
  */
-const PHASES = [0.25, 0.5, 0.75].map((offset) => {
+function filterAt(offset: number): Float64Array {
   const taps = Float64Array.from({ length: TAPS }, (_, tap) => {
     const distance = tap - (REACH - 1) - offset;
     const sinc = Math.sin(Math.PI * distance) / (Math.PI * distance);
@@ -28,18 +31,11 @@ const PHASES = [0.25, 0.5, 0.75].map((offset) => {
   });
   const gain = taps.reduce((sum, tap) => sum + tap, 0);
   return taps.map((tap) => tap / gain);
-});
-
-const LARGEST_GAIN = Math.max(...PHASES.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)));
-
-function largestAbsolute(samples: Float32Array, start: number, end: number): number {
-  let largest = 0;
-  for (let i = start; i < end; i++) {
-    const level = Math.abs(samples[i] ?? 0);
-    if (level > largest) largest = level;
-  }
-  return largest;
 }
+
+/** The filter for three quarters is this one, read backwards. */
+const QUARTER = filterAt(0.25);
+const MIDDLE = filterAt(0.5);
 
 /**
  * The true peak of one channel (ITU-R BS.1770-4, Annex 2: 4× oversampling). Each call takes the next block of samples and
@@ -53,19 +49,26 @@ export function createTruePeak(longestBlock: number): (block: Float32Array) => n
   return (block) => {
     samples.set(block, TAPS - 1);
     const end = TAPS - 1 + block.length;
-    let peak = largestAbsolute(samples, TAPS - 1, end);
-    for (let first = 0; first < block.length; first += STRIDE) {
-      const next = Math.min(first + STRIDE, block.length);
-      // Nothing between small samples can exceed a peak already found; most of a block is skipped this way.
-      if (largestAbsolute(samples, first, next + TAPS - 1) * LARGEST_GAIN <= peak) continue;
-      for (let start = first; start < next; start++) {
-        for (const taps of PHASES) {
-          let value = 0;
-          for (let tap = 0; tap < TAPS; tap++) value += (taps[tap] ?? 0) * (samples[start + tap] ?? 0);
-          const level = Math.abs(value);
-          if (level > peak) peak = level;
-        }
+    let peak = 0;
+    for (let n = TAPS - 1; n < end; n++) {
+      const level = Math.abs(samples[n] ?? 0);
+      if (level > peak) peak = level;
+    }
+    const limit = peak * WORTH_A_LOOK;
+    for (let start = 0; start < block.length; start++) {
+      const before = Math.abs(samples[start + REACH - 1] ?? 0);
+      const after = Math.abs(samples[start + REACH] ?? 0);
+      if (before < limit && after < limit) continue;
+      let first = 0;
+      let second = 0;
+      let third = 0;
+      for (let tap = 0; tap < TAPS; tap++) {
+        const x = samples[start + tap] ?? 0;
+        first += (QUARTER[tap] ?? 0) * x;
+        second += (MIDDLE[tap] ?? 0) * x;
+        third += (QUARTER[TAPS - 1 - tap] ?? 0) * x;
       }
+      peak = Math.max(peak, Math.abs(first), Math.abs(second), Math.abs(third));
     }
     samples.copyWithin(0, end - (TAPS - 1), end);
     return peak;

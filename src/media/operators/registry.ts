@@ -6,9 +6,20 @@ import type { TimeSpan } from '../../core/time.ts';
 import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
 import { FACES_VERSION } from '../faces/pack.ts';
 import { attributeColour } from './attributeColour.ts';
+import { audioBandwidth } from './audioBandwidth.ts';
+import { audioChannelFault } from './audioChannelFault.ts';
+import { audioClicks } from './audioClicks.ts';
 import { audioClipping } from './audioClipping.ts';
+import { audioDcOffset } from './audioDcOffset.ts';
 import { audioDropout } from './audioDropout.ts';
+import { audioHum } from './audioHum.ts';
+import { audioLength } from './audioLength.ts';
+import { audioNoiseFloor } from './audioNoiseFloor.ts';
+import { audioOnsetAlignment } from './audioOnsetAlignment.ts';
 import { audioSilence } from './audioSilence.ts';
+import { audioSpeech } from './audioSpeech.ts';
+import { audioSpeechLevel } from './audioSpeechLevel.ts';
+import { audioTruePeak } from './audioTruePeak.ts';
 import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
@@ -59,9 +70,20 @@ export const OPERATORS: readonly Operator[] = [
   encodingRate,
   flashShots,
   audioClipping,
+  audioTruePeak,
+  audioClicks,
   audioDropout,
+  audioLength,
   audioSilence,
   loudness,
+  audioNoiseFloor,
+  audioHum,
+  audioBandwidth,
+  audioChannelFault,
+  audioDcOffset,
+  audioSpeech,
+  audioSpeechLevel,
+  audioOnsetAlignment,
   faceIdentity,
   faceSize,
   headCut,

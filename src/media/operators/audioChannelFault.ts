@@ -1,0 +1,102 @@
+import type { Threshold } from '../../core/measurement.ts';
+import { SOUND_BLOCK } from '../../core/series/sound.ts';
+import { shownSeconds } from './frames.ts';
+import { type FaultOperator, measuredEvent, type OperatorContext, worstOf } from './operator.ts';
+import { audibleSound, type Sound } from './sound.ts';
+import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace, quantileOf } from './soundBlocks.ts';
+
+/** Mean square below which a channel is dead (−80 dBFS), and above which the other one sounds (−50 dBFS). */
+const DEAD = 1e-8;
+const SOUNDING = 1e-5;
+/** Phase agreement, as median over half a second, below which one channel is upside down. */
+const INVERTED = -0.7;
+const WINDOW = 10;
+/** Faults less than this many blocks apart (0.3 s) are one: in between both channels merely rest. */
+const LARGEST_GAP = 6;
+
+const operator = {
+  id: 'channel-fault',
+  version: 1,
+  title: 'Dead or inverted channel',
+  rationales: ['sound-design.vocal.acoustic-quality.channels-in-order'],
+  quantity: 'time during which a channel is dead or inverted',
+  unit: 's',
+  source:
+    'Of left and right: one below −80 dBFS while the other exceeds −50 dBFS; or the median over half-octave bands of their correlation, as median over 0.5 s, below −0.7 (wide stereo of spaced microphones and synthesisers stays above −0.65). Inversion of channels that have nothing in common cannot be told.',
+} as const;
+
+type Fault = 'the left channel is dead' | 'the right channel is dead' | 'one channel is inverted';
+
+/** The power of a channel around its rest. */
+function powers({ blocks: { series } }: Sound, block: number): { left: number; right: number } {
+  const { leftPower, rightPower, leftOffset, rightOffset } = series;
+  return {
+    left: (leftPower[block] ?? 0) - (leftOffset[block] ?? 0) ** 2,
+    right: (rightPower[block] ?? 0) - (rightOffset[block] ?? 0) ** 2,
+  };
+}
+
+function agreementAround({ blocks: { series } }: Sound, run: BlockRun, block: number): number {
+  const from = Math.max(run.from, block - WINDOW / 2);
+  return quantileOf(series.phaseAgreement.subarray(from, Math.min(run.to, from + WINDOW)), 0.5) ?? 1;
+}
+
+/** Is the fault there, absent, or untold because nothing sounds? */
+function faultAt(sound: Sound, run: BlockRun, block: number, fault: Fault): boolean | null {
+  const { left, right } = powers(sound, block);
+  if (Math.max(left, right) < SOUNDING) return null;
+  if (fault === 'the left channel is dead') return left < DEAD;
+  if (fault === 'the right channel is dead') return right < DEAD;
+  if (Math.min(left, right) < DEAD) return false;
+  return agreementAround(sound, run, block) < INVERTED;
+}
+
+/** Stretches with the fault; where nothing sounds for a moment, it goes on. */
+function stretches(sound: Sound, run: BlockRun, fault: Fault): BlockRun[] {
+  const joined: { from: number; to: number }[] = [];
+  let untold = true;
+  let end = -1;
+  for (const one of blockRunsWhere(run, (block) => faultAt(sound, run, block, fault) === true)) {
+    const last = joined.at(-1);
+    untold = end >= 0;
+    for (let block = end; untold && block < one.from; block++) untold = faultAt(sound, run, block, fault) !== false;
+    if (last && untold && one.from - end <= LARGEST_GAP) last.to = one.to;
+    else joined.push({ ...one });
+    end = one.to;
+  }
+  return joined;
+}
+
+const FAULTS: readonly Fault[] = ['the left channel is dead', 'the right channel is dead', 'one channel is inverted'];
+
+/** Do left and right both sound, and in phase? */
+export const audioChannelFault: FaultOperator = {
+  ...operator,
+  trace({ signals, range }) {
+    const { audio } = signals;
+    if (!audio || audio.channels < 2) return null;
+    const run = blocksIn(audio, range);
+    return blockTrace(run, (block) => (FAULTS.some((fault) => faultAt(audio, run, block, fault)) ? SOUND_BLOCK : 0));
+  },
+  measure(context: OperatorContext, threshold: Threshold) {
+    const { range } = context;
+    const sound = audibleSound(context);
+    if ('status' in sound) return sound;
+    if (sound.channels < 2) return { status: 'not-applicable', reason: 'The sound has one channel only.' };
+    const run = blocksIn(sound, range);
+    const events = FAULTS.flatMap((fault) =>
+      stretches(sound, run, fault).map((stretch) => {
+        const span = blockSpan(stretch, range);
+        const value = span.end - span.start;
+        const sentence = `For ${shownSeconds(value)} ${fault} (limit ${shownSeconds(threshold.partial)}).`;
+        return measuredEvent(operator, { value, span, sentence, threshold });
+      }),
+    )
+      .filter(({ measurement }) => measurement.value > threshold.partial)
+      .sort((a, b) => a.measurement.span.start - b.measurement.span.start);
+    const worst = worstOf(events);
+    const sentence = worst?.sentence ?? 'Left and right both sound, and agree in phase.';
+    const value = worst?.measurement.value ?? 0;
+    return { status: 'measured', summary: measuredEvent(operator, { value, span: range, sentence, threshold }), events };
+  },
+};

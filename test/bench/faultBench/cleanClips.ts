@@ -6,6 +6,7 @@ import { probeClip } from '../../../src/media/probe/probe.ts';
 import { runFfmpegTool } from '../../fixtures/ffmpegTool.ts';
 import { truthSchema } from '../../fixtures/samples/truth.ts';
 import { type CleanClip, PCM, SAMPLE_RATE, X264 } from '../faults/fault.ts';
+import { levelOf } from './level.ts';
 import { kept, keyOf, ROOT } from './store.ts';
 
 interface Stretch {
@@ -55,6 +56,10 @@ const FOOTAGE: readonly Stretch[] = [
 
 /** The samples that faults are put into: one shot, a constant frame rate, and unlike each other. */
 const FAULTED_SAMPLES = ['frozen-frames', 'noise', 'loudness'];
+
+/** Loudness in LUFS that every clip's sound is brought to by plain gain, and the peak in dBFS that it may not exceed. */
+const LEVEL = -23;
+const HEADROOM = -2;
 
 const SAMPLES = join(ROOT, 'media/samples');
 const SHARED = join(ROOT, '../shared/footage');
@@ -134,8 +139,20 @@ async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | '
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
   const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
   const encoding = ['-vf', small, ...X264, ...(mute ? ['-an'] : [...PCM, '-ar', String(SAMPLE_RATE)]), '-map_metadata', '-1'];
-  const ready = await kept(`clean-${keyOf(basename(path), size, ...cut, ...encoding)}.mov`, async (target) => {
-    await runFfmpegTool([...cut, '-i', path, ...encoding, '-f', 'mov', target]);
+  const ready = await kept(`clean-${keyOf(basename(path), size, LEVEL, ...cut, ...encoding)}.mov`, async (target) => {
+    const level = mute ? null : await levelOf([...cut, '-i', path]);
+    // Many recordings are far too quiet, which is a fault that is not looked for here.
+    const gain = level ? Math.min(LEVEL - level.loudness, HEADROOM - level.peak) : 0;
+    await runFfmpegTool([
+      ...cut,
+      '-i',
+      path,
+      ...encoding,
+      ...(mute ? [] : ['-af', `volume=${gain.toFixed(1)}dB`]),
+      '-f',
+      'mov',
+      target,
+    ]);
   });
   const { duration, video, audio, frames } = await probeClip(location, { path: ready, hash: '0'.repeat(64) }, {});
   return {

@@ -1,7 +1,7 @@
 import type { ClipHash } from './clip.ts';
 import type { FaceSignals } from './faces.ts';
 import { COLOUR_SERIES } from './series/colour.ts';
-import { DETAIL_SERIES } from './series/detail.ts';
+import { DETAIL_SERIES, type TileReadings } from './series/detail.ts';
 import { LUMA_SERIES } from './series/luma.ts';
 import { MOTION_SERIES } from './series/motion.ts';
 import type { PictureSamples } from './series/sampled.ts';
@@ -70,6 +70,8 @@ export interface Signals {
     readonly end: number;
     readonly series: Readonly<Record<FrameSeries, Float32Array>>;
   };
+  /** Fine structure of native pixels, a few times a second. */
+  readonly tiles: TileReadings;
   /** What is read from a few pictures a second only: palettes, hues, saliency. */
   readonly samples: PictureSamples;
   /** `null` for a clip without an audio stream. */

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError, isAbort } from '../../core/errors.ts';
 import { type Signals, type StreamDamage, shotsOf } from '../../core/signals.ts';
-import { loadComposer } from '../ffmpeg/compose.ts';
-import type { FfmpegLocation } from '../ffmpeg/location.ts';
 import { type FaceAnalysis, startFaceAnalysis } from '../faces/faceAnalysis.ts';
 import type { FacePack } from '../faces/pack.ts';
+import { loadComposer } from '../ffmpeg/compose.ts';
+import type { FfmpegLocation } from '../ffmpeg/location.ts';
 import { runFfmpeg } from '../ffmpeg/run.ts';
 import { createAudioExtractor } from './audioExtractor.ts';
 import { scanDamage } from './damageScan.ts';
@@ -13,10 +13,12 @@ import { DECODE_OUTPUTS, type DecodePlan, decodeCommand, planDecode } from './de
 import { createDetailExtractor } from './detailExtractor.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor } from './extractor.ts';
 import { createFrameExtractor } from './frameExtractor.ts';
+import type { TileGrid } from './frameGeometry.ts';
 import { createFrameSplitter } from './frameSplitter.ts';
 import { createFrameTimeReader } from './frameTimes.ts';
 import { createShotDetector } from './shots.ts';
 import { SIGNALS_VERSION } from './signalsFile.ts';
+import { createTileExtractor } from './tileExtractor.ts';
 
 /** With fewer than this share of its frames decoded, there is too little left of a clip to judge it. */
 const LEAST_DECODED = 0.5;
@@ -60,8 +62,12 @@ async function extractSignals(
   const compose = await loadComposer();
   const frames = createFrameExtractor(plan.small, clip.video.frameRate.numerator / clip.video.frameRate.denominator);
   const detail = createDetailExtractor(plan.detail);
+  const tiles = createTileExtractor(plan.tiles.grid);
   const shots = createShotDetector();
-  const times = createFrameTimeReader(plan.thumbnails.see);
+  const times = createFrameTimeReader((time) => {
+    plan.thumbnails.see(time);
+    plan.tiles.see(time);
+  });
   const sheet: Uint8Array[] = [];
   const smallBytes = plan.small.width * plan.small.height;
   const outputs = [
@@ -69,7 +75,8 @@ async function extractSignals(
       name: DECODE_OUTPUTS.small,
       onData: createFrameSplitter(smallBytes + smallBytes / 2, (frame) => shots.push(frames.push(frame))),
     },
-    { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(plan.detail.width * plan.detail.height, detail.push) },
+    { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(pixelsOf(plan.detail), detail.push) },
+    { name: DECODE_OUTPUTS.sampled, onData: createFrameSplitter(2 * pixelsOf(plan.tiles.grid), tiles.push) },
     { name: DECODE_OUTPUTS.times, onData: times.push },
     { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(chunk.slice()) },
   ];
@@ -126,6 +133,7 @@ async function extractSignals(
     duration: clip.duration,
     frames: { times: frameTimes, end: Math.max(clip.frames.end, frameTimes.at(-1) ?? 0), series },
     samples,
+    tiles: plan.tiles.finish(frameTimes, tiles.finish()),
     audio: sound?.finish() ?? null,
     faces,
     boundaries,
@@ -134,6 +142,10 @@ async function extractSignals(
     limitations,
     thumbnails: plan.thumbnails.finish(concatenate(sheet), frameTimes),
   };
+}
+
+function pixelsOf({ width, height, tiles }: TileGrid): number {
+  return width * height * tiles.length;
 }
 
 /** Little-endian 32-bit samples out of arbitrary chunks, in whole sample frames. */

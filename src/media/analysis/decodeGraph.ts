@@ -1,16 +1,21 @@
 import { type Clip, displayedSize } from '../../core/clip.ts';
-import { type ComposedCommand, escapeFilterValue } from '../ffmpeg/compose.ts';
 import { type FacePictures, planFacePictures } from '../faces/facePictures.ts';
+import { type ComposedCommand, escapeFilterValue } from '../ffmpeg/compose.ts';
 import { ANALYSIS_SAMPLE_RATE } from './extractor.ts';
-import { type Crop, detailCrop, type Size, smallSize } from './frameGeometry.ts';
+import { type Size, smallSize, type TileGrid, tileGrid } from './frameGeometry.ts';
 import { frameTimeFilters } from './frameTimes.ts';
 import { type PictureTreatment, treatPicture } from './pictureTreatment.ts';
 import { planThumbnails, type ThumbnailPlan } from './thumbnailPlan.ts';
+import { planTiles, type TilePlan } from './tilePlan.ts';
+import { tileStack } from './tileStack.ts';
 
 /** What the one decode of a clip delivers, and in which shape. */
 export interface DecodePlan {
   readonly small: Size;
-  readonly detail: Crop;
+  /** Native pixels of every frame. */
+  readonly detail: TileGrid;
+  /** More of them, a few times a second. */
+  readonly tiles: TilePlan;
   readonly thumbnails: ThumbnailPlan;
   readonly treatment: PictureTreatment;
   /** `null` when faces are not looked for. */
@@ -19,10 +24,11 @@ export interface DecodePlan {
   readonly channels: number;
 }
 
-/** Names of the runner's outputs: small frames, native crops, frame times, thumbnail sheet, pictures to look for faces in, sound. */
+/** Names of the runner's outputs: small frames, native tiles of every frame and of some, frame times, thumbnail sheet, pictures to look for faces in, sound. */
 export const DECODE_OUTPUTS = {
   small: 'small',
   detail: 'detail',
+  sampled: 'sampled',
   times: 'times',
   thumbnails: 'thumbnails',
   faces: 'faces',
@@ -39,7 +45,8 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
   const small = smallSize(displayedSize(clip.video));
   return {
     small,
-    detail: detailCrop(clip.video),
+    detail: tileGrid(clip.video, 2, 2),
+    tiles: planTiles(clip.video),
     thumbnails: planThumbnails(clip.frames.end, clip.frames.times.length, small),
     treatment: treatPicture(clip.video, filters),
     faces: withFaces ? planFacePictures(clip) : null,
@@ -52,7 +59,7 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
  * and thumbnails alike. `fast_bilinear` costs a few per cent of a decode where the default scaler costs a third.
  */
 export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: string) => string): ComposedCommand {
-  const { small, detail, treatment, faces } = plan;
+  const { small, detail, tiles, treatment, faces } = plan;
   const raw = ['-fps_mode', 'passthrough'];
   const times = frameTimeFilters(escapeFilterValue(target(DECODE_OUTPUTS.times)));
   const branches = [
@@ -62,7 +69,7 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
     },
     {
       name: 'native',
-      chain: `crop=${detail.width}:${detail.height}:${detail.x}:${detail.y}:exact=1,${treatment.afterCrop}format=gray[detail]`,
+      chain: 'split=2[each][some]',
     },
   ];
   if (faces) {
@@ -74,11 +81,14 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
   const picture = [
     `[0:V:0]split=${branches.length}${branches.map(({ name }) => `[${name}]`).join('')}`,
     ...branches.map(({ name, chain }) => `[${name}]${chain}`),
+    ...tileStack('each', detail, 'detail', { after: `${treatment.afterCrop}format=gray` }),
+    ...tileStack('some', tiles.grid, 'sampled', { before: tiles.filters, after: `${treatment.afterCrop}format=gray16le` }),
     `[forTiles]${plan.thumbnails.filters}[tiles]`,
   ];
   const outputs = [
     { target: target(DECODE_OUTPUTS.small), map: ['[small]'], format: 'rawvideo', options: raw },
     { target: target(DECODE_OUTPUTS.detail), map: ['[detail]'], format: 'rawvideo', options: raw },
+    { target: target(DECODE_OUTPUTS.sampled), map: ['[sampled]'], format: 'rawvideo', options: raw },
     {
       target: target(DECODE_OUTPUTS.thumbnails),
       map: ['[tiles]'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { timeSpanSchema } from '../../core/measurement.ts';
+import { pictureRegionSchema, timeSpanSchema } from '../../core/measurement.ts';
+import { TILE_SERIES, type TileSeries } from '../../core/series/detail.ts';
 import { HUE_BINS, PALETTE_BINS, SAMPLED_SERIES, type SampledSeries } from '../../core/series/sampled.ts';
 import {
   AUDIO_SERIES,
@@ -39,6 +40,7 @@ const headerSchema = z.object({
   duration: z.number(),
   end: z.number(),
   frames: z.number().int().min(0),
+  tiles: z.object({ count: z.number().int().min(0), regions: z.array(pictureRegionSchema) }),
   samples: z.number().int().min(0),
   audio: z
     .object({
@@ -49,7 +51,6 @@ const headerSchema = z.object({
       hum: z.number().int(),
     })
     .nullable(),
-  faces: facesHeaderSchema.nullable(),
   faces: facesHeaderSchema.nullable(),
   boundaries: z.array(
     z.object({ kind: z.enum(['cut', 'dissolve', 'fade', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
@@ -74,6 +75,7 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
     duration: signals.duration,
     end: frames.end,
     frames: frames.times.length,
+    tiles: { count: signals.tiles.times.length, regions: [...signals.tiles.regions] },
     samples: samples.frames.length,
     audio: audio && {
       channels: audio.channels,
@@ -98,6 +100,8 @@ export function encodeSignals(signals: Signals): Uint8Array<ArrayBuffer> {
   const arrays: (Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array)[] = [
     frames.times,
     ...FRAME_SERIES.map((name) => frames.series[name]),
+    signals.tiles.times,
+    ...TILE_SERIES.map((name) => signals.tiles.series[name]),
     samples.frames,
     ...SAMPLED_SERIES.map((name) => samples.series[name]),
     samples.palettes,
@@ -167,6 +171,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     FrameSeries,
     Float32Array
   >;
+  const tiles = readTiles(header.tiles, float32, float64);
   const samples = {
     frames: new Uint32Array(take(4 * header.samples).buffer),
     series: Object.fromEntries(SAMPLED_SERIES.map((name) => [name, float32(header.samples)])) as Record<
@@ -183,6 +188,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     clip: header.clip,
     duration: header.duration,
     frames: { times, end: header.end, series },
+    tiles,
     samples,
     audio,
     faces,
@@ -192,6 +198,20 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     limitations: header.limitations,
     thumbnails: { times: float64(count), width, height, columns, jpeg: take(bytes) },
   };
+}
+
+function readTiles(
+  { count, regions }: z.infer<typeof headerSchema>['tiles'],
+  float32: (length: number) => Float32Array,
+  float64: (length: number) => Float64Array,
+): Signals['tiles'] {
+  const times = float64(count);
+  // Built from the list of all names.
+  const series = Object.fromEntries(TILE_SERIES.map((name) => [name, float32(count * regions.length)])) as Record<
+    TileSeries,
+    Float32Array
+  >;
+  return { times, regions, series };
 }
 
 function readSound(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Instruments, inSpan, levelTo, mixSound, overdrive, type Sound } from '../../../test/fixtures/samples/sound.ts';
 import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
 import { sketchedSamples } from '../../../test/fixtures/sketchedSamples.ts';
+import { sketchedTiles } from '../../../test/fixtures/sketchedTiles.ts';
 import { gradeValue } from '../../core/measurement.ts';
 import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals.ts';
 import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
@@ -35,6 +36,7 @@ function signalsOf(sound: Sound | null): Signals {
     // The entries are made from FRAME_SERIES, so every name is there.
     frames: { ...CLIP.frames, series: none as Record<FrameSeries, Float32Array> },
     samples: sketchedSamples({ frames: [0] }),
+    tiles: sketchedTiles({}),
     audio: sound ? extractor.finish() : null,
     faces: null,
     boundaries: [],

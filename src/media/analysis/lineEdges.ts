@@ -1,0 +1,127 @@
+/** Luma levels per pixel below which a line counts as level: the tails of an edge are left out. */
+const LEVEL = 0.8;
+/** Luma levels that an edge rises at least: noise and texture stay below. */
+const LEAST_HEIGHT = 24;
+/** Edges wider than this many pixels are shading. */
+const WIDEST = 16;
+const BINS_PER_PIXEL = 8;
+/** Share of the edges that counts as the sharpest ones. */
+const SHARPEST = 0.1;
+/** Fewer edges than this tell nothing. */
+const LEAST_EDGES = 12;
+
+/** Pixels beside an edge where a halo has ended, and how many of them show the level it stands on. */
+const BESIDE = 4;
+const PLATEAU = 5;
+/** Spread of a plateau, as share of the edge's height, up to which the edge stands free. */
+const FLAT = 0.15;
+const LEAST_FREE_EDGES = 6;
+const MOST_FREE_EDGES = 512;
+
+/** What the edges of one tile's lines say. */
+export interface LineEdges {
+  begin(): void;
+  /** Adds one line of luma in levels; only the first `length` values count. */
+  scan(line: Float32Array, length: number): void;
+  /** Pixels that the sharpest tenth of the edges take: height over steepest step. NaN with too few edges. */
+  width(): number;
+  /** Clear edges per 1000 px of line. */
+  density(): number;
+  /** Median overshoot of free-standing edges, the lesser of both sides, as share of their height. NaN with too few. */
+  halo(): number;
+  /** Free-standing edges. */
+  freeEdges(): number;
+}
+
+/** Edges are the monotonic stretches of a line. Nothing is allocated per line. */
+export function createLineEdges(): LineEdges {
+  const histogram = new Uint16Array(WIDEST * BINS_PER_PIXEL + 1);
+  const halos = new Float32Array(MOST_FREE_EDGES);
+  let edges = 0;
+  let free = 0;
+  let scanned = 0;
+
+  function addEdge(line: Float32Array, length: number, from: number, to: number, steepest: number): void {
+    const height = Math.abs((line[to] ?? 0) - (line[from] ?? 0));
+    if (height < LEAST_HEIGHT) return;
+    const width = height / steepest;
+    if (width >= WIDEST) return;
+    const bin = Math.floor(width * BINS_PER_PIXEL);
+    histogram[bin] = (histogram[bin] ?? 0) + 1;
+    edges++;
+    if (free < MOST_FREE_EDGES) addHalo(line, length, from, to);
+  }
+
+  function addHalo(line: Float32Array, length: number, from: number, to: number): void {
+    if (from - BESIDE - PLATEAU < 0 || to + BESIDE + PLATEAU >= length) return;
+    const before = levelOf(line, from - BESIDE - PLATEAU + 1);
+    const after = levelOf(line, to + BESIDE);
+    const height = after - before;
+    const flat = FLAT * Math.abs(height);
+    if (Math.abs(height) < LEAST_HEIGHT || spreadOf(line, from - BESIDE - PLATEAU + 1) > flat) return;
+    if (spreadOf(line, to + BESIDE) > flat) return;
+    const over = ((line[to] ?? 0) - after) / height;
+    const under = (before - (line[from] ?? 0)) / height;
+    halos[free++] = Math.min(over, under);
+  }
+
+  return {
+    begin() {
+      histogram.fill(0);
+      edges = 0;
+      free = 0;
+      scanned = 0;
+    },
+    scan(line, length) {
+      let direction = 0;
+      let from = 0;
+      let steepest = 0;
+      for (let x = 0; x + 1 < length; x++) {
+        const step = (line[x + 1] ?? 0) - (line[x] ?? 0);
+        const sign = step > LEVEL ? 1 : step < -LEVEL ? -1 : 0;
+        const size = step < 0 ? -step : step;
+        if (sign === direction) {
+          if (size > steepest) steepest = size;
+          continue;
+        }
+        if (direction !== 0) addEdge(line, length, from, x, steepest);
+        direction = sign;
+        from = x;
+        steepest = size;
+      }
+      if (direction !== 0) addEdge(line, length, from, length - 1, steepest);
+      scanned += length;
+    },
+    width() {
+      if (edges < LEAST_EDGES) return Number.NaN;
+      const wanted = SHARPEST * edges;
+      let passed = 0;
+      for (let bin = 0; bin < histogram.length; bin++) {
+        const here = histogram[bin] ?? 0;
+        if (passed + here >= wanted) return (bin + (wanted - passed) / here) / BINS_PER_PIXEL;
+        passed += here;
+      }
+      return Number.NaN;
+    },
+    density: () => (1000 * edges) / Math.max(1, scanned),
+    halo: () => (free < LEAST_FREE_EDGES ? Number.NaN : (halos.subarray(0, free).sort()[free >> 1] ?? 0)),
+    freeEdges: () => free,
+  };
+}
+
+function levelOf(line: Float32Array, from: number): number {
+  let sum = 0;
+  for (let x = from; x < from + PLATEAU; x++) sum += line[x] ?? 0;
+  return sum / PLATEAU;
+}
+
+function spreadOf(line: Float32Array, from: number): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let x = from; x < from + PLATEAU; x++) {
+    const value = line[x] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high - low;
+}

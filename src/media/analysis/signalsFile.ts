@@ -182,6 +182,7 @@ function readArrays(header: z.infer<typeof headerSchema>, content: Uint8Array, s
     hues: new Uint16Array(take(2 * header.samples * HUE_BINS).buffer),
   };
   const audio = header.audio && readSound(header.audio, float32, take);
+  const faces = header.faces && readFaces(header.faces, { float64, float32 });
   const { width, height, columns, count, bytes } = header.thumbnails;
   return {
     version: SIGNALS_VERSION,

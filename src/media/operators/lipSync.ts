@@ -94,10 +94,17 @@ function fitOf({ track, from, to }: TrackPart, faces: FaceSignals, loudness: Flo
   if (seconds < LEAST_SECONDS || 1 / interval < LEAST_RATE || spreadOf(openings) < LEAST_OPENING) return null;
   let best: Fit | null = null;
   for (let lag = -LARGEST_LAG; lag <= LARGEST_LAG + 1e-6; lag += LAG_STEP) {
-    const heard = moments.map(({ time }) => meanAround(loudness, time + lag, interval));
-    if (spreadOf(heard) < LEAST_SWELL) continue;
-    const correlation = correlationOf(openings, heard);
-    if (best === null || correlation > best.correlation) best = { correlation, lag, seconds };
+    const pairs = moments.flatMap(({ time, opening }) => {
+      const heard = meanAround(loudness, time + lag, interval);
+      return heard === null ? [] : [{ opening, heard }];
+    });
+    const heard = pairs.map((pair) => pair.heard);
+    if (pairs.length * interval < LEAST_SECONDS || spreadOf(heard) < LEAST_SWELL) continue;
+    const correlation = correlationOf(
+      pairs.map((pair) => pair.opening),
+      heard,
+    );
+    if (best === null || correlation > best.correlation) best = { correlation, lag, seconds: pairs.length * interval };
   }
   return best;
 }
@@ -107,12 +114,13 @@ function medianInterval(times: readonly number[]): number {
   return intervals.sort((a, b) => a - b)[intervals.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
-/** Mean of a series of hops over `seconds` around a time; its floor outside. */
-function meanAround(series: Float32Array, time: number, seconds: number): number {
+/** Mean of a series of hops over `seconds` around a time; `null` where that reaches beyond the series. */
+function meanAround(series: Float32Array, time: number, seconds: number): number | null {
   const from = Math.round((time - seconds / 2) / AUDIO_HOP);
   const to = Math.max(from + 1, Math.round((time + seconds / 2) / AUDIO_HOP));
+  if (from < 0 || to > series.length) return null;
   let sum = 0;
-  for (let hop = from; hop < to; hop++) sum += series[hop] ?? -FLOOR;
+  for (let hop = from; hop < to; hop++) sum += series[hop] ?? 0;
   return sum / (to - from);
 }
 

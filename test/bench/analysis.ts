@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyseClip } from '../../src/media/analysis/analyse.ts';
-import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
+import { type FfmpegLocation, locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
 import { probeClip } from '../../src/media/probe/probe.ts';
+import { ROOT } from '../../src/setup/places.mjs';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { type Cost, costOf, least } from './cpuTime.ts';
 
@@ -12,6 +14,8 @@ const SIZES = [
   { name: '1080p', size: '1920x1080', bitrate: '8M' },
   { name: '4K', size: '3840x2160', bitrate: '25M' },
 ];
+/** A real film, where it is present. */
+const FILM = { name: '720p film', path: join(ROOT, '../shared/footage/real/mpy_big_buck_bunny_0_30.webm') };
 const SECONDS = 10;
 const ROUNDS = 3;
 
@@ -22,6 +26,26 @@ export interface AnalysisRow {
   readonly megabytes: number;
   readonly decode: Cost;
   readonly analysis: Cost;
+  /** One ffmpeg after the other, each with its filters. */
+  readonly passes: Cost;
+}
+
+/**
+ * What a script would run for a part of what the one decode delivers, each on its own: shot changes, light and colour, detail and
+ * movement, frozen and black pictures, loudness and sound levels, thumbnails. The costly filters see a small picture.
+ */
+const PASSES: readonly (readonly string[])[] = [
+  ['-an', '-vf', 'scdet=threshold=10'],
+  ['-an', '-vf', 'scale=320:-2,signalstats'],
+  ['-an', '-vf', 'scale=320:-2,siti'],
+  ['-an', '-vf', 'freezedetect=n=-60dB:d=0.3'],
+  ['-an', '-vf', 'blackdetect=d=0.1'],
+  ['-vn', '-af', 'ebur128=peak=true:framelog=verbose,astats'],
+  ['-an', '-vf', 'fps=4,scale=160:-2,tile=10x10'],
+];
+
+async function runPasses(file: string): Promise<void> {
+  for (const filters of PASSES) await runFfmpegTool(['-i', file, ...filters, '-f', 'null', '-']);
 }
 
 /** A moving, grainy picture in H.264 at the bit rate that such clips usually have, with sound in AAC, 30 frames a second. */
@@ -33,9 +57,31 @@ async function makeClip(size: string, bitrate: string, file: string): Promise<vo
   ]);
 }
 
+/** The cheapest of three rounds of each, in turns, so that whatever disturbs the machine disturbs all alike. */
+async function measureClip(location: FfmpegLocation, name: string, file: string): Promise<AnalysisRow> {
+  const clip = await probeClip(location, { path: file, hash: '0'.repeat(64) }, {});
+  const decodes: Cost[] = [];
+  const analyses: Cost[] = [];
+  const passes: Cost[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    decodes.push(await costOf(() => runFfmpegTool(['-i', file, '-f', 'null', '-'])));
+    analyses.push(await costOf(() => analyseClip(location, clip, {})));
+    passes.push(await costOf(() => runPasses(file)));
+  }
+  const megabytes = (await stat(file)).size / 1e6;
+  return {
+    name,
+    duration: clip.duration,
+    megabytes,
+    decode: least(decodes),
+    analysis: least(analyses),
+    passes: least(passes),
+  };
+}
+
 /**
- * What the analysis of a clip costs, beside what its mere decoding costs: `ffmpeg -f null -` on the same file, in turns, the least
- * of three rounds of each.
+ * What the analysis of a clip costs, beside what its mere decoding costs (`ffmpeg -f null -` on the same file) and what a script of
+ * separate passes would.
  */
 export async function measureAnalysis(): Promise<AnalysisRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'evalverse-bench-'));
@@ -45,16 +91,9 @@ export async function measureAnalysis(): Promise<AnalysisRow[]> {
     for (const { name, size, bitrate } of SIZES) {
       const file = join(folder, `${name}.mp4`);
       await makeClip(size, bitrate, file);
-      const clip = await probeClip(location, { path: file, hash: '0'.repeat(64) }, {});
-      const decodes: Cost[] = [];
-      const analyses: Cost[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        decodes.push(await costOf(() => runFfmpegTool(['-i', file, '-f', 'null', '-'])));
-        analyses.push(await costOf(() => analyseClip(location, clip, {})));
-      }
-      const megabytes = (await stat(file)).size / 1e6;
-      rows.push({ name, duration: clip.duration, megabytes, decode: least(decodes), analysis: least(analyses) });
+      rows.push(await measureClip(location, name, file));
     }
+    if (existsSync(FILM.path)) rows.push(await measureClip(location, FILM.name, FILM.path));
     return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { OPERATORS, outcomeOf } from '../../../src/media/operators/registry.ts';
 import { byStrength, type CleanClip, type Fault, STRENGTHS, type Strength } from '../faults/fault.ts';
 import { type Analysed, analysed } from './analysed.ts';
 import type { BenchClip } from './cleanClips.ts';
+import { extentOf } from './patchyFault.ts';
 import type { FaultResult } from './results.ts';
 import { areaUnderCurve, quantileOf } from './statistics.ts';
 import { kept, keyOf, ROOT } from './store.ts';
@@ -58,7 +59,8 @@ export async function measureFault(
         const path = await kept(`${fault.operator}-${keyOf(code, clip.path, strength, span.start, span.end)}.mov`, (target) =>
           fault.inject(clip, strength, span, target),
         );
-        return { strength, span, outcome: outcomeOn(operator, await analysed(path, looking)) };
+        const extent = await extentOf(fault, clip, strength, span);
+        return { strength, span: extent, outcome: outcomeOn(operator, await analysed(path, looking)) };
       }),
     ),
   );

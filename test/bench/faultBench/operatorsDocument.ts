@@ -24,8 +24,9 @@ export function operatorsDocument(operators: readonly Operator[], taxonomy: Taxo
     '',
     ...benchIntroduction(results),
     '',
-    ...summaryTable(operators, resultOf),
+    ...summaryTable(operators.filter(isFaultOperator), resultOf),
     '',
+    ...proxyTable(operators, resultOf),
     ...untested(operators, resultOf),
     '## The operators',
     '',
@@ -69,11 +70,39 @@ function summaryTable(operators: readonly Operator[], resultOf: (id: string) => 
   );
 }
 
-function summaryRow({ id, version }: Operator, result: FaultResult): string[] {
+function proxyTable(operators: readonly Operator[], resultOf: (id: string) => FaultResult | undefined): string[] {
+  const rows = operators.flatMap((operator) => {
+    const result = resultOf(operator.id);
+    if (isFaultOperator(operator) || !result) return [];
+    const { strengths, separation } = result;
+    return [
+      [
+        named(operator, result),
+        strengths.map((strength) => decimals(strength.separation)).join(' · '),
+        decimals(separation),
+        missesOf(result, true).join(', ') || 'none',
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  return [
+    'A proxy has no limit, so that it finds nothing and raises no alarm; what counts is how well its value tells the clips apart:',
+    '',
+    ...table(['proxy', 'AUC at 1 · 2 · 3 · 4 · 5', 'AUC', 'misses'], rows),
+    '',
+  ];
+}
+
+/** The operator, and the version that was measured when it is no longer the same. */
+function named({ id, version }: Operator, result: FaultResult): string {
+  return `[${id}](#${id})${result.version === version ? '' : ` (version ${result.version})`}`;
+}
+
+function summaryRow(operator: Operator, result: FaultResult): string[] {
   const { strengths, separation, startError, endError, clean } = result;
   const perMinute = clean.minutes > 0 ? clean.alarms / clean.minutes : 0;
   return [
-    `[${id}](#${id})${result.version === version ? '' : ` (version ${result.version})`}`,
+    named(operator, result),
     strengths.map(({ detected }) => percent(detected)).join(' · '),
     percent(strengths[2]?.onTime ?? null),
     strengths.map((strength) => decimals(strength.separation)).join(' · '),
@@ -82,7 +111,7 @@ function summaryRow({ id, version }: Operator, result: FaultResult): string[] {
     seconds(endError),
     perMinute.toFixed(2),
     `${clean.flagged.length} of ${clean.clips}`,
-    missesOf(result).join(', ') || 'none',
+    missesOf(result, false).join(', ') || 'none',
   ];
 }
 
@@ -111,7 +140,7 @@ function section(
     ...(isFaultOperator(operator) ? limits(taxonomy.thresholds[id], unit) : []),
     ...answers,
     ...hints,
-    ...(result ? evidence(result) : []),
+    ...(result ? evidence(result, !isFaultOperator(operator)) : []),
   ];
 }
 
@@ -122,22 +151,20 @@ function limits(threshold: OperatorThreshold | undefined, unit: string): string[
   return [`Partial ${faultWhen} ${limit(partial)}, fail ${faultWhen} ${limit(fail)}. ${origin}`, ''];
 }
 
-function evidence({ title, strengths, clips, abstained, excluded, clean }: FaultResult): string[] {
+function evidence({ title, strengths, clips, abstained, excluded, clean }: FaultResult, isProxy: boolean): string[] {
   const left = Object.entries(excluded).map(([name, reason]) => `Left out: \`${name}\`. ${reason}`);
+  const found = ({ detected, onTime }: FaultResult['strengths'][number]) => (isProxy ? [] : [percent(detected), percent(onTime)]);
   return [
     `Fault: ${title}, in ${clips} clips${abstained > 0 ? ` (${abstained} more cannot be judged even when clean)` : ''}.`,
     '',
     ...table(
-      ['strength', 'found', 'on time', 'AUC'],
-      strengths.map(({ strength, detected, onTime, separation }) => [
-        strength,
-        percent(detected),
-        percent(onTime),
-        decimals(separation),
-      ]),
+      ['strength', ...(isProxy ? [] : ['found', 'on time']), 'AUC'],
+      strengths.map((row) => [row.strength, ...found(row), decimals(row.separation)]),
     ),
     '',
-    ...(clean.flagged.length > 0 ? [`False alarms in ${clean.flagged.map((name) => `\`${name}\``).join(', ')}.`, ''] : []),
+    ...(clean.flagged.length > 0 && !isProxy
+      ? [`False alarms in ${clean.flagged.map((name) => `\`${name}\``).join(', ')}.`, '']
+      : []),
     ...left.flatMap((line) => [line, '']),
   ];
 }

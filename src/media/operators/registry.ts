@@ -23,17 +23,23 @@ import { audioTruePeak } from './audioTruePeak.ts';
 import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
+import { chromaFlicker } from './chromaFlicker.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
+import { colourCast } from './colourCast.ts';
 import { droppedFrames } from './droppedFrames.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
 import { encodingRate } from './encodingRate.ts';
 import { expressionChange } from './expressionChange.ts';
 import { faceIdentity } from './faceIdentity.ts';
 import { faceSize } from './faceSize.ts';
+import { flashes } from './flashes.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
 import { headCut } from './headCut.ts';
+import { hueHarmony } from './hueHarmony.ts';
+import { letterboxChange } from './letterboxChange.ts';
+import { lightJump } from './lightJump.ts';
 import { lipSync } from './lipSync.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
@@ -46,18 +52,36 @@ import {
   type OperatorOutcome,
   type Reference,
 } from './operator.ts';
+import { paletteDistance } from './paletteDistance.ts';
 import { referenceDuration } from './referenceDuration.ts';
 import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
 import { referenceShots } from './referenceShots.ts';
+import { saturation } from './saturation.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
+import { spatialInformation } from './spatialInformation.ts';
 import { streamDamage } from './streamDamage.ts';
+import { subjectSaliency } from './subjectSaliency.ts';
+import { temporalInformation } from './temporalInformation.ts';
+import { tonalRange } from './tonalRange.ts';
 
 /** Every operator, in the order in which results are listed: picture, motion, shots, sound, faces, reference. Adding one is adding a file and a line. */
 export const OPERATORS: readonly Operator[] = [
   clippedHighlights,
   clippedShadows,
   lumaFlicker,
+  chromaFlicker,
+  flashes,
+  letterboxChange,
+  tonalRange,
+  colourCast,
+  saturation,
+  hueHarmony,
+  paletteDistance,
+  lightJump,
+  spatialInformation,
+  temporalInformation,
+  subjectSaliency,
   sharpnessLoss,
   cameraShake,
   blockiness,

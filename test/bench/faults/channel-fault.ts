@@ -1,0 +1,12 @@
+import { type Fault, sampleFilter } from './fault.ts';
+
+export const channelFault: Fault = {
+  operator: 'channel-fault',
+  title: 'The right channel goes dead',
+  strengths: ['for 0.15 s', 'for 0.3 s', 'for 0.6 s', 'for 1 s', 'for 1.5 s'],
+  needs: 'sound',
+  seconds: [0.15, 0.3, 0.6, 1, 1.5],
+  inject: sampleFilter(({ interleaved, channels, from, to }) => {
+    for (let n = from; n < to; n++) interleaved[n * channels + 1] = 0;
+  }),
+};

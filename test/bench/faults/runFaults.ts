@@ -27,8 +27,10 @@ async function allFaults(): Promise<Fault[]> {
     .sort((a, b) => (a.operator < b.operator ? -1 : 1));
 }
 
-function report(line: string): void {
-  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : '');
+/** Progress, on one line of a terminal; a log gets a line now and then. */
+function report(line: string, worthLogging = false): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+  else if (worthLogging) process.stderr.write(`${line}\n`);
 }
 
 function atOnceFor(name: string): <T>(work: readonly (() => Promise<T>)[]) => Promise<T[]> {
@@ -41,7 +43,8 @@ function atOnceFor(name: string): <T>(work: readonly (() => Promise<T>)[]) => Pr
         const piece = work[index];
         if (!piece) return;
         results[index] = await piece();
-        report(`${name}: ${++done} of ${work.length}`);
+        done++;
+        report(`${name}: ${done} of ${work.length}`, done % 20 === 0);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

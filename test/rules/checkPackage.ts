@@ -12,6 +12,7 @@ const NEEDED = [
   'dist/extension.js',
   'dist/cli.js',
   'dist/analysisWorker.js',
+  'dist/facesWorker.js',
   'dist/webview/player.js',
   'dist/webview/player.css',
   'dist/webview/codicon.css',

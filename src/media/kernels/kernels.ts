@@ -12,6 +12,7 @@ export interface Kernels {
   readonly run: KernelExports;
   /** Buffers that stay valid as long as the kernels; call before the first kernel runs, not per frame. */
   readonly bytes: (length: number) => KernelBuffer<Uint8Array>;
+  readonly shorts: (length: number) => KernelBuffer<Int16Array>;
   readonly floats: (length: number) => KernelBuffer<Float32Array>;
 }
 
@@ -50,6 +51,10 @@ export function createKernels(capacity: number): Kernels {
     bytes(length) {
       const address = take(length);
       return { address, view: new Uint8Array(memory.buffer, address, length) };
+    },
+    shorts(length) {
+      const address = take(2 * length);
+      return { address, view: new Int16Array(memory.buffer, address, length) };
     },
     floats(length) {
       const address = take(4 * length);

@@ -27,9 +27,9 @@ beforeAll(async () => {
   whole = await analysedClip(folder, 'whole.mp4', [...picture, ...tone, ...x264, '-c:a', 'aac']);
 });
 
-/** The whole clip with the packets of one stream spoilt from `start` to `end`. */
-async function spoilt(name: string, stream: 'v' | 'a', start: number, end: number, distance = 40): Promise<AnalysedClip> {
-  const noise = `noise=amount='if(between(pts*tb,${start},${end}),${distance},0)'`;
+/** The whole clip with packets `first` to `last` (in the order of decoding) of one stream spoilt. */
+async function spoilt(name: string, stream: 'v' | 'a', first: number, last: number, distance = 40): Promise<AnalysedClip> {
+  const noise = `noise=amount='if(between(n,${first},${last}),${distance},0)'`;
   await runFfmpegTool(['-i', at('whole.mp4'), '-c', 'copy', `-bsf:${stream}`, noise, at(name)]);
   return analysedFile(at(name));
 }
@@ -41,13 +41,13 @@ describe('damaged data has a time', () => {
   });
 
   test.each(['mp4', 'mkv'])('picture, in %s', async (container) => {
-    const analysed = await spoilt(`picture.${container}`, 'v', 2.38, 2.66);
+    const analysed = await spoilt(`picture.${container}`, 'v', 60, 66);
     const [damage] = analysed.signals.damage;
     expect(analysed.signals.damage).toHaveLength(1);
     expect(damage).toMatchObject({ stream: 'picture', message: expect.stringMatching(/\w/) });
     expect(damage?.start).toBeGreaterThan(2.2);
     expect(damage?.start).toBeLessThan(2.6);
-    expect(damage?.end).toBeGreaterThan(2.6);
+    expect(damage?.end).toBeGreaterThan(2.5);
     expect(damage?.end).toBeLessThan(2.9);
     expect(damage?.healedAt).toBeCloseTo(4, 1);
     const result = resultOf(analysed, 'stream-damage');
@@ -59,7 +59,7 @@ describe('damaged data has a time', () => {
   });
 
   test('sound', async () => {
-    const analysed = await spoilt('sound.mkv', 'a', 3, 3.3, 8);
+    const analysed = await spoilt('sound.mkv', 'a', 130, 142, 8);
     expect(analysed.signals.damage.length).toBeGreaterThan(0);
     for (const { stream, start, end } of analysed.signals.damage) {
       expect(stream).toBe('sound');
@@ -69,7 +69,7 @@ describe('damaged data has a time', () => {
   });
 
   test('two places are two', async () => {
-    const noise = "noise=amount='if(between(pts*tb,1.38,1.46)+between(pts*tb,4.58,4.66),40,0)'";
+    const noise = "noise=amount='if(between(n,34,40)+between(n,110,118),40,0)'";
     await runFfmpegTool(['-i', at('whole.mp4'), '-c', 'copy', '-bsf:v', noise, at('two.mkv')]);
     const analysed = await analysedFile(at('two.mkv'));
     expect(analysed.signals.damage.map(({ start }) => Math.round(start))).toEqual([1, 5]);

@@ -12,7 +12,9 @@ export type Cadence =
 /** Below this share repeated frames are exceptions, above it they are how the material is made. */
 const EXCEPTIONAL_SHARE = 0.1;
 /** Share of the distances between single repeated frames that must be the same. */
-const EVEN_SHARE = 0.7;
+const EVEN_SHARE = 0.6;
+/** Distances that may pass at either end of a shot before the first and after the last of them. */
+const MARGIN = 1.3;
 /** Frames by which new frames may miss the beat of a steady rhythm (rounding to whole frames alone makes up to one). */
 const OFF_BEAT = 0.8;
 /** By how much the pace of a stretch may differ from that of the whole, as share of it. */
@@ -37,9 +39,12 @@ function hasEvenSpacing(repeats: Uint8Array, run: FrameRun): boolean {
   for (let frame = run.from; frame < run.to; frame++) if (repeats[frame] === 1) places.push(frame);
   if (places.length < 3) return false;
   const gaps = places.slice(1).map((place, i) => place - (places[i] ?? 0));
-  const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
-  const even = gaps.filter((gap) => Math.abs(gap - usual) <= 1.2);
-  return usual > 2 && even.length >= 2 && even.length >= EVEN_SHARE * gaps.length;
+  // One repetition in between may be too slow to be seen.
+  const evenAt = (distance: number) =>
+    gaps.filter((gap) => Math.min(Math.abs(gap - distance), Math.abs(gap - 2 * distance)) <= 1.2).length;
+  const usual = gaps.filter((gap) => gap > 2).reduce((best, gap) => (evenAt(gap) > evenAt(best) ? gap : best), gaps[0] ?? 0);
+  const isThroughout = (places[0] ?? 0) - run.from <= MARGIN * usual && run.to - (places.at(-1) ?? 0) <= MARGIN * usual;
+  return isThroughout && evenAt(usual) >= Math.max(2, EVEN_SHARE * gaps.length);
 }
 
 /**

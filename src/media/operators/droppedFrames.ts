@@ -4,14 +4,18 @@ import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 12;
-/** Moving frames on either side that show how evenly a shot moves. */
-const BESIDE = 4;
-/** Largest spread of their speeds, as share of the median, at which a step can stand out. */
-const EVEN = 0.3;
+/** Moving frames on either side that show how evenly a shot moves, and how many there must be. */
+const BESIDE = 6;
+const LEAST_BESIDE = 4;
+/**
+ * A step stands out when it is this many times the usual one and this many deviations above it. Two pictures twice as far
+ * apart differ by 1.4 (fine texture) to 2 times (soft edges) as much.
+ */
+const STEP = { times: 1.32, deviations: 5.5 };
+/** Deviation below which neighbours are not believed, as share of the usual step. */
+const LEAST_DEVIATION = 0.06;
 /** Difference between the speeds before and after, as share of the larger: movement goes on as it was. */
 const SAME = 0.35;
-/** How many times the usual step a step must be: when detail or the camera's own step confirm it, and otherwise. */
-const STEP = { seen: 1.45, sure: 1.6 } as const;
 /** A step much larger than the others is a cut that nobody found. */
 const LARGEST_STEP = 12;
 /** Levels of temporal information that a step adds to the usual ones, as squares add: a key frame may add as much as this. */
@@ -31,7 +35,7 @@ const operator = {
   quantity: 'frames missing in one place',
   unit: 'frames',
   source:
-    'A step of movement between two frames that is a multiple of the steps before and after it, which are even (four on either side, within 30 %), told by temporal information (ITU-T P.910; at least 3.5 levels more), luma change and detail change together and, where the camera moves, by its steps; or a frame that the container shows for 1.6 times as long as its evenly spaced neighbours while the shot moves. Value: how many frames would fill the gap, where that can be told, and at least 1. Cuts, flashes and uneven movement are left out.',
+    'A step of movement between two frames that stands out among the even steps around it (six on either side): temporal information (ITU-T P.910) and luma change both at least 1.32 times the usual and 5.5 robust deviations above it, and 3.5 levels more; or a frame that the container shows for 1.6 times as long as its evenly spaced neighbours while the shot moves. Value: how many frames would fill the gap, at least 1; where the camera moves, by its step, else a guess on the low side. Cuts, flashes, steps that recur in a rhythm, and movement too uneven to tell are left out.',
 } as const;
 
 interface Jump {
@@ -98,27 +102,22 @@ function gapAt(signals: Signals, run: FrameRun, frame: number): Jump | null {
   };
 }
 
-/** A step that is a multiple of the even steps around it. */
+/** A step that stands out among the even steps around it. */
 function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Array): Jump | null {
-  const { temporalInformation, change, detailChange, lumaStep, lumaSpread } = signals.frames.series;
+  const { temporalInformation, change, lumaStep, lumaSpread } = signals.frames.series;
   const before = neighbours(run, frame, -1, repeats);
   const after = neighbours(run, frame, 1, repeats);
-  if (before.length < BESIDE || after.length < BESIDE) return null;
+  if (before.length < LEAST_BESIDE || after.length < LEAST_BESIDE) return null;
   const light = Math.abs(lumaStep[frame] ?? 0);
   if (light > LIGHT.levels || light > LIGHT.share * (change[frame] ?? 0)) return null;
   const spread = stepOver(temporalInformation, frame, before, after);
   if (!spread || spread.usual < LEAST_MOVEMENT || spread.times > LARGEST_STEP) return null;
   if (spread.usual * Math.sqrt(Math.max(0, spread.times ** 2 - 1)) < LEAST_EXCESS) return null;
-  const whole = stepOver(change, frame, before, after);
-  if (!whole) return null;
   // Two pictures that have nothing in common differ by about their own contrast: a cut that nobody found.
   if ((temporalInformation[frame] ?? 0) > 0.9 * (lumaSpread[frame] ?? 0)) return null;
-  const detail = stepOver(detailChange, frame, before, after);
-  const camera = cameraStep(signals, frame, before, after);
-  const least = Math.min(spread.times, whole.times);
-  const isSeen = (detail !== null && detail.times >= STEP.sure) || camera !== null;
-  if (least < (isSeen ? STEP.seen : STEP.sure)) return null;
-  const times = camera ?? least;
+  const whole = stepOver(change, frame, before, after);
+  if (!whole) return null;
+  const times = cameraStep(signals, frame, before, after) ?? Math.max(spread.times, whole.times);
   return { frame, missing: Math.max(1, Math.round(times) - 1), how: `it jumps by ${shown(times)} times its usual step` };
 }
 
@@ -137,25 +136,29 @@ function isInRhythm(signals: Signals, run: FrameRun, frame: number): boolean {
   return false;
 }
 
-/** How many times as large as even neighbours a value is; `null` where they are uneven. */
+/** How many times as large as its even neighbours a value is; `null` where it does not stand out. */
 function stepOver(
   series: Float32Array,
   frame: number,
   before: readonly number[],
   after: readonly number[],
 ): { readonly times: number; readonly usual: number } | null {
-  const valuesOf = (frames: readonly number[]) => Float32Array.from(frames, (i) => series[i] ?? 0);
-  const [earlier, later] = [valuesOf(before), valuesOf(after)];
-  const all = Float32Array.from([...earlier, ...later]);
   const medianOf = (values: Float32Array) => quantile(values, { from: 0, to: values.length }, 0.5) ?? 0;
+  const [earlier, later] = [before, after].map((frames) => Float32Array.from(frames, (i) => series[i] ?? 0)) as [
+    Float32Array,
+    Float32Array,
+  ];
+  const all = Float32Array.from([...earlier, ...later]);
   const usual = medianOf(all);
-  if (usual <= 0) return null;
-  const sorted = all.toSorted();
-  // One of eight may stand out: a key frame, or the next fault.
-  const range = (sorted.at(-2) ?? 0) - (sorted[1] ?? 0);
+  const own = series[frame] ?? 0;
+  // The median absolute deviation of normal values is 0.67 of their standard deviation.
+  const deviation = Math.max(LEAST_DEVIATION * usual, 1.48 * medianOf(all.map((value) => Math.abs(value - usual))));
+  if (own < STEP.times * usual || own < usual + STEP.deviations * deviation) return null;
   const [slow, fast] = [medianOf(earlier), medianOf(later)].sort((a, b) => a - b) as [number, number];
-  if (range > EVEN * usual || fast - slow > SAME * fast || (sorted.at(-1) ?? 0) > 0.8 * (series[frame] ?? 0)) return null;
-  return { times: (series[frame] ?? 0) / usual, usual };
+  // Movement goes on as it was, right from the next frame on, and nothing around comes near this step.
+  const others = all.toSorted();
+  if (fast - slow > SAME * fast || (others.at(-2) ?? 0) > 0.85 * own || (later[0] ?? 0) > 0.85 * own) return null;
+  return { times: own / usual, usual };
 }
 
 /** How many times its usual step the camera makes; `null` where it stands or nobody can tell. */
@@ -164,13 +167,13 @@ function cameraStep(signals: Signals, frame: number, before: readonly number[], 
   if ((panConfidence[frame] ?? 0) < 0.5) return null;
   const near = [...before, ...after].filter((i) => (panConfidence[i] ?? 0) >= 0.5);
   const mean = (series: Float32Array) => near.reduce((sum, i) => sum + (series[i] ?? 0), 0) / near.length;
-  if (near.length < BESIDE) return null;
+  if (near.length < LEAST_BESIDE) return null;
   const [x, y] = [mean(panX), mean(panY)];
   const usual = Math.hypot(x, y);
   // Steps of a fraction of a small pixel are measured too coarsely to be compared.
   if (usual < 0.004) return null;
   const along = ((panX[frame] ?? 0) * x + (panY[frame] ?? 0) * y) / usual;
-  return along / usual >= STEP.sure ? along / usual : null;
+  return along / usual >= STEP.times ? along / usual : null;
 }
 
 /** The nearest frames in one direction that do not repeat, from the nearest on. */

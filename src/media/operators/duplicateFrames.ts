@@ -9,11 +9,10 @@ import { LEAST_MOVEMENT, movementBeside, repeatedRuns, SHORTEST_FREEZE, type Sti
 const LEAST_FRAMES = 10;
 /** A repetition interrupts movement only when the frame next to it moves at this share of the usual speed. */
 const ABRUPT = 0.4;
-/** What repeats changes at most this share of what the frames next to it change by: a shot that just slows down changes more. */
-const DIP = 0.25;
 /** Repetitions this close, in seconds and in frames, are one stutter. */
 const TOGETHER = { seconds: 0.3, frames: 5 };
-/** A stutter covers at most this share of its shot: beyond it, repeating is how the material is made. */
+/** Stutters are at most so many and cover at most this share of their shot: beyond it, repeating is how the material is made. */
+const MOST_STUTTERS = 2;
 const LARGEST_PART = 0.6;
 /** Share of repeated frames outside of stutters, above which repeating is how the material is made. */
 const SCATTERED = 0.04;
@@ -117,17 +116,19 @@ function isPartOf(run: FrameRun, stutters: readonly Stutter[], repeats: Uint8Arr
     ({ from }) => !dense.some((stutter) => from >= stutter.from && from < stutter.to),
   );
   const scattered = elsewhere.reduce((sum, { from, to }) => sum + to - from, 0);
-  return dense.length > 0 && covered <= LARGEST_PART * length && scattered <= SCATTERED * (length - covered);
+  const isPart = dense.length > 0 && dense.length <= MOST_STUTTERS && covered <= LARGEST_PART * length;
+  return isPart && scattered <= SCATTERED * (length - covered);
 }
 
 function interruptsMovement(signals: Signals, run: FrameRun, stutter: Stutter, { repeats, movement }: Stillness): boolean {
   const { temporalInformation } = signals.frames.series;
-  const repeated = temporalInformation.slice(stutter.from, stutter.to).filter((_, i) => repeats[stutter.from + i] === 1);
-  const inside = quantile(repeated, { from: 0, to: repeated.length }, 0.5) ?? 0;
+  const between = temporalInformation.slice(stutter.from, stutter.to).filter((_, i) => repeats[stutter.from + i] !== 1);
+  // What moves between the repeated frames tells more than what comes before and after.
+  if (between.length > 1) return (quantile(between, { from: 0, to: between.length }, 0.5) ?? 0) >= LEAST_MOVEMENT;
   return ([-1, 1] as const).every((direction) => {
     const frame = direction < 0 ? stutter.from - 1 : stutter.to;
     const beside = movementBeside(signals, run, { frame, direction, repeats });
-    if (beside === null || beside < LEAST_MOVEMENT || inside > DIP * beside) return false;
+    if (beside === null || beside < LEAST_MOVEMENT) return false;
     return (temporalInformation[frame] ?? 0) >= ABRUPT * Math.min(beside, movement[stutter.from] ?? 0);
   });
 }

@@ -17,8 +17,10 @@ const CODED = [
 ] as const;
 /** The same for a picture that stands for several frames, in shots that hardly move. */
 const STANDING = { share: 0.35, levels: 0.95 } as const;
-/** A picture that gets darker or lighter as a whole does not repeat, whatever its spread. */
-const CHANGED = { share: 0.3, levels: 0.6 } as const;
+/** A picture that gets darker or lighter as a whole does not repeat, whatever its spread: change as share of the usual, in levels. */
+const CHANGED = { share: 0.5, most: 0.6, least: 0.25 } as const;
+/** What repeats changes at most this share of what the moving frames next to it change by. */
+const DIP = 0.22;
 /** Spread of luma in levels below which there is no picture to repeat: a gap in the picture is something else. */
 const LEAST_SPREAD = 4;
 /** Temporal information below which a repeated frame is not seen as a hitch. */
@@ -45,13 +47,26 @@ export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
   for (let frame = run.from + 1; frame < run.to; frame++) {
     const usual = movement[frame] ?? 0;
     const spread = temporalInformation[frame] ?? 0;
-    const changeLimit = Math.max(STILL, Math.min(CHANGED.levels, CHANGED.share * (usualChange[frame] ?? 0)));
+    const changeLimit = Math.max(CHANGED.least, Math.min(CHANGED.most, CHANGED.share * (usualChange[frame] ?? 0)));
     if ((change[frame] ?? 0) > changeLimit || (lumaSpread[frame] ?? 0) < LEAST_SPREAD) continue;
     const limits = CODED.map(({ share, levels }) => Math.min(levels, share * usual));
     repeats[frame] = spread <= Math.max(STILL, ...limits) ? 1 : 0;
     stands[frame] = spread <= Math.max(STILL, ...limits, Math.min(STANDING.levels, STANDING.share * usual)) ? 1 : 0;
   }
+  for (const rest of repeatedRuns(repeats, run).filter((part) => !isDip(signals, run, part, repeats))) {
+    repeats.fill(0, rest.from, rest.to);
+  }
   return { repeats, stands, movement };
+}
+
+/** Does movement drop and come back around still frames? A subject that comes to rest moves little right before and after. */
+function isDip(signals: Signals, run: FrameRun, part: FrameRun, repeats: Uint8Array): boolean {
+  const inside = quantile(signals.frames.series.temporalInformation, part, 0.5) ?? 0;
+  return ([-1, 1] as const).every((direction) => {
+    const frame = direction < 0 ? part.from - 1 : part.to;
+    const beside = movementBeside(signals, run, { frame, direction, repeats });
+    return beside === null || inside <= DIP * beside;
+  });
 }
 
 /** Frames that tell how much a shot moves next to a place, and how far away in seconds they may be. */

@@ -103,6 +103,7 @@ describe('identity', () => {
     ['small', { pixels: 50 }],
     ['turned away', { yaw: 0.8 }],
     ['unsure', { meshScore: 0.7 }],
+    ['cut by the frame edge', { height: 0.9 }],
   ])('is not read from a face that is %s', (_, changes) => {
     const { tracks } = track(pictures(20, (index) => [sighting(index < 11 ? {} : { who: 1, ...changes })]));
     expect(highest(tracks[0]?.series.identityStep)).toBeCloseTo(0);

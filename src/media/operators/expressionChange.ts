@@ -16,7 +16,7 @@ import { measuredEvent, type ProxyOperator } from './operator.ts';
 /** Seconds on either side of a moment over which the expression is averaged: single pictures are noisy. */
 const WINDOW = 0.5;
 /** Change, in per cent, that is worth a look. */
-const WORTH_A_LOOK = 60;
+const WORTH_A_LOOK = 80;
 /** Moments at which the face must be readable. */
 const LEAST_MOMENTS = 6;
 

@@ -6,8 +6,8 @@ import { type FaultOperator, measuredEvent } from './operator.ts';
 
 /** Seconds around a change within which further peaks are the same change. */
 const APART = 0.4;
-/** Mean distance to the face that a track began with, from which a stretch shows another face; the same person stays below .2. */
-const OTHER_FACE = 0.3;
+/** Clear views that tell how far a face is from the one its track began with. */
+const VIEWS = 3;
 
 const operator = {
   id: 'face-identity',
@@ -22,7 +22,7 @@ const operator = {
   quantity: 'cosine distance between the face before and after',
   unit: '',
   source:
-    'Cosine distance of the mean face embeddings (HSE FaceRes, Savchenko 2021, by @vladmandic/human) of up to three clear views before and after each moment, at most 2 s away, of one face followed through one shot. Clear: at least 64 px high of at most 480 lines, within 0.6 rad of frontal, detector sure. A face that changes and changes back within half a second can be missed.',
+    'Cosine distance of the mean face embeddings (HSE FaceRes, Savchenko 2021, by @vladmandic/human) of up to three clear views before and after each moment, at most 2 s away, of one face followed through one shot. Clear: at least 64 px high of at most 480 lines, inside the picture, within 0.6 rad of frontal, detector sure. A face that changes and changes back within half a second can be missed.',
 } as const;
 
 export const faceIdentity: FaultOperator = {
@@ -68,23 +68,42 @@ function highestStep({ track, from, to }: TrackPart): { readonly index: number; 
   return highest;
 }
 
-/** An event for each stretch that shows another face than before, from the change to the change back or the end of the track. */
+/** An event for each stretch that shows another face, from the change to the change back or the end of the track. */
 function changesOf(part: TrackPart, range: TimeSpan, threshold: Threshold): MeasuredEvent[] {
   const { track } = part;
   const limit = threshold.partial;
   const stepAt = (index: number) => track.series.identityStep[index] ?? Number.NaN;
   const peaks = peaksOf(part, stepAt, { limit, seconds: APART });
-  return peaks.flatMap(({ index, value }, position) => {
-    const to = peaks[position + 1]?.index ?? part.to;
-    // Back to the face that the track began with: told by the change away from it.
-    if (position > 0 && meanDistance(part, index, to) < OTHER_FACE) return [];
-    const span = { start: track.times[index] ?? range.start, end: Math.min(range.end, endOf(track, to - 1)) };
+  const stretches: { index: number; end: number; value: number }[] = [];
+  for (const { index, value } of peaks) {
+    // What lies in a stretch is another face already, and its end is told by the change away.
+    if (index < (stretches.at(-1)?.end ?? 0)) continue;
+    const end = backAt(part, index);
+    if (end > index) stretches.push({ index, end, value });
+  }
+  // The range may begin after the change: then the change back is all there is to see.
+  const [first] = peaks;
+  if (first && stretches.length === 0) stretches.push({ ...first, end: first.index + 1 });
+  return stretches.map(({ index, end, value }) => {
+    const span = { start: track.times[index] ?? range.start, end: Math.min(range.end, endOf(track, end - 1)) };
     const sentence = `The face changes into another one: its distance from before to after is ${shownBeside(limit, value, 2)} (limit ${limit}; the same person stays below 0.2).`;
-    return [measuredEvent(operator, { value, span, sentence, threshold, region: regionAt(track, index) })];
+    return measuredEvent(operator, { value, span, sentence, threshold, region: regionAt(track, index) });
   });
 }
 
-function meanDistance({ track }: TrackPart, from: number, to: number): number {
-  const distances = track.series.identityDistance.subarray(from, to).filter((value) => !Number.isNaN(value));
-  return distances.length === 0 ? 0 : distances.reduce((sum, value) => sum + value, 0) / distances.length;
+/**
+ * The moment from which a face that changed at `index` is nearer again to what it was before than to what it became;
+ * `index` itself when it did not go away from the face that the track began with.
+ */
+function backAt({ track, from, to }: TrackPart, index: number): number {
+  const distances = track.series.identityDistance;
+  const clear: number[] = [];
+  for (let other = from; other < to; other++) if (!Number.isNaN(distances[other])) clear.push(other);
+  const at = clear.indexOf(index);
+  const mean = (indices: readonly number[]) => indices.reduce((sum, other) => sum + (distances[other] ?? 0), 0) / indices.length;
+  const before = mean(clear.slice(Math.max(0, at - VIEWS), at));
+  const after = mean(clear.slice(at, at + VIEWS));
+  if (!(after > before)) return index;
+  const isBack = (other: number) => (distances[other] ?? 0) < (before + after) / 2;
+  return clear.find((_, position) => position > at && clear.slice(position, position + 2).every(isBack)) ?? to;
 }

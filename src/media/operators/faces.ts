@@ -8,6 +8,8 @@ const MOST_TURNED = 0.6;
 /** Pixels of height below which a face is too small to read, and how sure the detector must be. */
 const LEAST_PIXELS = 64;
 const LEAST_SCORE = 0.6;
+/** Share of the face that must be in the picture: beyond its edges the mesh is guessed. */
+const LEAST_INSIDE = 0.92;
 
 /** The part of a track that lies in a range: moments `from` ≤ index < `to`. */
 export interface TrackPart {
@@ -44,14 +46,20 @@ function partOf(track: FaceTrack, range: TimeSpan): TrackPart {
   return { track, from, to };
 }
 
-/** Whether features of the face can be read at a moment: large, sure, and turned to the camera. */
+/** Whether features of the face can be read at a moment: large, whole, sure, and turned to the camera. */
 export function isReadable({ series }: FaceTrack, index: number, { pictureHeight }: FaceSignals): boolean {
   return (
     (series.height[index] ?? 0) * pictureHeight >= LEAST_PIXELS &&
+    shareInside(series, index) >= LEAST_INSIDE &&
     (series.score[index] ?? 0) >= LEAST_SCORE &&
     Math.abs(series.yaw[index] ?? 0) <= MOST_TURNED &&
     Math.abs(series.pitch[index] ?? 0) <= MOST_TURNED
   );
+}
+
+function shareInside({ x, y, width, height }: FaceTrack['series'], index: number): number {
+  const part = (start: number, length: number) => Math.max(0, Math.min(1, start + length) - Math.max(0, start)) / length;
+  return part(x[index] ?? 0, width[index] ?? 1) * part(y[index] ?? 0, height[index] ?? 1);
 }
 
 /** The time from the first to after the last moment of a part. */

@@ -1,7 +1,7 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, shown, shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns, windowAround } from './frames.ts';
 import { type FaultOperator, measuredEvent, type OperatorContext, worstOf } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
 
 /** Longest flash: two frames, or so many seconds where frames are shorter. */
 const LONGEST_FRAMES = 2;
@@ -14,8 +14,8 @@ const HELD = 0.5;
 const TOGETHER = 0.75;
 const ALIKE = 0.5;
 const REPEATED = 3;
-/** How far a jump stands above the usual step of the second around it. */
-const ABOVE_USUAL = 4;
+/** Other steps in the second around a flash are at most this share of it: else light or picture is restless, and flickers. */
+const ALONE = 0.5;
 /** Brighter by more percent than this is a flash of light and not of the picture. */
 const LIGHT = 20;
 /** A lamp leaves part of the picture dark; here a quarter of it must rise by at least this share of what the middle rises by. */
@@ -33,7 +33,7 @@ const operator = {
   quantity: 'jump of brightness and tint that returns at once',
   unit: '% of the range',
   source:
-    'Distance of the medians over 144 picture cells of luma, Cb and Cr to the frames before and after, in percent of the 256 levels, where one or two frames (at most 0.1 s) leave and the picture comes back to within 35 % of the jump. Black frames, three and more alike within 0.75 s (a strobe), brighter by more than 20 % (a flash gun, lightning) and light that leaves a quarter of the picture dark do not count.',
+    'Distance of the medians over 144 picture cells of luma, Cb and Cr to the frames before and after, in percent of the 256 levels, where one or two frames (at most 0.1 s) leave and the picture comes back to within 35 % of the jump. Steps within 0.5 s of it must be less than half as large. Black frames, three and more alike within 0.75 s (a strobe), brighter by more than 20 % (a flash gun, lightning) and light that leaves a quarter of the picture dark do not count.',
 } as const;
 
 export const flashes: FaultOperator = {
@@ -90,10 +90,12 @@ function flashesIn(signals: Signals, run: FrameRun): Flash[] {
   for (let frame = run.from + 1; frame < run.to - 1; frame++) {
     const jump = jumpAt(signals, run, frame);
     if (!jump) continue;
-    if ((jump.value * 255) / 100 >= ABOVE_USUAL * usualStep(signals, run, jump)) jumps.push(jump);
+    jumps.push(jump);
     frame = jump.to;
   }
-  return jumps.map((jump) => ({ ...jump, meant: jump.meant || isRepeated(signals, jumps, jump) }));
+  return jumps
+    .filter((jump) => standsAlone(signals, run, jumps, jump))
+    .map((jump) => ({ ...jump, meant: jump.meant || isRepeated(signals, jumps, jump) }));
 }
 
 /** The shortest flash that starts at `frame`, if one does. */
@@ -140,15 +142,15 @@ function isLamp(signals: Signals, frame: number): boolean {
   return mostlyLuma(step) && step.luma > 0 && (signals.frames.series.lumaFall[frame] ?? 0) < EVENNESS * step.luma;
 }
 
-/** Median step of the second around a flash, without its own. */
-function usualStep(signals: Signals, run: FrameRun, flash: FrameRun): number {
+/** Whether the half second to either side holds no step that is nearly as large, other than those of flashes. */
+function standsAlone(signals: Signals, run: FrameRun, jumps: readonly FrameRun[], flash: Flash): boolean {
   const window = windowAround(signals, { from: run.from + 1, to: run.to }, flash.from, 1, 8);
-  const steps: number[] = [];
+  const most = (ALONE * flash.value * 255) / 100;
   for (let frame = window.from; frame < window.to; frame++) {
-    if (frame >= flash.from && frame <= flash.to) continue;
-    steps.push(sizeOf(stepAt(signals, frame)));
+    if (jumps.some(({ from, to }) => frame >= from && frame <= to)) continue;
+    if (sizeOf(stepAt(signals, frame)) > most) return false;
   }
-  return medianOf(steps) ?? 0;
+  return true;
 }
 
 function isRepeated(signals: Signals, jumps: readonly Flash[], one: Flash): boolean {

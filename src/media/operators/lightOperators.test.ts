@@ -63,6 +63,12 @@ const CASES: readonly Case[] = [
   },
   {
     operator: flashes,
+    what: 'brightness that flickers',
+    sketch: { frames: 100, series: lit((f) => (within(f, 40, 80) ? 8 * Math.sin((2 * Math.PI * 7 * f) / 25) : 0)) },
+    found: [],
+  },
+  {
+    operator: flashes,
     what: 'lightning',
     sketch: { frames: 100, series: lit((f) => (within(f, 50, 52) ? 80 : 0)) },
     found: [],

@@ -23,12 +23,12 @@ interface Event {
   readonly end: number;
 }
 
-/** What the picture and shot operators find in a file; sound has tests of its own. */
+/** What the picture and shot operators find in a file; sound has tests of its own, and what is only shown is no fault. */
 async function pictureEvents(path: string): Promise<Event[]> {
   const clip = await probeClip(location, { path, hash: 'd'.repeat(64) }, {});
   const signals = await analyseClip(location, clip, {});
   return measure({ signals, clip }, { start: 0, end: clip.duration }, builtinTaxonomy().thresholds)
-    .filter(({ rationales }) => !rationales.some((id) => id.startsWith('sound-design.')))
+    .filter(({ rationales }) => rationales.length > 0 && !rationales.some((id) => id.startsWith('sound-design.')))
     .flatMap((result) =>
       result.status !== 'measured'
         ? []

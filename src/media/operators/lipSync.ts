@@ -16,8 +16,8 @@ const LEAST_OPENING = 0.008;
 const LEAST_SWELL = 4;
 /** Loudness below the clip's loudest, in decibels, that counts as silence. */
 const FLOOR = 45;
-/** Correlation from which the mouth is taken to speak what is heard. */
-const RELATED = 0.3;
+/** Correlation from which the mouth is taken to speak what is heard; a mouth and the sound of another clip reach .4 over four seconds. */
+const RELATED = 0.5;
 
 const operator = {
   id: 'lip-sync',
@@ -27,7 +27,7 @@ const operator = {
   quantity: 'correlation of mouth opening and loudness at the best lag',
   unit: '',
   source:
-    'Pearson correlation of the gap between the inner lips (share of the height of the face, MediaPipe face mesh, 12 to 24 times a second) with the loudness of all sound (dB over one sampling interval, floor 45 dB below the loudest), over the whole range, at lags of −0.6…0.6 s; the largest counts. Lags are exact to about 0.04 s. Music, noise and speakers out of the picture lower it.',
+    'Pearson correlation of the gap between the inner lips (share of the height of the face, MediaPipe face mesh, 12 to 24 times a second) with the loudness of all sound (dB over one sampling interval, floor 45 dB below the loudest), over the whole range, at lags of −0.6…0.6 s; the largest counts. Lags are exact to about 0.04 s. Below .5 it can be chance. Music, noise and speakers out of the picture lower it.',
 } as const;
 
 export const lipSync: ProxyOperator = {
@@ -63,7 +63,7 @@ export const lipSync: ProxyOperator = {
 
 function sentenceOf(correlation: number, lag: number, seconds: number): string {
   const basis = `correlation ${shown(correlation, 2)} over ${shownSeconds(seconds)}`;
-  if (correlation < RELATED) return `The mouth hardly moves with the sound: ${basis}.`;
+  if (correlation < RELATED) return `The mouth does not clearly move with the sound: ${basis}.`;
   const where = Math.abs(lag) <= 0.04 ? 'in time' : `${shownSeconds(Math.abs(lag))} ${lag > 0 ? 'after' : 'before'} the mouth`;
   return `The mouth opens with the sound, which comes ${where}: ${basis}.`;
 }

@@ -1,16 +1,16 @@
 /** How far the largest third difference of a hop must exceed their mean for a closer look: noise reaches 5, clicks 20. */
-const SUSPICIOUS = 9;
+const SUSPICIOUS = 7;
 /** Third differences below this are the rounding of 16-bit samples. */
 const ROUNDING = 4e-4;
 const ORDER = 20;
-/** Samples on either side of the peak that still belong to the click (1 ms), and those that its surroundings reach to (10 ms). */
-const NEAR = 48;
+/** Samples on either side of the peak that the prediction still feels it, and those that its surroundings reach to (10 ms). */
+const NEAR = ORDER;
 const FAR = 480;
 /** Errors are compared with no less than this (−76 dBFS): in silence, any speck would stand out. */
 const LEAST_ERROR = 1.6e-4;
 
 /**
- * Looks for clicks in one channel: impulses, one to a few dozen samples long, that nothing before announces and nothing after
+ * Looks for clicks in one channel: impulses, one to a few samples long, that nothing before announces and nothing after
  * follows. A beat, a plosive or a footstep rings on; the pulses of a voice come again every few milliseconds; both leave large
  * linear prediction errors next to the largest one. (Method: Godsill & Rayner, "Digital Audio Restoration", 1998, ch. 5.)
  *
@@ -52,7 +52,7 @@ function isSuspicious(samples: Float32Array, from: number, to: number): boolean 
 
 /** How far, in dB, the largest prediction error of the middle hop stands above all others within 10 ms. */
 function clickStrength(samples: Float32Array, hop: number): number {
-  const errors = predictionErrors(samples);
+  const errors = predictionErrors(samples, hop);
   let peak = hop;
   for (let n = hop; n < 2 * hop; n++) if ((errors[n] ?? 0) > (errors[peak] ?? 0)) peak = n;
   let next = LEAST_ERROR;
@@ -63,13 +63,17 @@ function clickStrength(samples: Float32Array, hop: number): number {
   return Math.max(0, 20 * Math.log10((errors[peak] ?? 0) / next));
 }
 
-/** Absolute errors of linear prediction (autocorrelation method, Levinson-Durbin); the first few samples have none. */
-function predictionErrors(samples: Float32Array): Float64Array {
+/**
+ * Absolute errors of linear prediction (autocorrelation method, Levinson-Durbin); the first few samples have none. What is
+ * usual is learnt from the first and the last hop only, so that a click does not teach the predictor to expect it.
+ */
+function predictionErrors(samples: Float32Array, hop: number): Float64Array {
   const { length } = samples;
   const correlation = new Float64Array(ORDER + 1);
   for (let lag = 0; lag <= ORDER; lag++) {
     let sum = 0;
-    for (let n = lag; n < length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
+    for (let n = lag; n < hop; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
+    for (let n = 2 * hop + lag; n < length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
     correlation[lag] = sum;
   }
   // A little white noise (−60 dB) keeps the recursion stable when the sound is a pure tone.

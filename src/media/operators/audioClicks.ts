@@ -24,7 +24,7 @@ const operator = {
   quantity: 'strength of the click above its surroundings',
   unit: 'dB',
   source:
-    'Linear prediction of order 20 over 30 ms; the largest error of 10 ms against the next largest beyond 1 ms and within 10 ms of it (after Godsill & Rayner, "Digital Audio Restoration", 1998). Beats, plosives and steps ring on and stay below the limit. Clicks at the ends of the track, next to silence, and in a crackle of more than seven within 3 s are left out.',
+    'Linear prediction of order 20 over 30 ms; learnt from the 10 ms before and after; the largest error of the 10 ms between against the next largest more than 20 samples and less than 10 ms away (after Godsill & Rayner, "Digital Audio Restoration", 1998). Beats, plosives and steps ring on and stay below the limit. Clicks at the ends of the track, next to silence, and in a crackle of more than seven within 3 s are left out.',
 } as const;
 
 /** Hops of the range whose click stands alone, in mid-sound. */

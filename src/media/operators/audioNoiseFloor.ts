@@ -43,12 +43,13 @@ const operator = {
   quantity: 'distance from the loudness of the sound down to its steady hiss',
   unit: 'dB',
   source:
-    'Minimum statistics (after Martin, IEEE Trans. Speech Audio Process. 9/5, 2001): level at 1…12.5 kHz in blocks of 50 ms that lie within 1 dB of the 5 % quantile for at least 0.15 s, flat in spectrum; against the integrated loudness, or −23 LUFS for quieter clips. Without such pauses (rain, sea and music that never rests) nothing is measured.',
+    'Minimum statistics (after Martin, IEEE Trans. Speech Audio Process. 9/5, 2001): level at 1…12.5 kHz in blocks of 50 ms that lie within 1 dB of the 5 % quantile for at least 0.15 s, flat in spectrum; against the integrated loudness, or −23 LUFS for quieter clips. Without such pauses the 5 % quantile stands for them if it lies low enough; if not (rain, sea and music that never rests), nothing is measured.',
 } as const;
 
 interface Floor {
-  /** dB. */
+  /** Level in dB of the steady hiss in pauses; where there is none, of the quietest blocks, which no hiss can exceed. */
   readonly level: number;
+  /** Empty where there is no steady hiss. */
   readonly pauses: readonly BlockRun[];
 }
 
@@ -65,7 +66,7 @@ function floorOf(sound: Sound, run: BlockRun): Floor | null {
   const blocks = pauses.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const piled = count(low - STEADY, low + STEADY) >= PILE * count(low + STEADY, low + 3 * STEADY);
   const sounding = count(low + ABOVE_FLOOR, Number.POSITIVE_INFINITY) >= LEAST_SOUND * length;
-  if (blocks.length < LEAST_PAUSES || !piled || !sounding || flatness(sound, blocks) < TONAL) return null;
+  if (blocks.length < LEAST_PAUSES || !piled || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
   const level = 10 * Math.log10(blocks.reduce((sum, block) => sum + 10 ** (levelAt(block) / 10), 0) / blocks.length);
   return { level, pauses };
 }
@@ -79,6 +80,8 @@ function flatness(sound: Sound, blocks: readonly number[]): number {
   const logarithm = densities.reduce((sum, density) => sum + Math.log10(density), 0) / densities.length;
   return 10 * (logarithm - Math.log10(densities.reduce((sum, density) => sum + density, 0) / densities.length));
 }
+
+const NO_PAUSES = { status: 'unmeasurable', reason: 'The sound has no pauses in which only its background is heard.' } as const;
 
 /** Is there hiss where nothing is meant to sound? */
 export const audioNoiseFloor: FaultOperator = {
@@ -94,9 +97,10 @@ export const audioNoiseFloor: FaultOperator = {
     const loudness = integratedLoudness(sound.series.loudnessEnergy, range);
     const floor = floorOf(sound, blocksIn(sound, range));
     if (loudness === null || !floor) {
-      return { status: 'unmeasurable', reason: 'The sound has no pauses in which only its background is heard.' };
+      return NO_PAUSES;
     }
     const value = Math.max(loudness, PLAYED_AT) - floor.level;
+    if (floor.pauses.length === 0 && value < threshold.partial) return NO_PAUSES;
     const event = (span: { start: number; end: number }) =>
       measuredEvent(operator, { value, span, sentence: sentenceOf(value, threshold), threshold });
     const found = value < threshold.partial;

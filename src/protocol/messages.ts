@@ -41,6 +41,8 @@ export interface PlayerAnalysis {
   };
   /** What of the measurements can be drawn; the page asks for one at a time. */
   readonly traces: readonly TraceChoice[];
+  /** Sentences about what could not be done for this clip, so that some measurements mean less. */
+  readonly limitations: readonly string[];
 }
 
 export interface PlayerProgress {

@@ -71,6 +71,38 @@ export async function writeCache(folder: string, kind: string, hash: string, byt
   }
 }
 
+/**
+ * The path of a cached file that is made once and then read in place; reading counts as use. What `make` writes to the path it is
+ * given is kept whole or not at all.
+ *
+ * @param kind as for `writeCache`.
+ * @param extension of the file's name, with its dot.
+ * @throws what `make` throws; the system's error when the file cannot be kept.
+ */
+export async function cachedFile(
+  folder: string,
+  { kind, hash, extension }: { readonly kind: string; readonly hash: string; readonly extension: string },
+  make: (path: string) => Promise<void>,
+): Promise<string> {
+  const file = `${fileOf(folder, kind, hash)}${extension}`;
+  const now = new Date();
+  const isThere = await utimes(file, now, now).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return file;
+  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await make(part);
+    await rename(part, file);
+  } finally {
+    await rm(part, { force: true }).catch(() => undefined);
+  }
+  await trimCache(folder, LIMIT);
+  return file;
+}
+
 /** Removes the least recently used files until all together take at most `limit` bytes. */
 export async function trimCache(folder: string, limit: number): Promise<void> {
   const files: { file: string; size: number; used: number }[] = [];

@@ -57,6 +57,7 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAna
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
     traces,
+    limitations: [],
   };
 }
 

@@ -160,7 +160,12 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         />
       </div>
       <aside class="side-column">
-        <ClipFacts fileName={snapshot.fileName} clip={clip} loading={snapshot.problem === null} />
+        <ClipFacts
+          fileName={snapshot.fileName}
+          clip={clip}
+          loading={snapshot.problem === null}
+          limitations={snapshot.analysis?.limitations ?? []}
+        />
         <Scorecard
           taxonomy={snapshot.taxonomy}
           review={snapshot.review}

@@ -59,6 +59,12 @@ export const STRINGS = {
   shot: (number: number) => `Shot ${number}`,
   sound: 'Sound',
   noSound: 'no sound track',
+  /** The size at which a picture with pixels that are not square is shown. */
+  shownAs: (width: number, height: number) => `shown ${width} × ${height}`,
+  bits: (depth: number) => `${depth} bit`,
+  hdr: { pq: 'HDR (PQ), tone-mapped for analysis', hlg: 'HDR (HLG), tone-mapped for analysis' },
+  interlaced: { 'top-first': 'interlaced, top field first', 'bottom-first': 'interlaced, bottom field first' },
+  transparent: 'transparent, judged on black',
   measurement: 'Measurement to draw',
   noMeasurement: 'Measurement…',
   nothingMeasured: 'nothing of this to measure here',

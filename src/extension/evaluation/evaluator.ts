@@ -47,6 +47,13 @@ export class Evaluator {
     return about(uri, signalsFor(context, clip, options));
   }
 
+  /** The file of a copy that VS Code plays, made once; `null` for a clip too long to be copied without being asked. */
+  async playbackCopy(uri: vscode.Uri, clip: Clip, options: AnalysisOptions): Promise<string | null> {
+    const context = await this.#contextFor(uri);
+    const { playbackCopyFor } = await import('../../batch/playbackCopyFor.ts');
+    return about(uri, playbackCopyFor(context, clip, options));
+  }
+
   async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: EvaluationOptions): Promise<Evaluation> {
     const context = await this.#contextFor(uri);
     const { evaluateClip } = await import('../../batch/evaluateClip.ts');

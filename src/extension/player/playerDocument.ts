@@ -38,6 +38,8 @@ export class PlayerDocument implements vscode.CustomDocument {
   #clip: Clip | null = null;
   #shots: readonly Shot[] | null = null;
   #analysis: PlayerAnalysis | null = null;
+  #copy: Promise<string | null> | null = null;
+  #copying: AbortController | null = null;
   #problem: string | null = null;
   /** The user stopped the preparation: it waits until he wants something again. */
   #cancelled = false;
@@ -53,7 +55,12 @@ export class PlayerDocument implements vscode.CustomDocument {
   constructor(uri: vscode.Uri, services: DocumentServices) {
     this.uri = uri;
     this.#services = services;
-    this.#disposables.add({ dispose: () => this.#preparation?.abort() });
+    this.#disposables.add({
+      dispose: () => {
+        this.#preparation?.abort();
+        this.#copying?.abort();
+      },
+    });
     this.#disposables.add(
       watchFile(uri, {
         changed: () => this.#restart(),
@@ -108,6 +115,40 @@ export class PlayerDocument implements vscode.CustomDocument {
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
   shotAt(time: number): Shot | null {
     return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
+  }
+
+  /**
+   * The file of a copy that plays where the clip itself does not, made once for all players; `null` when there is none to be had.
+   */
+  playbackCopy(): Promise<string | null> {
+    this.#copy ??= this.#makeCopy();
+    return this.#copy;
+  }
+
+  async #makeCopy(): Promise<string | null> {
+    const { evaluator, log, tasks } = this.#services;
+    await this.#preparing;
+    const clip = this.#clip;
+    if (!clip) return null;
+    const copying = new AbortController();
+    this.#copying?.abort();
+    this.#copying = copying;
+    try {
+      return await tasks.run(
+        {
+          label: vscode.l10n.t('Making a copy that VS Code can play'),
+          clip: this.uri,
+          byUser: false,
+          notify: false,
+          signal: copying.signal,
+        },
+        (signal, report) => evaluator.playbackCopy(this.uri, clip, { signal, onProgress: (fraction) => report({ fraction }) }),
+      );
+    } catch (error) {
+      // The page says that the clip cannot be played; why there is no copy either is for the log.
+      if (!isAbort(error)) logFailure(log, this.uri.fsPath, error);
+      return null;
+    }
   }
 
   /** Waits for the preparation that is going on; after one that failed or was cancelled, tries again. */
@@ -192,6 +233,8 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   #forget(): void {
+    this.#copying?.abort();
+    this.#copy = null;
     this.#clip = null;
     this.#shots = null;
     this.#analysis = null;
@@ -208,9 +251,9 @@ export class PlayerDocument implements vscode.CustomDocument {
 }
 
 function playerAnalysis(
-  { boundaries, audio, thumbnails }: Signals,
+  { boundaries, audio, thumbnails, limitations }: Signals,
   shots: readonly Shot[],
   traces: readonly TraceChoice[],
 ): PlayerAnalysis {
-  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails, traces };
+  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails, traces, limitations };
 }

@@ -46,6 +46,8 @@ export class PlayerSession implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
   #sources: PlaybackSources | null = null;
+  /** The file that is played instead of the clip, which this player cannot show. */
+  #copy: string | null = null;
   /** Counts page loads; one that was overtaken by the next, or by the end, gives its sources back. */
   #load = 0;
   #ready = false;
@@ -75,7 +77,7 @@ export class PlayerSession implements vscode.Disposable {
         if (!panel.visible) this.#post({ type: 'hidden' });
       }),
     );
-    this.#disposables.add(document.onDelta((delta) => this.#post(delta)));
+    this.#disposables.add(document.onDelta((delta) => this.#post(this.#asPlayed(delta))));
     this.#disposables.add(document.onDidReplace(() => this.#restart()));
     this.#disposables.add(document.onDidRemove(() => this.#postReview()));
     this.#disposables.add(
@@ -110,11 +112,12 @@ export class PlayerSession implements vscode.Disposable {
     const { dist, log, server } = this.#services;
     const { uri } = this.document;
     const { webview } = this.panel;
-    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(uri, '..')] };
+    const played = this.#copy === null ? uri : vscode.Uri.file(this.#copy);
+    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(played, '..')] };
     this.#ready = false;
     this.#load++;
     const load = this.#load;
-    const sources = await openSources(uri, webview, server, log);
+    const sources = await openSources(played, webview, server, log);
     if (load !== this.#load) {
       sources.dispose();
       return;
@@ -136,8 +139,14 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   #restart(): void {
-    this.#seek = this.#heading;
+    this.#copy = null;
     this.#review = null;
+    this.#reload();
+  }
+
+  /** Begins the page anew where the playhead was. */
+  #reload(): void {
+    this.#seek = this.#heading;
     this.start().catch((error) => this.#services.log.error(`player: ${String(error)}`));
   }
 
@@ -160,6 +169,7 @@ export class PlayerSession implements vscode.Disposable {
         return;
       case 'playbackFailed':
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
+        void this.#playCopy();
         return;
       case 'position':
         this.#position = { time: data.time, range: data.range };
@@ -169,6 +179,22 @@ export class PlayerSession implements vscode.Disposable {
         break;
     }
     this.#requests.fire(data);
+  }
+
+  /** Plays a copy of a clip that the page cannot play itself. */
+  async #playCopy(): Promise<void> {
+    if (this.#copy !== null) return;
+    const load = this.#load;
+    const copy = await this.document.playbackCopy();
+    // Another page, or none any more, came meanwhile.
+    if (copy === null || load !== this.#load) return;
+    this.#copy = copy;
+    this.#reload();
+  }
+
+  /** A copy begins at 0, wherever the clip's own time begins. */
+  #asPlayed(delta: ToPlayer): ToPlayer {
+    return delta.type === 'clip' && this.#copy !== null ? { type: 'clip', clip: { ...delta.clip, startTime: 0 } } : delta;
   }
 
   async #sendSnapshot(): Promise<void> {
@@ -184,7 +210,7 @@ export class PlayerSession implements vscode.Disposable {
       snapshot: {
         fileName: basename(document.uri.path),
         sources: this.#sources?.urls ?? [],
-        clip: document.clip,
+        clip: document.clip && this.#copy !== null ? { ...document.clip, startTime: 0 } : document.clip,
         analysis: document.analysis,
         review: this.review,
         taxonomy: current,

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
+import { locateFfmpeg } from '../ffmpeg/location.ts';
+import { probeClip } from '../probe/probe.ts';
+import { writePlaybackCopy } from './playbackCopy.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'evalverse-playback-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
+
+const picture = (rate: string) => ['-f', 'lavfi', '-i', `testsrc2=size=175x120:rate=${rate}:duration=2`];
+const probe = (path: string) => probeClip(location, { path, hash: 'a'.repeat(64) }, {});
+
+test.each([
+  ['animation.gif', picture('10')],
+  ['uneven.mkv', [...picture('25'), '-vf', "select='lt(mod(n,7),4)'", '-fps_mode', 'vfr', '-c:v', 'ffv1']],
+  ['film.mov', [...picture('24000/1001'), '-c:v', 'prores_ks']],
+  [
+    'late.mkv',
+    [...picture('25'), '-f', 'lavfi', '-i', 'sine=duration=2', '-c:v', 'ffv1', '-c:a', 'ac3', '-output_ts_offset', '4'],
+  ],
+])('a copy of %s plays everywhere, frame for frame at its clip time', async (name, args) => {
+  const path = join(folder, name);
+  await runFfmpegTool([...args, path]);
+  const original = await probe(path);
+  const target = join(folder, `${name}.copy.mp4`);
+  await writePlaybackCopy(location, original, target, {});
+  const copy = await probe(target);
+  expect(copy.video).toMatchObject({ codec: 'h264', pixelFormat: 'yuv420p' });
+  expect(copy.audio?.codec ?? null).toBe(original.audio ? 'mp3' : null);
+  expect(copy.startTime).toBeLessThan(0.06);
+  expect(copy.frames.times).toHaveLength(original.frames.times.length);
+  for (const [index, time] of original.frames.times.entries()) {
+    expect((copy.frames.times[index] ?? 0) + copy.startTime).toBeCloseTo(time, 3);
+  }
+});

@@ -13,6 +13,7 @@ import { analyseClip } from '../analysis/analyse.ts';
 import { encodeSignals } from '../analysis/signalsFile.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
 import { faceIdentity } from '../operators/faceIdentity.ts';
+import type { OperatorOutcome } from '../operators/operator.ts';
 import { outcomeOf } from '../operators/registry.ts';
 import { probeClip } from '../probe/probe.ts';
 import { startFaceAnalysis } from './faceAnalysis.ts';
@@ -36,6 +37,16 @@ async function look(path: string, faces: FacePack | null): Promise<Signals> {
     .digest('hex');
   const clip = await probeClip(ffmpeg, { path, hash }, {});
   return analyseClip(ffmpeg, clip, { faces });
+}
+
+/** The signals of a clip, and what is said about its faces. */
+async function judged(path: string, pack: FacePack): Promise<{ signals: Signals; outcome: OperatorOutcome }> {
+  const signals = await look(path, pack);
+  const clip = await probeClip(ffmpeg, { path, hash: signals.clip }, {});
+  const range = { start: 0, end: signals.duration };
+  const shots = shotsOf(signals.boundaries, signals.duration);
+  const context = { signals, clip, range, shots, reference: null };
+  return { signals, outcome: outcomeOf(faceIdentity, context, builtinTaxonomy().thresholds) };
 }
 
 /** The first seconds of a piece of footage. */
@@ -98,14 +109,29 @@ for (const pack of packs) {
     for (const file of ['faces/lp_d20.mp4'].filter((name) => existsSync(join(footage, name)))) {
       it(`follows one face through ${file}, the same every time, and it stays the same person`, async () => {
         const path = await start(file, 2);
-        const signals = await look(path, pack);
+        const { signals, outcome } = await judged(path, pack);
         expect(signals.faces?.tracks.map(({ times }) => times.length)).toEqual([signals.faces?.times.length]);
         expect(encodeSignals({ ...signals, faces: (await look(path, pack)).faces })).toEqual(encodeSignals(signals));
-        const clip = await probeClip(ffmpeg, { path, hash: signals.clip }, {});
-        const range = { start: 0, end: signals.duration };
-        const shots = shotsOf(signals.boundaries, signals.duration);
-        const outcome = outcomeOf(faceIdentity, { signals, clip, range, shots, reference: null }, builtinTaxonomy().thresholds);
         expect(outcome).toMatchObject({ status: 'measured', events: [] });
+      });
+    }
+
+    for (const [file, donor] of [['faces/lp_d20.mp4', 'faces/lp_d14.mp4'] as const].filter(([...names]) =>
+      names.every((name) => existsSync(join(footage, name))),
+    )) {
+      it(`finds the moment at which the face of ${donor} takes the place of that of ${file}, with nothing else cut`, async () => {
+        const path = join(folder, 'switch.mp4');
+        // Both heads keep still: the other face is fitted to this one and fades out towards its edge.
+        const face =
+          "crop=273:300:101:170,scale=191:212,format=yuva420p,geq=lum='lum(X,Y)':cb='cb(X,Y)':cr='cr(X,Y)':a='255*clip((1-hypot(2*X/W-1,2*Y/H-1))/0.2,0,1)'";
+        const graph = `[1:v]fps=25,${face}[face];[0:v][face]overlay=136:126:enable='gte(t,1.5)'[out]`;
+        const inputs = ['-t', '3', '-i', join(footage, file), '-ss', '3', '-t', '3', '-i', join(footage, donor)];
+        await runFfmpegTool([...inputs, '-filter_complex', graph, '-map', '[out]', '-crf', '14', '-pix_fmt', 'yuv420p', path]);
+        const { signals, outcome } = await judged(path, pack);
+        expect(signals.boundaries).toEqual([]);
+        expect(outcome.status === 'measured' && outcome.events.map(({ measurement }) => measurement.span)).toEqual([
+          { start: expect.closeTo(1.5, 0.3), end: expect.closeTo(3, 0.3) },
+        ]);
       });
     }
 

@@ -37,12 +37,15 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
   let count = 0;
 
   function areaOf({ left, top, right, bottom }: BlackBars): PictureArea {
-    return {
+    const area = {
       left: (left + 1) >> 1,
       top: (top + 1) >> 1,
       right: lab.width - ((right + 1) >> 1),
       bottom: lab.height - ((bottom + 1) >> 1),
     };
+    // Of a picture of a few pixels nothing may remain.
+    const whole = { left: 0, top: 0, right: lab.width, bottom: lab.height };
+    return area.left < area.right && area.top < area.bottom ? area : whole;
   }
 
   function addPalette({ left, top, right, bottom }: PictureArea): void {

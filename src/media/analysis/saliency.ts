@@ -24,8 +24,8 @@ export interface SaliencyFinder {
   find(lab: LabPlanes, area: PictureArea): Saliency;
 }
 
-/** A pixel is salient when it is this many times as salient as the mean. */
-const SALIENT = 2;
+/** A pixel is salient when it is at least this share as salient as the most salient one. */
+const SALIENT = 0.5;
 /** A place competes when it is at least this salient beside the most salient one. */
 const COMPETING = 0.7;
 /** Sides of places, and the least distance between two of them, as shares of the picture's sides. */
@@ -44,6 +44,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
   const sums = [integral(), integral(), integral()] as const;
   const total = integral();
   const map = new Float32Array(width * height);
+  let most = 0;
   const result: Saliency = { concentration: 0, peaks: 0, contrast: 0, x: 0.5, y: 0.5 };
 
   function integrate(plane: Float32Array, into: Float64Array, { left, top, right, bottom }: PictureArea): void {
@@ -66,6 +67,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
 
   function fillMap({ left, top, right, bottom }: PictureArea): number {
     let sum = 0;
+    most = 0;
     for (let y = top; y < bottom; y++) {
       const reachY = Math.min(y - top, bottom - 1 - y);
       const y0 = Math.max(top, y - 1);
@@ -86,6 +88,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
         const value = Math.sqrt(square);
         map[y * width + x] = value;
         sum += value;
+        if (value > most) most = value;
       }
     }
     return sum;
@@ -104,14 +107,14 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
   }
 
   /** Mean colour of what is salient in the window against what is not salient anywhere. */
-  function contrastOf(lab: LabPlanes, area: PictureArea, mean: number, window: PictureArea): number {
+  function contrastOf(lab: LabPlanes, area: PictureArea, window: PictureArea): number {
     const subject = emptyMean();
     const rest = emptyMean();
     for (let y = area.top; y < area.bottom; y++) {
       const inRows = y >= window.top && y < window.bottom;
       for (let x = area.left; x < area.right; x++) {
         const i = y * width + x;
-        if ((map[i] ?? 0) < SALIENT * mean) addColour(rest, lab, i);
+        if ((map[i] ?? 0) < SALIENT * most) addColour(rest, lab, i);
         else if (inRows && x >= window.left && x < window.right) addColour(subject, lab, i);
       }
     }
@@ -178,7 +181,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
       result.concentration = best.sum / sum;
       result.peaks = countPeaks(area);
       const window = { left: best.x, top: best.y, right: best.x + boxAcross, bottom: best.y + boxDown };
-      result.contrast = contrastOf(lab, area, mean, window);
+      result.contrast = contrastOf(lab, area, window);
       locate(window);
       return result;
     },

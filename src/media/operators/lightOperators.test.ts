@@ -15,6 +15,7 @@ import { lumaFlicker } from './lumaFlicker.ts';
 import type { Operator } from './operator.ts';
 import { paletteDistance } from './paletteDistance.ts';
 import { paletteDistance as distanceBetween } from './palettes.ts';
+import { photosensitiveRisk } from './photosensitiveRisk.ts';
 import { saturation } from './saturation.ts';
 import { subjectSaliency } from './subjectSaliency.ts';
 import { tonalRange } from './tonalRange.ts';
@@ -224,6 +225,18 @@ const CASES: readonly Case[] = [
     what: 'a flat picture',
     sketch: { frames: 100, samples: { series: { saliencyPeaks: () => 0 } } },
     found: 'not-applicable',
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'five flashes in a second',
+    sketch: { frames: 100, series: lit((f) => (within(f, 40, 65) && f % 5 < 2 ? 60 : 0)) },
+    found: [[5, 40, 63]],
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'two flashes in a second, and a faint flicker',
+    sketch: { frames: 100, series: lit((f) => (f % 12 < 3 ? 60 : f % 2 === 0 ? 5 : 0)) },
+    found: [],
   },
   {
     operator: hueHarmony,

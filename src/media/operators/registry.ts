@@ -53,6 +53,7 @@ import {
   type Reference,
 } from './operator.ts';
 import { paletteDistance } from './paletteDistance.ts';
+import { photosensitiveRisk } from './photosensitiveRisk.ts';
 import { referenceDuration } from './referenceDuration.ts';
 import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
@@ -73,6 +74,7 @@ export const OPERATORS: readonly Operator[] = [
   chromaFlicker,
   flashes,
   letterboxChange,
+  photosensitiveRisk,
   tonalRange,
   colourCast,
   saturation,

@@ -21,7 +21,8 @@ export type FrameSeries = (typeof FRAME_SERIES)[number];
 /** Seconds covered by one minimum/maximum pair of the waveform. */
 export const WAVEFORM_HOP = 0.02;
 
-export type BoundaryKind = 'cut' | 'dissolve' | 'fade' | 'wipe';
+/** A fade goes through a stretch of plain black or white; a dissolve mixes both pictures; a wipe replaces one place by place. */
+export type BoundaryKind = 'cut' | 'dissolve' | 'fade-black' | 'fade-white' | 'wipe';
 
 /** A transition between two shots; for a cut `start` = `end` = the time of the first frame of the new shot. */
 export interface Boundary extends TimeSpan {

@@ -78,7 +78,13 @@ export const STRINGS = {
   notEvaluated: 'Findings appear here after Evaluate Clip.',
   cannotEvaluate: 'It cannot be evaluated; the message at the top says why.',
   findingsOf: (aspect: string, count: number) => `${aspect}: ${count === 1 ? '1 finding' : `${count} findings`}`,
-  boundary: { cut: 'Cut', dissolve: 'Dissolve', fade: 'Fade', wipe: 'Wipe' },
+  boundary: {
+    cut: 'Cut',
+    dissolve: 'Dissolve',
+    'fade-black': 'Fade through black',
+    'fade-white': 'Fade through white',
+    wipe: 'Wipe',
+  },
   severity: { error: 'Error', warning: 'Warning', information: 'Information', hint: 'Hint' },
 
   scorecard: 'Scorecard',

@@ -1,21 +1,57 @@
+import { unchangedShare } from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
-/** A cut separates all of this many frames before it from all after it; a flash or a passing object does not. */
+/** A cut separates all of this many pictures before it from all after it; a flash or a passing object does not. */
 const REACH = 14;
+/** The same in frames of the file, where pictures are repeated. */
+const REACH_IN_FRAMES = 20;
 /** Smallest distance over all those pairs. */
 const SEPARATION = 0.24;
 /** A new scene has a new layout, unless it looks very different altogether; a lamp or a grade being switched keeps it. */
-const NEW_LAYOUT = 0.56;
+const NEW_LAYOUT = 0.48;
 const VERY_DIFFERENT = 0.5;
-/** How far the step at the cut stands out of the steps around it. */
-const PROMINENCE = 2.4;
+/** How far the step at the cut stands out of the steps around it: of their mean, and of the larger of its two neighbours. */
+const PROMINENCE = 3;
+const NEIGHBOUR = 0.6;
+/** Lettering, or an object that comes into view, leaves more of the picture as it was. */
+const UNCHANGED = 0.36;
+/** A shot from which the sequence returns to the scene before it has at least this many frames; what is shorter is a flash. */
+const SHORTEST_INSERT = 6;
 
 /** Does a new shot begin at `place`? */
 export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
-  if (place <= window.first) return null;
+  if (!isSharp(window, place)) return null;
+  if (unchangedShare(window.at(place - 1), window.at(place)) > UNCHANGED) return null;
+  const from = firstCompared(window, place);
+  const to = endCompared(window, place);
+  let separation = 1;
+  for (let before = from; before < place; before++) {
+    for (let after = place; after < to; after++) {
+      const distance = window.distance(before, after);
+      if (distance <= SEPARATION) return null;
+      if (distance < separation) separation = distance;
+    }
+  }
+  if (separation < VERY_DIFFERENT && leastLayoutDistance(window, from, place, to) < NEW_LAYOUT) return null;
+  const frame = window.frameOf(place);
+  const prominence = window.step(place) / (activityAround(window, place) + 0.02);
+  const strength = (separation - SEPARATION) / SEPARATION + prominence / 20;
+  return { kind: 'cut', first: frame, last: frame, score: strength, confidence: 0.6 + 0.4 * Math.min(1, strength) };
+}
+
+/** Does the picture change at `place` all at once, and far more than around it? */
+export function isSharp(window: ShotWindow, place: number): boolean {
+  if (place <= window.first || place >= window.end) return false;
   const step = window.step(place);
-  if (step <= 0.8 * SEPARATION) return null;
+  if (step <= 0.8 * SEPARATION) return false;
+  const previous = place - 1 > window.first ? window.step(place - 1) : 0;
+  const next = place + 1 < window.end ? window.step(place + 1) : 0;
+  return Math.max(previous, next) < NEIGHBOUR * step && step > PROMINENCE * activityAround(window, place);
+}
+
+/** Mean of up to three steps on either side. */
+function activityAround(window: ShotWindow, place: number): number {
   let activity = 0;
   let neighbours = 0;
   for (let offset = 1; offset <= 3; offset++) {
@@ -28,28 +64,37 @@ export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
       neighbours++;
     }
   }
-  activity /= Math.max(1, neighbours);
-  if (step <= PROMINENCE * activity) return null;
-  let separation = 1;
-  for (let before = Math.max(window.first, place - REACH); before < place; before++) {
-    for (let after = place; after < Math.min(window.end, place + REACH); after++) {
-      const distance = window.distance(before, after);
-      if (distance <= SEPARATION) return null;
-      if (distance < separation) separation = distance;
-    }
-  }
-  if (separation < VERY_DIFFERENT && leastLayoutDistance(window, place) < NEW_LAYOUT) return null;
-  const frame = window.frameOf(place);
-  const strength = (separation - SEPARATION) / SEPARATION + step / (activity + 0.02) / 20;
-  return { kind: 'cut', first: frame, last: frame, score: strength, confidence: 0.6 + 0.4 * Math.min(1, strength) };
+  return activity / Math.max(1, neighbours);
 }
 
-function leastLayoutDistance(window: ShotWindow, place: number): number {
+/** The first place before a cut at `place` that is compared: within reach, and of the same shot. */
+function firstCompared(window: ShotWindow, place: number): number {
+  const frame = window.frameOf(place);
+  let p = place - 1;
+  while (p > Math.max(window.first, place - REACH)) {
+    if (frame - window.frameOf(p - 1) > REACH_IN_FRAMES) break;
+    if (frame - window.frameOf(p) >= SHORTEST_INSERT && isSharp(window, p)) break;
+    p--;
+  }
+  return p;
+}
+
+/** The place after the last one that is compared. */
+function endCompared(window: ShotWindow, place: number): number {
+  const frame = window.frameOf(place);
+  let p = place + 1;
+  while (p < Math.min(window.end, place + REACH)) {
+    if (window.frameOf(p) - frame > REACH_IN_FRAMES) break;
+    if (window.frameOf(p) - frame >= SHORTEST_INSERT && isSharp(window, p)) break;
+    p++;
+  }
+  return p;
+}
+
+function leastLayoutDistance(window: ShotWindow, from: number, place: number, to: number): number {
   let least = 1;
-  for (let before = Math.max(window.first, place - REACH); before < place; before++) {
-    for (let after = place; after < Math.min(window.end, place + REACH); after++) {
-      least = Math.min(least, window.layoutDistance(before, after));
-    }
+  for (let before = from; before < place; before++) {
+    for (let after = place; after < to; after++) least = Math.min(least, window.layoutDistance(before, after));
   }
   return least;
 }

@@ -1,16 +1,25 @@
-import { copyShotFeatures, emptyShotFeatures, featureDistance, type ShotFeatures } from './shotFeatures.ts';
+import { isSharp } from './shotCuts.ts';
+import { copyShotFeatures, emptyShotFeatures, featureDistance, type ShotFeatures, unchangedShare } from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
 /** Frames kept from before and compared with as many after the empty stretch. */
-const REACH = 14;
+const REACH = 26;
 /** A frame is empty when its cells differ by less than this and are nearly black or nearly white. */
-const FLAT_SPREAD = 9;
+const FLAT_SPREAD = 6;
 const BLACK = 28;
 const WHITE = 225;
-/** Frames flatter than this carry too little picture to be compared. */
-const COMPARABLE_SPREAD = 6;
-const SEPARATION = 0.2;
+/** Frames flatter than this carry too little picture to be compared, and shots whose frames all are too little to be scenes. */
+const COMPARABLE_SPREAD = 12;
+const LEAST_SCENE_SPREAD = 13.5;
+/** Frames that a shot has at least before or after the empty stretch. */
+const SHORTEST_SHOT = 5;
+/** Both scenes differ by more than this in every pair of frames, and no pair has more cells in common than this. */
+const SEPARATION = 0.28;
+const UNCHANGED = 0.36;
+/** From frame to frame a ramp gains this much spread of luma. */
+const RAMP_GAIN = 1.02;
+const RAMP_STEP = 0.2;
 
 /** Finds fades through black or white: an empty stretch with different scenes on either side. */
 export interface FadeFinder {
@@ -27,12 +36,16 @@ export function createFadeFinder(): FadeFinder {
   const before = Array.from({ length: REACH }, emptyShotFeatures);
   let kept = 0;
   let first = 0;
-  let emptySince = -1;
+  let isEmptyNow = false;
+  let isBlack = false;
 
   function begin(window: ShotWindow, place: number): void {
-    emptySince = place;
+    isEmptyNow = true;
+    isBlack = window.at(place).mean < BLACK;
+    let start = Math.max(window.first, place - REACH);
+    for (let p = start + 1; p <= place - SHORTEST_SHOT; p++) if (isSharp(window, p)) start = p;
     kept = 0;
-    for (let p = Math.max(window.first, place - REACH); p < place; p++) {
+    for (let p = start; p < place; p++) {
       const slot = before[kept];
       if (slot && window.at(p).spread >= COMPARABLE_SPREAD) {
         copyShotFeatures(window.at(p), slot);
@@ -40,35 +53,45 @@ export function createFadeFinder(): FadeFinder {
       }
     }
     let ramp = place;
-    while (ramp - 1 > window.first && place - ramp < REACH && window.at(ramp - 1).spread > window.at(ramp).spread + 0.2) ramp--;
+    while (ramp - 1 > start && rises(window, ramp, ramp - 1) && !isSharp(window, ramp)) ramp--;
     first = window.frameOf(ramp);
   }
 
   function end(window: ShotWindow, place: number): ShotCandidate | null {
-    let richestBefore = 0;
-    for (const features of before.slice(0, kept)) richestBefore = Math.max(richestBefore, features.spread);
+    let stop = Math.min(window.end, place + REACH);
+    for (let p = stop - 1; p > place + SHORTEST_SHOT; p--) if (isSharp(window, p)) stop = p;
+    const earlier = before.slice(0, kept);
     let richestAfter = 0;
     let separation = 1;
-    for (let p = place; p < Math.min(window.end, place + REACH); p++) {
+    for (let p = place; p < stop; p++) {
       const after = window.at(p);
       richestAfter = Math.max(richestAfter, after.spread);
       if (after.spread < COMPARABLE_SPREAD) continue;
-      for (const features of before.slice(0, kept)) separation = Math.min(separation, featureDistance(features, after));
+      for (const features of earlier) {
+        separation = Math.min(separation, featureDistance(features, after));
+        if (separation <= SEPARATION || unchangedShare(features, after) > UNCHANGED) return null;
+      }
     }
-    if (Math.min(richestBefore, richestAfter) <= 1.5 * FLAT_SPREAD || separation <= SEPARATION) return null;
+    const richestBefore = Math.max(...earlier.map(({ spread }) => spread));
+    if (Math.min(richestBefore, richestAfter) <= LEAST_SCENE_SPREAD) return null;
     let ramp = place;
-    while (ramp + 1 < window.end && ramp - place < REACH && window.at(ramp + 1).spread > window.at(ramp).spread + 0.2) ramp++;
+    while (ramp + 1 < stop && rises(window, ramp, ramp + 1) && !isSharp(window, ramp + 1)) ramp++;
     const confidence = 0.7 + 0.3 * Math.min(1, (separation - SEPARATION) / SEPARATION);
-    return { kind: 'fade', first, last: window.frameOf(ramp), score: 2, confidence };
+    return { kind: isBlack ? 'fade-black' : 'fade-white', first, last: window.frameOf(ramp), score: 2, confidence };
   }
 
   return {
     visit(window, place) {
       const empty = isEmpty(window.at(place));
-      if (empty && emptySince < 0) begin(window, place);
-      if (empty || emptySince < 0) return null;
-      emptySince = -1;
+      if (empty && !isEmptyNow) begin(window, place);
+      if (empty || !isEmptyNow) return null;
+      isEmptyNow = false;
       return kept > 2 ? end(window, place) : null;
     },
   };
+}
+
+/** Is there clearly more picture at `next` than at `place`, as from frame to frame of a ramp? */
+function rises(window: ShotWindow, place: number, next: number): boolean {
+  return window.at(next).spread > RAMP_GAIN * window.at(place).spread + RAMP_STEP;
 }

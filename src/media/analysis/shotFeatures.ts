@@ -9,6 +9,8 @@ export const HISTOGRAM_BINS = 96;
 export interface ShotFeatures {
   /** Means per cell: 144 luma, then 144 Cb − 128, then 144 Cr − 128, in levels. */
   readonly cells: Float32Array;
+  /** Cells side by side in a row: 16, 12 or 9. */
+  across: number;
   /** Shares that sum to 1. */
   readonly histogram: Float32Array;
   /** Mean and standard deviation of the luma cells. */
@@ -17,11 +19,12 @@ export interface ShotFeatures {
 }
 
 export function emptyShotFeatures(): ShotFeatures {
-  return { cells: new Float32Array(3 * CELLS), histogram: new Float32Array(HISTOGRAM_BINS), mean: 0, spread: 0 };
+  return { cells: new Float32Array(3 * CELLS), across: 16, histogram: new Float32Array(HISTOGRAM_BINS), mean: 0, spread: 0 };
 }
 
 export function copyShotFeatures(from: ShotFeatures, to: ShotFeatures): void {
   to.cells.set(from.cells);
+  to.across = from.across;
   to.histogram.set(from.histogram);
   to.mean = from.mean;
   to.spread = from.spread;
@@ -33,16 +36,18 @@ export interface CellMap {
   readonly rows: Uint8Array;
   /** Pixels per cell. */
   readonly counts: Float32Array;
+  readonly across: number;
 }
 
 export function cellMap(picture: Size, plane: Size): CellMap {
   const aspect = picture.width / picture.height;
-  const [across, down] = aspect > 1.2 ? [16, 9] : aspect < 1 / 1.2 ? [9, 16] : [12, 12];
+  const across = aspect > 1.2 ? 16 : aspect < 1 / 1.2 ? 9 : 12;
+  const down = CELLS / across;
   const columns = Uint8Array.from({ length: plane.width }, (_, x) => Math.floor((x * across) / plane.width));
   const rows = Uint8Array.from({ length: plane.height }, (_, y) => across * Math.floor((y * down) / plane.height));
   const counts = new Float32Array(CELLS);
   for (const row of rows) for (const column of columns) counts[row + column] = (counts[row + column] ?? 0) + 1;
-  return { columns, rows, counts };
+  return { columns, rows, counts, across };
 }
 
 const LUMA_BIN = Uint8Array.from({ length: 256 }, (_, luma) => 16 * ((luma * 6) >> 8));
@@ -51,6 +56,7 @@ const CHROMA_BIN = Uint8Array.from({ length: 256 }, (_, chroma) => (chroma < 117
 /** Fills the chroma cells and the histogram from the half-size chroma planes of a 4:2:0 frame. */
 export function addChroma(features: ShotFeatures, frame: Uint8Array, picture: Size, map: CellMap): void {
   const { cells, histogram } = features;
+  features.across = map.across;
   const width = picture.width >> 1;
   const height = picture.height >> 1;
   const blue = picture.width * picture.height;
@@ -98,4 +104,28 @@ export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
   let histogram = 0;
   for (let i = 0; i < HISTOGRAM_BINS; i++) histogram += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
   return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
+}
+
+/** How different one cell is in luma and colour, in levels. */
+export function cellDistance(a: ShotFeatures, b: ShotFeatures, cell: number): number {
+  return (
+    Math.abs((a.cells[cell] ?? 0) - (b.cells[cell] ?? 0)) +
+    Math.abs((a.cells[CELLS + cell] ?? 0) - (b.cells[CELLS + cell] ?? 0)) +
+    Math.abs((a.cells[2 * CELLS + cell] ?? 0) - (b.cells[2 * CELLS + cell] ?? 0))
+  );
+}
+
+const SAME_CELL = 8;
+const DARK_CELL = 24;
+
+/** The share of cells, dark ones left out, that look the same in both frames: lettering or an object leaves many, a new scene few. */
+export function unchangedShare(a: ShotFeatures, b: ShotFeatures): number {
+  let counted = 0;
+  let same = 0;
+  for (let cell = 0; cell < CELLS; cell++) {
+    if (Math.max(a.cells[cell] ?? 0, b.cells[cell] ?? 0) < DARK_CELL) continue;
+    counted++;
+    if (cellDistance(a, b, cell) < SAME_CELL) same++;
+  }
+  return same / Math.max(1, counted);
 }

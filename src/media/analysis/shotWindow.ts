@@ -3,7 +3,7 @@ import { copyShotFeatures, emptyShotFeatures, featureDistance, layoutDistance, t
 /** Frames less different than this repeat the one before: 8 fps material in a 24 fps file would otherwise look like cuts. */
 const REPEATED = 0.006;
 /** How many distinct frames are remembered; memory stays the same however long the clip is. */
-const CAPACITY = 96;
+const CAPACITY = 160;
 
 /**
  * The last distinct frames of a clip while it streams by. Places are sequence numbers of distinct frames; `frameOf` leads

@@ -66,8 +66,8 @@ describe('composed transitions', () => {
 
   test.each([
     ['fade', 'dissolve'],
-    ['fadeblack', 'fade'],
-    ['fadewhite', 'fade'],
+    ['fadeblack', 'fade-black'],
+    ['fadewhite', 'fade-white'],
     ['wipeleft', 'wipe'],
   ])('%s is found as a %s inside its frames', async (transition, kind) => {
     const input = await joined(`${transition}.mp4`, `[0][1]xfade=transition=${transition}:duration=0.64:offset=1.2,settb=AVTB`);

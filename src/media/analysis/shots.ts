@@ -23,12 +23,18 @@ export interface ShotDetector {
   finish(times: Float64Array): Boundary[];
 }
 
-/** Distinct frames that must have come after a place before it is judged: the longest transition and the calm after it. */
-const LOOK_AHEAD = 32;
-/** Frames between two boundaries: two cuts, or a cut or transition next to a transition. */
+/** Distinct frames that must have come after a place before it is judged: the longest transition, and what would undo it. */
+const LOOK_AHEAD = 64;
+/** Frames between two boundaries: next to a cut, both being sharply bounded, or next to a dissolve or wipe. */
 const GAP_BETWEEN_CUTS = 3;
 const GAP_AT_GRADUAL = 5;
-const PRECEDENCE: Readonly<Record<BoundaryKind, number>> = { fade: 0, cut: 1, dissolve: 2, wipe: 2 };
+const PRECEDENCE: Readonly<Record<BoundaryKind, number>> = {
+  'fade-black': 0,
+  'fade-white': 0,
+  cut: 1,
+  dissolve: 2,
+  wipe: 2,
+};
 
 /**
  * Finds shot boundaries while frames stream by, in constant memory. Distances are between whole neighbourhoods of frames
@@ -68,7 +74,8 @@ function settle(candidates: readonly ShotCandidate[]): ShotCandidate[] {
   const kept: ShotCandidate[] = [];
   for (const candidate of ranked) {
     const crowded = kept.some((other) => {
-      const gap = candidate.kind === 'cut' && other.kind === 'cut' ? GAP_BETWEEN_CUTS : GAP_AT_GRADUAL;
+      const isGradual = PRECEDENCE[candidate.kind] === 2 || PRECEDENCE[other.kind] === 2;
+      const gap = isGradual ? GAP_AT_GRADUAL : GAP_BETWEEN_CUTS;
       return candidate.first - gap < other.last && candidate.last + gap > other.first;
     });
     if (!crowded) kept.push(candidate);

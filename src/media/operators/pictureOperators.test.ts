@@ -331,7 +331,7 @@ const CASES: readonly Case[] = [
     sketch: {
       frames: 100,
       series: dark((f) => within(f, 50, 53)),
-      boundaries: [{ kind: 'fade', start: 2, end: 2.12, confidence: 1 }],
+      boundaries: [{ kind: 'fade-black', start: 2, end: 2.12, confidence: 1 }],
     },
     found: [[0.12, 50, 53]],
   },
@@ -341,7 +341,7 @@ const CASES: readonly Case[] = [
     sketch: {
       frames: 100,
       series: dark((f) => within(f, 50, 75)),
-      boundaries: [{ kind: 'fade', start: 2, end: 3, confidence: 1 }],
+      boundaries: [{ kind: 'fade-black', start: 2, end: 3, confidence: 1 }],
     },
     found: [],
   },

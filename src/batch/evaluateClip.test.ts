@@ -85,6 +85,23 @@ describe('evaluating a clip', () => {
     expect(bench.decoded).toHaveLength(2);
   });
 
+  it('tells what ffmpeg could not do, and decodes again when there is another ffmpeg', async () => {
+    const { context, decoded } = bench;
+    const limitations = ['This ffmpeg has no lutrgb filter.'];
+    const limited: typeof context = {
+      ...context,
+      analyse: async (clip, options) => ({ ...(await context.analyse(clip, options)), limitations }),
+    };
+    expect((await evaluateClip(limited, path, CLIP)).notes).toEqual(limitations);
+    const asksAgain = { judge: fakeJudge(bench.asked, undefined, 'f2') };
+    expect((await evaluateClip({ ...context, ...asksAgain }, path, CLIP)).notes).toEqual(limitations);
+    expect(decoded).toEqual([path]);
+    const ffmpeg = { ...context.ffmpeg, version: '99' };
+    const later = { ...context, ffmpeg, judge: fakeJudge(bench.asked, undefined, 'f3') };
+    expect((await evaluateClip(later, path, CLIP)).notes).toEqual([]);
+    expect(decoded).toEqual([path, path]);
+  });
+
   it('tells how far it is', async () => {
     const phases = new Set<string>();
     await evaluateClip(bench.context, path, CLIP, { onProgress: ({ phase }) => phases.add(phase) });

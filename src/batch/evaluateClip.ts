@@ -127,6 +127,7 @@ export async function evaluateInto(
       ...withSignal,
       onProgress: (fraction) => onProgress?.({ phase: 'analysing', fraction }),
     });
+    notes.push(...signals.limitations);
     const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
     if (problem !== null) notes.push(problem);
     const request = {

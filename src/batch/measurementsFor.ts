@@ -65,7 +65,8 @@ function entryOf(
   { start, end }: TimeSpan,
 ): string {
   const faces = signals.faces ? FACES_VERSION : '';
-  const about = [clip.hash, signals.version, faces, start, end, reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
+  const compared = [reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
+  const about = [clip.hash, signals.version, faces, start, end, ...compared, ...signals.limitations];
   return createHash('sha256').update(about.join('\n')).digest('hex');
 }
 

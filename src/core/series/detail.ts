@@ -17,8 +17,8 @@ export type DetailSeries = (typeof DETAIL_SERIES)[number];
 export const TILE_SERIES = [
   'edgeWidth', // pixels that the sharpest tenth of the edges take from dark to bright (height over steepest step)
   'edges', // clear edges per 1000 px of scanned line
-  'halo', // median overshoot on both sides of free-standing edges, share of their height
-  'haloEdges', // free-standing edges that were looked at
+  'halo', // median overshoot where strong edges meet a flat area, share of their height
+  'haloSides', // sides of edges that were looked at
   'bandedShare', // share 0…1 of the scanned lines that lies on the steps of a staircase of flat plateaus
   'bandStep', // median height in luma levels of those steps
 ] as const;

@@ -11,12 +11,17 @@ const SHARPEST = 0.1;
 const LEAST_EDGES = 12;
 
 /** Pixels beside an edge where a halo has ended, and how many of them show the level it stands on. */
-const BESIDE = 4;
-const PLATEAU = 5;
-/** Spread of a plateau, as share of the edge's height, up to which the edge stands free. */
-const FLAT = 0.15;
-const LEAST_FREE_EDGES = 6;
-const MOST_FREE_EDGES = 512;
+const BESIDE = 5;
+const PLATEAU = 6;
+/** Luma levels of such an edge at least: halos of lower ones drown in texture. */
+const LEAST_FREE_HEIGHT = 40;
+/** Spread of a plateau, in levels and as share of the edge's height, up to which that side of the edge stands free. */
+const FLAT_LEVELS = 3;
+const FLAT_SHARE = 0.1;
+/** Luma levels from black and white within which a halo would be cut off. */
+const CLIPPED = 6;
+const LEAST_FREE_SIDES = 6;
+const MOST_FREE_SIDES = 1024;
 
 /** What the edges of one tile's lines say. */
 export interface LineEdges {
@@ -27,16 +32,16 @@ export interface LineEdges {
   width(): number;
   /** Clear edges per 1000 px of line. */
   density(): number;
-  /** Median overshoot of free-standing edges, the lesser of both sides, as share of their height. NaN with too few. */
+  /** Median overshoot where an edge meets a flat area, as share of the edge's height; negative where shading goes on. NaN with too few. */
   halo(): number;
-  /** Free-standing edges. */
-  freeEdges(): number;
+  /** Sides of edges that meet a flat area. */
+  freeSides(): number;
 }
 
 /** Edges are the monotonic stretches of a line. Nothing is allocated per line. */
 export function createLineEdges(): LineEdges {
   const histogram = new Uint16Array(WIDEST * BINS_PER_PIXEL + 1);
-  const halos = new Float32Array(MOST_FREE_EDGES);
+  const halos = new Float32Array(MOST_FREE_SIDES);
   let edges = 0;
   let free = 0;
   let scanned = 0;
@@ -49,20 +54,33 @@ export function createLineEdges(): LineEdges {
     const bin = Math.floor(width * BINS_PER_PIXEL);
     histogram[bin] = (histogram[bin] ?? 0) + 1;
     edges++;
-    if (free < MOST_FREE_EDGES) addHalo(line, length, from, to);
+    if (height < LEAST_FREE_HEIGHT) return;
+    addHalo(line, length, to, from, 1);
+    addHalo(line, length, from, to, -1);
   }
 
-  function addHalo(line: Float32Array, length: number, from: number, to: number): void {
-    if (from - BESIDE - PLATEAU < 0 || to + BESIDE + PLATEAU >= length) return;
-    const before = levelOf(line, from - BESIDE - PLATEAU + 1);
-    const after = levelOf(line, to + BESIDE);
-    const height = after - before;
-    const flat = FLAT * Math.abs(height);
-    if (Math.abs(height) < LEAST_HEIGHT || spreadOf(line, from - BESIDE - PLATEAU + 1) > flat) return;
-    if (spreadOf(line, to + BESIDE) > flat) return;
-    const over = ((line[to] ?? 0) - after) / height;
-    const under = (before - (line[from] ?? 0)) / height;
-    halos[free++] = Math.min(over, under);
+  /** Adds the overshoot at the end `at` of an edge that comes from `other`, when a flat area follows in `direction`. */
+  function addHalo(line: Float32Array, length: number, at: number, other: number, direction: 1 | -1): void {
+    const near = at + direction * BESIDE;
+    const far = near + direction * (PLATEAU - 1);
+    if (free >= MOST_FREE_SIDES || far < 0 || far >= length) return;
+    const top = line[at] ?? 0;
+    if (top < CLIPPED || top > 255 - CLIPPED) return;
+    const foot = line[other] ?? 0;
+    let sum = 0;
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let x = Math.min(near, far); x <= Math.max(near, far); x++) {
+      const value = line[x] ?? 0;
+      sum += value;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    const level = sum / PLATEAU;
+    const height = level - foot;
+    if (Math.abs(height) < LEAST_FREE_HEIGHT || height > 0 !== top > foot) return;
+    if (high - low > Math.max(FLAT_LEVELS, FLAT_SHARE * Math.abs(height))) return;
+    halos[free++] = (top - level) / height;
   }
 
   return {
@@ -104,24 +122,7 @@ export function createLineEdges(): LineEdges {
       return Number.NaN;
     },
     density: () => (1000 * edges) / Math.max(1, scanned),
-    halo: () => (free < LEAST_FREE_EDGES ? Number.NaN : (halos.subarray(0, free).sort()[free >> 1] ?? 0)),
-    freeEdges: () => free,
+    halo: () => (free < LEAST_FREE_SIDES ? Number.NaN : (halos.subarray(0, free).sort()[free >> 1] ?? 0)),
+    freeSides: () => free,
   };
-}
-
-function levelOf(line: Float32Array, from: number): number {
-  let sum = 0;
-  for (let x = from; x < from + PLATEAU; x++) sum += line[x] ?? 0;
-  return sum / PLATEAU;
-}
-
-function spreadOf(line: Float32Array, from: number): number {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let x = from; x < from + PLATEAU; x++) {
-    const value = line[x] ?? 0;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return high - low;
 }

@@ -49,7 +49,7 @@ export function createTileExtractor({ width, height, tiles }: TileGrid): TileExt
         of.edgeWidth.push(edges.width());
         of.edges.push(edges.density());
         of.halo.push(edges.halo());
-        of.haloEdges.push(edges.freeEdges());
+        of.haloSides.push(edges.freeSides());
         of.bandedShare.push(bands.share());
         of.bandStep.push(bands.step());
       }

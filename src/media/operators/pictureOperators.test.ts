@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf, measureSketch, type PictureSketch } from '../../../test/fixtures/pictureSignals.ts';
 import { blackFrames } from './blackFrames.ts';
-import { blockiness } from './blockiness.ts';
 import { cameraShake } from './cameraShake.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
@@ -10,9 +9,7 @@ import { duplicateFrames } from './duplicateFrames.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
-import { noise } from './noise.ts';
 import type { Operator } from './operator.ts';
-import { sharpnessLoss } from './sharpnessLoss.ts';
 
 type SeriesSketch = NonNullable<PictureSketch['series']>;
 
@@ -100,42 +97,6 @@ const CASES: readonly Case[] = [
   },
   { operator: lumaFlicker, what: 'five frames', sketch: { frames: 5 }, found: 'unmeasurable' },
   {
-    operator: sharpnessLoss,
-    what: 'focus that jumps away and back',
-    sketch: { frames: 150, series: { sharpness: (f) => (within(f, 60, 80) ? 3 : 12) } },
-    found: [[25.35, 60, 80]],
-  },
-  {
-    operator: sharpnessLoss,
-    what: 'focus pulled over a second',
-    sketch: { frames: 150, series: { sharpness: (f) => 12 - 9 * Math.min(1, Math.max(0, (f - 60) / 25)) } },
-    found: [],
-  },
-  {
-    operator: sharpnessLoss,
-    what: 'something flat before the lens',
-    sketch: {
-      frames: 150,
-      series: { sharpness: (f) => (within(f, 60, 80) ? 3 : 12), structure: (f) => (within(f, 60, 80) ? 4 : 20) },
-    },
-    found: [],
-  },
-  {
-    operator: sharpnessLoss,
-    what: 'a whip pan',
-    sketch: {
-      frames: 150,
-      series: { sharpness: (f) => (within(f, 60, 70) ? 3 : 12), panX: (f) => (within(f, 60, 71) ? 0.05 : 0) },
-    },
-    found: [],
-  },
-  {
-    operator: sharpnessLoss,
-    what: 'a soft shot after a cut',
-    sketch: { frames: 150, series: { sharpness: (f) => (f < 75 ? 12 : 3) }, boundaries: [cutAt(75)] },
-    found: [],
-  },
-  {
     operator: cameraShake,
     what: 'shake of ±1 % at 7 Hz',
     sketch: {
@@ -158,25 +119,6 @@ const CASES: readonly Case[] = [
   },
   { operator: cameraShake, what: 'a fast steady pan', sketch: { frames: 100, series: { panX: () => 0.02 } }, found: [] },
   { operator: cameraShake, what: '8 frames a second', sketch: { frames: 60, rate: 8 }, found: 'unmeasurable' },
-  {
-    operator: blockiness,
-    what: 'blocks for two seconds',
-    sketch: { frames: 150, series: { blockiness: (f) => (within(f, 50, 100) ? 3 : 1.1) } },
-    found: [[3, 50, 100]],
-  },
-  {
-    operator: noise,
-    what: 'strong noise',
-    sketch: { frames: 100, series: { noise: (f) => (within(f, 30, 70) ? 14 : 1), detailChange: () => 16 } },
-    found: [[14, 30, 70]],
-  },
-  { operator: noise, what: 'film grain', sketch: { frames: 100, series: { noise: () => 5, detailChange: () => 7 } }, found: [] },
-  {
-    operator: noise,
-    what: 'still gravel',
-    sketch: { frames: 100, series: { noise: () => 15, detailChange: () => 1 } },
-    found: [],
-  },
   {
     operator: frozenFrames,
     what: 'a freeze in movement: the frame before it already stands',

@@ -20,21 +20,26 @@ import { audioSilence } from './audioSilence.ts';
 import { audioSpeech } from './audioSpeech.ts';
 import { audioSpeechLevel } from './audioSpeechLevel.ts';
 import { audioTruePeak } from './audioTruePeak.ts';
+import { banding } from './banding.ts';
 import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
+import { blurLayers } from './blurLayers.ts';
 import { cameraShake } from './cameraShake.ts';
 import { chromaFlicker } from './chromaFlicker.ts';
+import { clarityFluctuation } from './clarityFluctuation.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
 import { clippedShadows } from './clippedShadows.ts';
 import { colourCast } from './colourCast.ts';
 import { droppedFrames } from './droppedFrames.ts';
 import { duplicateFrames } from './duplicateFrames.ts';
+import { effectiveResolution } from './effectiveResolution.ts';
 import { encodingRate } from './encodingRate.ts';
 import { expressionChange } from './expressionChange.ts';
 import { faceIdentity } from './faceIdentity.ts';
 import { faceSize } from './faceSize.ts';
 import { flashes } from './flashes.ts';
 import { flashShots } from './flashShots.ts';
+import { focusHunting } from './focusHunting.ts';
 import { frozenFrames } from './frozenFrames.ts';
 import { headCut } from './headCut.ts';
 import { hueHarmony } from './hueHarmony.ts';
@@ -58,6 +63,7 @@ import { referenceDuration } from './referenceDuration.ts';
 import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
 import { referenceShots } from './referenceShots.ts';
+import { ringing } from './ringing.ts';
 import { saturation } from './saturation.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
 import { spatialInformation } from './spatialInformation.ts';
@@ -85,9 +91,15 @@ export const OPERATORS: readonly Operator[] = [
   temporalInformation,
   subjectSaliency,
   sharpnessLoss,
+  focusHunting,
   cameraShake,
-  blockiness,
+  effectiveResolution,
   noise,
+  blockiness,
+  banding,
+  ringing,
+  clarityFluctuation,
+  blurLayers,
   frozenFrames,
   duplicateFrames,
   droppedFrames,

@@ -1,6 +1,7 @@
 import type { Signals } from '../../core/signals.ts';
 import {
   type FrameRun,
+  framesIn,
   quantile,
   runsWhere,
   shownBeside,
@@ -19,49 +20,40 @@ const SUDDEN = 0.1;
 const LEAST_FRAMES = 8;
 /** Seconds that the loss lasts at least. */
 const LEAST_LENGTH = 0.1;
-/** Luma levels of coarse contrast below which there is nothing to be sharp. */
-const LEAST_STRUCTURE = 5;
-/** Luma levels of fine contrast that count as no sharpness at all. */
-const LEAST_SHARPNESS = 0.5;
+/** Luma levels of fine contrast below which there is nothing to be sharp. */
+const LEAST_SHARPNESS = 2;
+/** Luma levels added before a ratio is taken, so that next to nothing over nothing says nothing. */
+const FLOOR = 0.5;
 /** Coarse contrast must stay above this share of its level: otherwise something else came into the picture. */
 const KEPT_STRUCTURE = 0.45;
-/** Fine over coarse contrast falls at least to this share: it does when focus goes, not when a flat object comes in. */
-const LOST_RATIO = 0.65;
-/** Energy that noise of sigma 1 may leave behind its compensation; a level of sharpness this uncertain is no yardstick. */
-const NOISE_DOUBT = 11;
+/** Detail at 2 px over detail at 4 px falls to this share: it does when focus goes, not when light or contrast does. */
+const LOST_RATIO = 0.86;
 /** Sharpness on the good side of a sudden loss, against the bad side. */
-const STEP = 1.4;
+const STEP = 1.3;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.02;
 
 const operator = {
   id: 'sharpness-loss',
-  version: 1,
+  version: 2,
   title: 'Sudden loss of sharpness',
   rationales: ['cinematography.lens.focus.no-sudden-focus-loss'],
   quantity: 'sharpness left, of the shot’s own level',
   unit: '%',
   source:
-    'Root mean square of the Laplacian of native pixels at the centre of the picture, noise taken out, against its upper quartile over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, coarse contrast (16×16 px means) stays, and the camera does not whip.',
+    'Root mean square of the Laplacian of 2×2 px means of native pixels in four tiles of the picture, noise taken out, against its upper quartile over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, falls more than detail at twice the scale, coarse contrast (16×16 px means) stays, and the camera does not whip.',
 } as const;
 
 export const sharpnessLoss: FaultOperator = {
   ...operator,
   measure({ signals, range }, threshold) {
     const { partial } = threshold;
-    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
-    const readings = runs.flatMap((run) => {
-      const reading = read(signals, run);
-      return reading ? [{ run, ...reading }] : [];
-    });
+    const readings = readingsIn(signals, steadyRuns(signals, range));
     if (readings.length === 0) {
-      return {
-        status: 'unmeasurable',
-        reason: 'No shot here is long enough and has enough detail at its centre to judge focus.',
-      };
+      return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge focus.' };
     }
-    const losses = readings.flatMap(({ run, left, isLoss }) =>
-      runsWhere(run, (frame) => isLoss(frame, partial))
+    const losses = readings.flatMap(({ run, left, lost }) =>
+      runsWhere(run, (frame) => (left[frame] ?? 100) < partial && lost[frame] === 1)
         .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part))
         .map((part) => ({ part, value: lowest(left, part) })),
     );
@@ -71,55 +63,63 @@ export const sharpnessLoss: FaultOperator = {
       return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold });
     });
     const worst = losses.length > 0 ? losses.reduce((a, b) => (b.value < a.value ? b : a)) : null;
-    if (worst) {
-      const sentence = `Sharpness suddenly drops to ${shownBeside(partial, worst.value, 0)} % of the shot’s own level (limit ${partial} %).`;
-      const summary = measuredEvent(operator, {
-        value: worst.value,
-        span: spanWithin(signals, worst.part, range),
-        sentence,
-        threshold,
-      });
-      return { status: 'measured', summary, events };
+    const summary = worst
+      ? {
+          value: worst.value,
+          span: spanWithin(signals, worst.part, range),
+          sentence: `Sharpness suddenly drops to ${shownBeside(partial, worst.value, 0)} % of the shot’s own level (limit ${partial} %).`,
+        }
+      : { value: 100, span: range, sentence: 'No sudden loss of sharpness within a shot.' };
+    return { status: 'measured', summary: measuredEvent(operator, { ...summary, threshold }), events };
+  },
+  trace({ signals, range }) {
+    const readings = readingsIn(signals, steadyRuns(signals, range));
+    if (readings.length === 0) return null;
+    const { from, to } = framesIn(signals, range);
+    const values = new Float32Array(to - from).fill(Number.NaN);
+    for (const { run, left } of readings) {
+      for (let frame = run.from; frame < run.to; frame++) values[frame - from] = left[frame] ?? Number.NaN;
     }
-    return {
-      status: 'measured',
-      summary: measuredEvent(operator, {
-        value: 100,
-        span: range,
-        sentence: 'No sudden loss of sharpness within a shot.',
-        threshold,
-      }),
-      events,
-    };
+    return { times: signals.frames.times.slice(from, to), values };
   },
 };
 
-/** Sharpness left in percent for every frame of a run; `null` when there is too little contrast to judge. */
-function read(signals: Signals, run: FrameRun): { left: Float32Array; isLoss: (frame: number, limit: number) => boolean } | null {
-  const { sharpness, structure, noise, panX, panY } = signals.frames.series;
-  const typicalStructure = quantile(structure, run, 0.5) ?? 0;
-  if (typicalStructure < LEAST_STRUCTURE) return null;
-  const certain = sharpness.map((value, i) => Math.sqrt(Math.max(0, value * value - NOISE_DOUBT * (noise[i] ?? 0) ** 2)));
-  const left = new Float32Array(sharpness.length);
-  const lost = new Uint8Array(sharpness.length);
-  for (let frame = run.from; frame < run.to; frame++) {
-    const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
-    const usualSharpness = upperQuartile(certain, context, (i) => (noise[i] ?? 0) <= 2 * (noise[frame] ?? 0) + 1);
-    const usualStructure = quantile(structure, context, 0.75) ?? 0;
-    const sharp = (sharpness[frame] ?? 0) / Math.max(usualSharpness, LEAST_SHARPNESS);
-    const coarse = (structure[frame] ?? 0) / Math.max(usualStructure, LEAST_STRUCTURE);
-    left[frame] = 100 * sharp;
-    const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
-    lost[frame] = coarse > KEPT_STRUCTURE && sharp < LOST_RATIO * coarse && !moving ? 1 : 0;
-  }
-  return { left, isLoss: (frame, limit) => (left[frame] ?? 100) < limit && lost[frame] === 1 };
+interface Reading {
+  readonly run: FrameRun;
+  /** Sharpness left in percent, by frame. */
+  readonly left: Float32Array;
+  /** 1 where fine detail is gone and nothing else explains it. */
+  readonly lost: Uint8Array;
 }
 
-function upperQuartile(values: Float32Array, { from, to }: FrameRun, isComparable: (frame: number) => boolean): number {
-  const comparable: number[] = [];
-  for (let i = from; i < to; i++) if (isComparable(i)) comparable.push(values[i] ?? 0);
-  comparable.sort((a, b) => a - b);
-  return comparable[Math.floor(0.75 * comparable.length)] ?? 0;
+/** A reading of every run that is long enough and has contrast to judge by. */
+function readingsIn(signals: Signals, runs: readonly FrameRun[]): Reading[] {
+  return runs.flatMap((run) => {
+    const reading = run.to - run.from < LEAST_FRAMES ? null : read(signals, run);
+    return reading ? [reading] : [];
+  });
+}
+
+function read(signals: Signals, run: FrameRun): Reading | null {
+  const { sharpness2, sharpness4, structure, panX, panY } = signals.frames.series;
+  if ((quantile(sharpness2, run, 0.75) ?? 0) < LEAST_SHARPNESS) return null;
+  const left = new Float32Array(sharpness2.length);
+  const lost = new Uint8Array(sharpness2.length);
+  for (let frame = run.from; frame < run.to; frame++) {
+    const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
+    const fine = shareOf(sharpness2, context, frame);
+    const middle = shareOf(sharpness4, context, frame);
+    const coarse = shareOf(structure, context, frame);
+    left[frame] = 100 * fine;
+    const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
+    lost[frame] = coarse > KEPT_STRUCTURE && fine < LOST_RATIO * middle && !moving ? 1 : 0;
+  }
+  return { run, left, lost };
+}
+
+/** A frame's value as share of the upper quartile around it. */
+function shareOf(series: Float32Array, context: FrameRun, frame: number): number {
+  return ((series[frame] ?? 0) + FLOOR) / ((quantile(series, context, 0.75) ?? 0) + FLOOR);
 }
 
 /** Does sharpness fall to the loss, or come back from it, within a moment? At the ends of a shot only one of the two can be seen. */
@@ -132,10 +132,10 @@ function isSudden(signals: Signals, run: FrameRun, part: FrameRun): boolean {
 /** Is the shot clearly sharper a moment away from `frame` in the given direction? */
 function stepsUp(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1): boolean {
   const { times, series } = signals.frames;
-  const enough = STEP * (series.sharpness[frame] ?? 0);
+  const enough = STEP * (series.sharpness2[frame] ?? 0);
   for (let i = frame; i >= run.from && i < run.to; i += direction) {
     if (Math.abs((times[i] ?? 0) - (times[frame] ?? 0)) > SUDDEN) return false;
-    if ((series.sharpness[i] ?? 0) >= enough) return true;
+    if ((series.sharpness2[i] ?? 0) >= enough) return true;
   }
   return false;
 }

@@ -1,0 +1,102 @@
+import type { Signals } from '../../core/signals.ts';
+import { frameAt } from '../../core/time.ts';
+import { shownBeside, shownSeconds } from './frames.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import {
+  quantileOf,
+  regionWhere,
+  type SampleRun,
+  sampleRuns,
+  samplesWhere,
+  sampleTrace,
+  spanOfSamples,
+  tileValues,
+} from './tileSamples.ts';
+
+/** Heights of steps in luma levels from which they begin to show and from which they do for certain: 8-bit material has steps of 1.2. */
+const FIRST_SEEN = 1.4;
+const CLEARLY_SEEN = 3;
+/** Samples on either side whose median a value takes part in. */
+const REACH = 1;
+/** Samples that bands last at least. */
+const LEAST_SAMPLES = 2;
+/** Breaks on the codec's grid against those beside it from which steps are put down to blocks. */
+const BLOCKS = 1.4;
+/** Share of a tile on bands from which it is named as the place. */
+const BANDED = 0.02;
+
+const operator = {
+  id: 'banding',
+  version: 1,
+  title: 'Bands in smooth areas',
+  rationales: ['aesthetics.visual-quality.rendering-quality.no-banding'],
+  quantity: 'share of the picture that shades in steps',
+  unit: '%',
+  source:
+    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count from 1.4 levels on and fully from 3; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show.',
+} as const;
+
+export const banding: FaultOperator = {
+  ...operator,
+  measure({ signals, range }, threshold) {
+    const runs = sampleRuns(signals, range);
+    if (runs.length === 0) return { status: 'unmeasurable', reason: 'No frame here was read closely enough to see bands.' };
+    const { partial } = threshold;
+    let value = 0;
+    const events = runs.flatMap((run) => {
+      const shares = steadyShares(signals, run);
+      value = Math.max(value, ...shares);
+      return samplesWhere(run, (sample) => (shares[sample - run.from] ?? 0) > partial)
+        .filter(({ from, to }) => to - from >= Math.min(LEAST_SAMPLES, run.to - run.from))
+        .map((part) => {
+          const worst = Math.max(...shares.slice(part.from - run.from, part.to - run.from));
+          const span = spanOfSamples(signals, part, range);
+          const region = regionWhere(signals, (tile) => shareOfTile(signals, part, tile) > BANDED);
+          const sentence = `Smooth areas shade in visible steps for ${shownSeconds(span.end - span.start)}: bands cover ${shownBeside(partial, worst)} % of the picture (limit ${partial} %).`;
+          return measuredEvent(operator, { value: worst, span, sentence, threshold, ...(region && { region }) });
+        });
+    });
+    const sentence = `Steps in smooth areas cover at most ${shownBeside(partial, value)} % of the picture (limit ${partial} %).`;
+    return {
+      status: 'measured',
+      summary: worstOf(events) ?? measuredEvent(operator, { value: Math.min(value, partial), span: range, sentence, threshold }),
+      events,
+    };
+  },
+  trace: ({ signals, range }) => sampleTrace(signals, range, (sample) => shareOfSample(signals, sample)),
+};
+
+/** Percentage of the picture on visible steps for each sample of a run, single samples smoothed away. */
+function steadyShares(signals: Signals, { from, to }: SampleRun): number[] {
+  const shares = Array.from({ length: to - from }, (_, i) => shareOfSample(signals, from + i));
+  return shares.map((share, i) => quantileOf(shares.slice(Math.max(0, i - REACH), i + REACH + 1), 0.5) ?? share);
+}
+
+function shareOfSample(signals: Signals, sample: number): number {
+  const { regions, times } = signals.tiles;
+  // Blocks of a codec end in steps as well, which are another fault.
+  if (showsBlocks(signals, times[sample] ?? 0)) return 0;
+  let sum = 0;
+  for (let tile = 0; tile < regions.length; tile++) sum += visibleShare(signals, sample, tile);
+  return (100 * sum) / Math.max(1, regions.length);
+}
+
+function showsBlocks({ frames }: Signals, time: number): boolean {
+  const frame = frameAt(frames, time);
+  return Math.sqrt((frames.series.blockiness[frame] ?? 1) * (frames.series.blockBends[frame] ?? 1)) > BLOCKS;
+}
+
+/** Share of a tile on steps, weighted by how well they show. */
+function visibleShare(signals: Signals, sample: number, tile: number): number {
+  const one = { from: sample, to: sample + 1 };
+  const step = tileValues(signals, 'bandStep', one)[tile] ?? Number.NaN;
+  if (Number.isNaN(step)) return 0;
+  const seen = Math.min(1, Math.max(0, (step - FIRST_SEEN) / (CLEARLY_SEEN - FIRST_SEEN)));
+  return seen * (tileValues(signals, 'bandedShare', one)[tile] ?? 0);
+}
+
+function shareOfTile(signals: Signals, { from, to }: SampleRun, tile: number): number {
+  let sum = 0;
+  for (let sample = from; sample < to; sample++) sum += visibleShare(signals, sample, tile);
+  return sum / (to - from);
+}

@@ -1,0 +1,91 @@
+import type { Signals } from '../../core/signals.ts';
+import { clarityOf, clarityTrace, type Swing, swingsIn } from './clarity.ts';
+import { type FrameRun, quantile, shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+
+/** Change of clarity (natural logarithm) from one turning point to the next that is looked at. */
+const SWING = 0.05;
+/** Seconds that the faster of two neighbouring swings takes at most, and that two of them take: a lens is slower. */
+const SUDDEN = 0.11;
+const PERIOD = 2.2;
+/** Swings in a row that make a pulse: fewer are an event. */
+const LEAST_SWINGS = 5;
+const LEAST_FRAMES = 12;
+/** Luma levels of fine contrast below which there is nothing to be clear. */
+const LEAST_SHARPNESS = 2;
+/** Movement per frame, as share of the picture size, that blurs by itself. */
+const FAST = 0.012;
+
+const operator = {
+  id: 'clarity-fluctuation',
+  version: 1,
+  title: 'Clarity that pulses',
+  rationales: ['aesthetics.visual-quality.temporal-consistency.clarity-steady'],
+  quantity: 'clarity lost and won again',
+  unit: '%',
+  source:
+    'Clarity is detail at 2 px over detail at 4 px (root mean squares of the Laplacian of native pixels in four tiles). Median swing of at least five in a row of which every second one takes 0.11 s at most and two together 2.2 s, while the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
+} as const;
+
+export const clarityFluctuation: FaultOperator = {
+  ...operator,
+  measure({ signals, range }, threshold) {
+    const { sharpness2 } = signals.frames.series;
+    const runs = steadyRuns(signals, range).filter(
+      (run) => run.to - run.from >= LEAST_FRAMES && (quantile(sharpness2, run, 0.75) ?? 0) >= LEAST_SHARPNESS,
+    );
+    if (runs.length === 0) {
+      return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge clarity.' };
+    }
+    const { partial } = threshold;
+    const pulses = runs.flatMap((run) => pulsesIn(signals, run));
+    const events = pulses.flatMap(({ part, value }) => {
+      if (value <= partial) return [];
+      const length = shownSeconds(spanLengthOf(signals, part));
+      const sentence = `The picture pulses between crisp and soft for ${length}: ${shownBeside(partial, value, 0)} % of its clarity comes and goes (limit ${partial} %).`;
+      return [measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold })];
+    });
+    const value = Math.max(0, ...pulses.map((pulse) => pulse.value));
+    const sentence = `Clarity pulses by at most ${shownBeside(partial, value, 0)} % (limit ${partial} %).`;
+    return {
+      status: 'measured',
+      summary: worstOf(events) ?? measuredEvent(operator, { value, span: range, sentence, threshold }),
+      events,
+    };
+  },
+  trace: clarityTrace,
+};
+
+/** Rows of sudden swings with the percentage of clarity that they take. */
+function pulsesIn(signals: Signals, run: FrameRun): { part: FrameRun; value: number }[] {
+  const rows: Swing[][] = [];
+  let before: Swing | null = null;
+  for (const swing of swingsIn(clarityOf(signals), run, SWING)) {
+    const goesOn = before !== null && isPulse(signals, before, swing);
+    const row = rows.at(-1);
+    if (row && row.at(-1) === before && goesOn) row.push(swing);
+    else rows.push([swing]);
+    before = swing;
+  }
+  return rows
+    .filter((row) => row.length >= LEAST_SWINGS)
+    .map((row) => {
+      const part = { from: (row[0]?.leaves ?? run.from) + 1, to: row.at(-1)?.arrives ?? run.to };
+      const changes = Float32Array.from(row, ({ change }) => Math.abs(change));
+      return { part, value: 100 * (1 - Math.exp(-(quantile(changes, { from: 0, to: changes.length }, 0.5) ?? 0))) };
+    });
+}
+
+/** Two swings, one back after the other, of which one is too sudden for a lens. */
+function isPulse(signals: Signals, first: Swing, second: Swing): boolean {
+  const { times, series } = signals.frames;
+  const between = (from: number, to: number) => (times[to] ?? 0) - (times[from] ?? 0);
+  const quicker = Math.min(between(first.leaves, first.arrives), between(second.leaves, second.arrives));
+  if (quicker > SUDDEN || between(first.leaves, second.arrives) > PERIOD) return false;
+  const larger = Math.max(Math.abs(first.change), Math.abs(second.change));
+  if (Math.min(Math.abs(first.change), Math.abs(second.change)) < larger / 3) return false;
+  for (let frame = first.from + 1; frame <= second.to; frame++) {
+    if (Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0) > FAST) return false;
+  }
+  return true;
+}

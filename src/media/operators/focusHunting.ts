@@ -1,0 +1,93 @@
+import type { Signals } from '../../core/signals.ts';
+import { clarityOf, clarityTrace, type Swing, swingsIn } from './clarity.ts';
+import { type FrameRun, quantile, shownSeconds, spanLengthOf, spanWithin, steadyRuns, windowAround } from './frames.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+
+/** Change of clarity (natural logarithm) that counts as a swing: about a blur of 1 px on a sharp picture. */
+const SWING = 0.22;
+/** Seconds that one swing takes: a lens needs time, and a slow pull is no search. */
+const FASTEST = 0.12;
+const SLOWEST = 1.6;
+/** Seconds over which single frames are smoothed away. */
+const SMOOTHING = 0.12;
+const LEAST_FRAMES = 16;
+/** Luma levels of fine contrast below which there is nothing to focus on. */
+const LEAST_SHARPNESS = 2;
+/** Movement per frame, as share of the picture size, that blurs by itself. */
+const FAST = 0.012;
+
+const operator = {
+  id: 'focus-hunting',
+  version: 1,
+  title: 'Focus that searches to and fro',
+  rationales: ['cinematography.lens.focus.no-focus-hunting'],
+  quantity: 'swings of sharpness in a row',
+  unit: 'swings',
+  source:
+    'Clarity is ln(detail at 2 px / detail at 4 px), root mean squares of the Laplacian of native pixels in four tiles, median over 0.12 s. A swing is a change by 0.22 from one turning point to the next that takes 0.12…1.6 s while the camera does not whip; counted are swings that follow one another without a rest.',
+} as const;
+
+export const focusHunting: FaultOperator = {
+  ...operator,
+  measure({ signals, range }, threshold) {
+    const runs = runsToJudge(signals, steadyRuns(signals, range));
+    if (runs.length === 0) {
+      return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge focus.' };
+    }
+    const { partial } = threshold;
+    const events = runs.flatMap((run) =>
+      searchesIn(signals, run).flatMap((swings) => {
+        const first = swings[0];
+        const last = swings.at(-1);
+        if (!first || !last || swings.length <= partial) return [];
+        const part = { from: first.leaves, to: Math.min(run.to, last.arrives + 1) };
+        const length = shownSeconds(spanLengthOf(signals, part));
+        const sentence = `Focus searches: sharpness swings ${swings.length} times to and fro in ${length} (limit ${partial}).`;
+        return [measuredEvent(operator, { value: swings.length, span: spanWithin(signals, part, range), sentence, threshold })];
+      }),
+    );
+    const most = Math.max(0, ...runs.flatMap((run) => searchesIn(signals, run).map((swings) => swings.length)));
+    const sentence =
+      most > 0 ? `Sharpness swings at most ${most} times in a row (limit ${partial}).` : 'Sharpness does not swing.';
+    return {
+      status: 'measured',
+      summary: worstOf(events) ?? measuredEvent(operator, { value: most, span: range, sentence, threshold }),
+      events,
+    };
+  },
+  trace: clarityTrace,
+};
+
+function runsToJudge(signals: Signals, runs: readonly FrameRun[]): FrameRun[] {
+  return runs.filter(
+    (run) => run.to - run.from >= LEAST_FRAMES && (quantile(signals.frames.series.sharpness2, run, 0.75) ?? 0) >= LEAST_SHARPNESS,
+  );
+}
+
+/** Rows of swings at the speed of a searching lens, each following the one before. */
+function searchesIn(signals: Signals, run: FrameRun): Swing[][] {
+  const clarity = clarityOf(signals);
+  const smooth = new Float32Array(clarity.length);
+  for (let frame = run.from; frame < run.to; frame++) {
+    smooth[frame] = quantile(clarity, windowAround(signals, run, frame, SMOOTHING, 3), 0.5) ?? 0;
+  }
+  const searches: Swing[][] = [];
+  for (const swing of swingsIn(smooth, run, SWING)) {
+    if (!isLens(signals, swing)) continue;
+    const search = searches.at(-1);
+    if (search?.at(-1)?.to === swing.from) search.push(swing);
+    else searches.push([swing]);
+  }
+  return searches;
+}
+
+function isLens(signals: Signals, { from, to, leaves, arrives }: Swing): boolean {
+  const { times, series } = signals.frames;
+  const seconds = (times[arrives] ?? 0) - (times[leaves] ?? 0);
+  if (seconds < FASTEST || seconds > SLOWEST) return false;
+  let fastest = 0;
+  for (let frame = from + 1; frame <= to; frame++) {
+    fastest = Math.max(fastest, Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0));
+  }
+  return fastest <= FAST;
+}

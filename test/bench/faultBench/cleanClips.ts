@@ -73,12 +73,13 @@ export interface BenchClip {
   readonly face: boolean;
 }
 
-/** What a fault that needs other pictures may take them from: a faulted clip of another name. */
-export async function anotherClip(source: CleanClip): Promise<CleanClip> {
-  const others = (await cleanClips()).filter(({ clip, faulted }) => faulted && clip.name !== source.name);
-  const other = others[Number.parseInt(keyOf(source.name).slice(0, 8), 16) % others.length];
-  if (!other) throw new RangeError('there is no other clip');
-  return other.clip;
+/** What a fault that needs other pictures may take them from: a faulted clip that is none of those named. */
+export async function anotherClip(...others: readonly CleanClip[]): Promise<CleanClip> {
+  const names = others.map(({ name }) => name);
+  const left = (await cleanClips()).filter(({ clip, faulted }) => faulted && !names.includes(clip.name));
+  const chosen = left[Number.parseInt(keyOf(...names).slice(0, 8), 16) % left.length];
+  if (!chosen) throw new RangeError('there is no other clip');
+  return chosen.clip;
 }
 
 /** Every clean clip that this machine has, made ready: the clean samples and, when present, stretches of `../shared/footage`. */

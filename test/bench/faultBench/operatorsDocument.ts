@@ -7,7 +7,7 @@ import { missesOf, TARGETS } from './targets.ts';
 
 /** `docs/operators.md`: what every operator measures, by which limits, and how well it finds faults that are known. */
 export function operatorsDocument(operators: readonly Operator[], taxonomy: Taxonomy, results: BenchResults): string {
-  const resultOf = (id: string) => results.faults.find(({ operator }) => operator === id);
+  const resultsOf = (id: string) => results.faults.filter(({ operator }) => operator === id);
   const questions = new Map(
     dimensionsOf(taxonomy)
       .flatMap(rationalesOf)
@@ -24,13 +24,13 @@ export function operatorsDocument(operators: readonly Operator[], taxonomy: Taxo
     '',
     ...benchIntroduction(results),
     '',
-    ...summaryTable(operators.filter(isFaultOperator), resultOf),
+    ...summaryTable(operators.filter(isFaultOperator), resultsOf),
     '',
-    ...proxyTable(operators, resultOf),
-    ...untested(operators, resultOf),
+    ...proxyTable(operators, resultsOf),
+    ...untested(operators, resultsOf),
     '## The operators',
     '',
-    ...operators.flatMap((operator) => section(operator, taxonomy, questions, resultOf(operator.id))),
+    ...operators.flatMap((operator) => section(operator, taxonomy, questions, resultsOf(operator.id))),
   ]
     .join('\n')
     .trimEnd()}\n`;
@@ -48,14 +48,12 @@ function benchIntroduction({ ffmpeg, faults }: BenchResults): string[] {
   ];
 }
 
-function summaryTable(operators: readonly Operator[], resultOf: (id: string) => FaultResult | undefined): string[] {
-  const rows = operators.flatMap((operator) => {
-    const result = resultOf(operator.id);
-    return result ? [summaryRow(operator, result)] : [];
-  });
+function summaryTable(operators: readonly Operator[], resultsOf: (id: string) => readonly FaultResult[]): string[] {
+  const rows = operators.flatMap((operator) => resultsOf(operator.id).map((result) => summaryRow(operator, result)));
   return table(
     [
       'operator',
+      'fault',
       'found at strength 1 · 2 · 3 · 4 · 5',
       '3 on time',
       'AUC at 1 · 2 · 3 · 4 · 5',
@@ -70,25 +68,22 @@ function summaryTable(operators: readonly Operator[], resultOf: (id: string) => 
   );
 }
 
-function proxyTable(operators: readonly Operator[], resultOf: (id: string) => FaultResult | undefined): string[] {
+function proxyTable(operators: readonly Operator[], resultsOf: (id: string) => readonly FaultResult[]): string[] {
   const rows = operators.flatMap((operator) => {
-    const result = resultOf(operator.id);
-    if (isFaultOperator(operator) || !result) return [];
-    const { strengths, separation } = result;
-    return [
-      [
-        named(operator, result),
-        strengths.map((strength) => decimals(strength.separation)).join(' · '),
-        decimals(separation),
-        missesOf(result, true).join(', ') || 'none',
-      ],
-    ];
+    if (isFaultOperator(operator)) return [];
+    return resultsOf(operator.id).map((result) => [
+      named(operator, result),
+      result.title,
+      result.strengths.map((strength) => decimals(strength.separation)).join(' · '),
+      decimals(result.separation),
+      missesOf(result, true).join(', ') || 'none',
+    ]);
   });
   if (rows.length === 0) return [];
   return [
     'A proxy has no limit, so that it finds nothing and raises no alarm; what counts is how well its value tells the clips apart:',
     '',
-    ...table(['proxy', 'AUC at 1 · 2 · 3 · 4 · 5', 'AUC', 'misses'], rows),
+    ...table(['proxy', 'fault', 'AUC at 1 · 2 · 3 · 4 · 5', 'AUC', 'misses'], rows),
     '',
   ];
 }
@@ -99,10 +94,11 @@ function named({ id, version }: Operator, result: FaultResult): string {
 }
 
 function summaryRow(operator: Operator, result: FaultResult): string[] {
-  const { strengths, separation, startError, endError, clean } = result;
+  const { title, strengths, separation, startError, endError, clean } = result;
   const perMinute = clean.minutes > 0 ? clean.alarms / clean.minutes : 0;
   return [
     named(operator, result),
+    title,
     strengths.map(({ detected }) => percent(detected)).join(' · '),
     percent(strengths[2]?.onTime ?? null),
     strengths.map((strength) => decimals(strength.separation)).join(' · '),
@@ -115,8 +111,8 @@ function summaryRow(operator: Operator, result: FaultResult): string[] {
   ];
 }
 
-function untested(operators: readonly Operator[], resultOf: (id: string) => FaultResult | undefined): string[] {
-  const ids = operators.flatMap(({ id }) => (resultOf(id) ? [] : [`\`${id}\``]));
+function untested(operators: readonly Operator[], resultsOf: (id: string) => readonly FaultResult[]): string[] {
+  const ids = operators.flatMap(({ id }) => (resultsOf(id).length > 0 ? [] : [`\`${id}\``]));
   return ids.length > 0 ? [`Without a fault in the bench: ${ids.join(', ')}.`, ''] : [];
 }
 
@@ -124,7 +120,7 @@ function section(
   operator: Operator,
   taxonomy: Taxonomy,
   questions: ReadonlyMap<string, string>,
-  result: FaultResult | undefined,
+  results: readonly FaultResult[],
 ): string[] {
   const { id, version, title, quantity, unit, source } = operator;
   const asked = (ids: readonly string[]) => ids.map((rationale) => `- \`${rationale}\`: ${questions.get(rationale) ?? ''}`);
@@ -140,7 +136,7 @@ function section(
     ...(isFaultOperator(operator) ? limits(taxonomy.thresholds[id], unit) : []),
     ...answers,
     ...hints,
-    ...(result ? evidence(result, !isFaultOperator(operator)) : []),
+    ...results.flatMap((result) => evidence(result, !isFaultOperator(operator))),
   ];
 }
 

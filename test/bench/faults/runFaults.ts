@@ -24,7 +24,11 @@ async function allFaults(): Promise<Fault[]> {
   return modules
     .flatMap((module) => Object.values(module))
     .filter((one) => typeof one.inject === 'function')
-    .sort((a, b) => (a.operator < b.operator ? -1 : 1));
+    .sort(inOrder);
+}
+
+function inOrder(a: { operator: string; title: string }, b: { operator: string; title: string }): number {
+  return `${a.operator} ${a.title}` < `${b.operator} ${b.title}` ? -1 : 1;
 }
 
 /** Progress, on one line of a terminal; a log gets a line now and then. */
@@ -97,6 +101,6 @@ if (process.argv.includes('--write')) {
   const others = before.faults.filter(({ operator }) => !results.some((result) => result.operator === operator));
   await writeResults({
     ffmpeg: /version (\S+)/.exec(stdout.toString())?.[1] ?? 'unknown',
-    faults: [...others, ...results].sort((a, b) => (a.operator < b.operator ? -1 : 1)),
+    faults: [...others, ...results].sort(inOrder),
   });
 }

@@ -5,6 +5,7 @@ import type { OperatorThreshold, Thresholds } from '../../core/taxonomy/threshol
 import type { TimeSpan } from '../../core/time.ts';
 import { SIGNALS_VERSION } from '../analysis/signalsFile.ts';
 import { FACES_VERSION } from '../faces/pack.ts';
+import { abruptStop } from './abruptStop.ts';
 import { attributeColour } from './attributeColour.ts';
 import { audioBandwidth } from './audioBandwidth.ts';
 import { audioChannelFault } from './audioChannelFault.ts';
@@ -46,6 +47,7 @@ import { hueHarmony } from './hueHarmony.ts';
 import { letterboxChange } from './letterboxChange.ts';
 import { lightJump } from './lightJump.ts';
 import { lipSync } from './lipSync.ts';
+import { localRepainting } from './localRepainting.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
 import { noise } from './noise.ts';
@@ -93,6 +95,8 @@ export const OPERATORS: readonly Operator[] = [
   sharpnessLoss,
   focusHunting,
   cameraShake,
+  abruptStop,
+  localRepainting,
   effectiveResolution,
   noise,
   blockiness,

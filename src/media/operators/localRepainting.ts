@@ -1,0 +1,113 @@
+import type { PictureRegion } from '../../core/measurement.ts';
+import type { Signals } from '../../core/signals.ts';
+import {
+  type FrameRun,
+  runsWhere,
+  shownBeside,
+  shownSeconds,
+  spanLengthOf,
+  spanWithin,
+  steadyRuns,
+  sustained,
+} from './frames.ts';
+import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { frameTrace } from './overTime.ts';
+
+/** Frames of a shot that it takes to tell jumps from movement. */
+const LEAST_FRAMES = 18;
+/** Seconds that redrawing must last, and pauses of it that do not count. */
+const LASTING = 0.3;
+const PAUSE = 0.3;
+/** A region that spans this share of a side is not on one side of it. */
+const WIDE = 0.6;
+
+const operator = {
+  id: 'local-repainting',
+  version: 1,
+  title: 'Redrawn detail',
+  rationales: ['aesthetics.visual-quality.temporal-consistency.no-boiling-detail'],
+  quantity: 'jumps of redrawn detail about its place',
+  unit: '% of picture size',
+  source:
+    'Motion of blocks of a twentieth of the picture, beside that of the camera and of their surroundings. Detail that is redrawn in every frame is displaced at random, so that its acceleration turns round from frame to frame: σ² = −mean(a(t)·a(t−1)) / 4 along the directions that the texture can tell, median over areas of 3 × 3 blocks and over 12 moved frames; the worst area counts. Where the residual is larger than jumps explain, texture is too fine for the small picture, and the value is lowered. Own method.',
+} as const;
+
+export const localRepainting: FaultOperator = {
+  ...operator,
+  measure({ signals, range }, threshold) {
+    const { partial } = threshold;
+    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+    if (runs.length === 0) {
+      return { status: 'unmeasurable', reason: 'Too few frames in one shot to tell redrawn detail from movement.' };
+    }
+    const jumps = jumpsOf(signals);
+    const parts = runs.flatMap((run) =>
+      joined(
+        signals,
+        runsWhere(run, (frame) => (jumps[frame] ?? 0) > partial),
+      ),
+    );
+    const lasting = Math.min(LASTING, range.end - range.start) - 1e-3;
+    const events = parts
+      .filter((part) => spanLengthOf(signals, part) >= lasting)
+      .map((part) => {
+        const worst = highestIn(jumps, part);
+        const value = jumps[worst] ?? 0;
+        const region = regionAt(signals, worst);
+        const length = shownSeconds(spanLengthOf(signals, part));
+        const sentence = `Detail ${placeOf(region)} is redrawn from frame to frame for ${length}: it jumps about its place by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
+        return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold, region });
+      });
+    const worst = worstOf(events);
+    if (worst) return { status: 'measured', summary: worst, events };
+    const { highest, where } = sustained(signals, jumps, runs, lasting, partial);
+    const sentence = `Detail stays in its place: it jumps by at most ${shownBeside(partial, highest, 2)} % of the picture size (limit ${partial} %).`;
+    const span = where ? spanWithin(signals, where, range) : range;
+    return { status: 'measured', summary: measuredEvent(operator, { value: highest, span, sentence, threshold }), events };
+  },
+  trace: ({ signals, range }) => frameTrace(signals, range, jumpsOf(signals)),
+};
+
+function jumpsOf(signals: Signals): Float32Array {
+  return signals.frames.series.redraw.map((jump) => 100 * jump);
+}
+
+function highestIn(values: Float32Array, { from, to }: FrameRun): number {
+  let highest = from;
+  for (let frame = from; frame < to; frame++) if ((values[frame] ?? 0) > (values[highest] ?? 0)) highest = frame;
+  return highest;
+}
+
+function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
+  const whole: FrameRun[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    if (last && spanLengthOf(signals, { from: last.to, to: part.from }) < PAUSE) {
+      whole.splice(-1, 1, { from: last.from, to: part.to });
+    } else whole.push(part);
+  }
+  return whole;
+}
+
+function regionAt({ frames: { series } }: Signals, frame: number): PictureRegion {
+  const share = (values: Float32Array) => Math.min(1, Math.max(0, values[frame] ?? 0));
+  const x = share(series.redrawLeft);
+  const y = share(series.redrawTop);
+  return { x, y, width: Math.min(1 - x, share(series.redrawWidth)), height: Math.min(1 - y, share(series.redrawHeight)) };
+}
+
+/** Where a region lies, in words. */
+function placeOf({ x, y, width, height }: PictureRegion): string {
+  const third = (start: number, length: number, names: readonly [string, string, string]) => {
+    const centre = start + length / 2;
+    return length >= WIDE ? '' : centre < 0.37 ? names[0] : centre > 0.63 ? names[2] : names[1];
+  };
+  const across = third(x, width, ['on the left', 'in the middle', 'on the right']);
+  const down = third(y, height, ['at the top', 'in the middle', 'at the bottom']);
+  if (across === '' && down === '') return 'all over the picture';
+  if (across === 'in the middle' && down === 'in the middle') return 'in the middle of the picture';
+  return (
+    [down === 'in the middle' ? '' : down, across === 'in the middle' ? '' : across].filter(Boolean).join(' ') ||
+    'across the middle'
+  );
+}

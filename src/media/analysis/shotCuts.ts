@@ -16,8 +16,15 @@ const PROMINENCE = 3;
 const NEIGHBOUR = 0.6;
 /** Lettering, or an object that comes into view, leaves more of the picture as it was. */
 const UNCHANGED = 0.36;
-/** A shot from which the sequence returns to the scene before it has at least this many frames; what is shorter is a flash. */
+/**
+ * A shot from which the sequence returns to the scene before it has at least this many frames. What is shorter is a flash, unless
+ * it has a layout of its own; and what is shorter than `SHORTEST_GLIMPSE` is always one.
+ */
 const SHORTEST_INSERT = 6;
+const SHORTEST_GLIMPSE = 3;
+const OWN_LAYOUT = 0.65;
+/** Spread of luma over the cells, in levels, that a picture with a layout has. */
+const LAID_OUT = 12;
 
 /** Does a new shot begin at `place`? */
 export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
@@ -67,13 +74,23 @@ function activityAround(window: ShotWindow, place: number): number {
   return activity / Math.max(1, neighbours);
 }
 
+/** Do the frames from `from` to before `to` make a shot of their own, as far as can be told from its borders? */
+function isInsert(window: ShotWindow, from: number, to: number): boolean {
+  const length = window.frameOf(to) - window.frameOf(from);
+  if (length < SHORTEST_GLIMPSE || !isSharp(window, from) || !isSharp(window, to)) return false;
+  if (length >= SHORTEST_INSERT) return true;
+  const leastSpread = Math.min(window.at(from).spread, window.at(to - 1).spread);
+  const leastLayout = Math.min(window.layoutDistance(from - 1, from), window.layoutDistance(to - 1, to));
+  return leastSpread > LAID_OUT && leastLayout > OWN_LAYOUT;
+}
+
 /** The first place before a cut at `place` that is compared: within reach, and of the same shot. */
 function firstCompared(window: ShotWindow, place: number): number {
   const frame = window.frameOf(place);
   let p = place - 1;
   while (p > Math.max(window.first, place - REACH)) {
     if (frame - window.frameOf(p - 1) > REACH_IN_FRAMES) break;
-    if (frame - window.frameOf(p) >= SHORTEST_INSERT && isSharp(window, p)) break;
+    if (isInsert(window, p, place)) break;
     p--;
   }
   return p;
@@ -85,7 +102,7 @@ function endCompared(window: ShotWindow, place: number): number {
   let p = place + 1;
   while (p < Math.min(window.end, place + REACH)) {
     if (window.frameOf(p) - frame > REACH_IN_FRAMES) break;
-    if (window.frameOf(p) - frame >= SHORTEST_INSERT && isSharp(window, p)) break;
+    if (isInsert(window, place, p)) break;
     p++;
   }
   return p;

@@ -1,3 +1,4 @@
+import type { Shot } from '../../core/signals.ts';
 import { intersect } from '../../core/time.ts';
 import { shown, shownSeconds } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
@@ -7,12 +8,13 @@ const LEAST_CONFIDENCE = 0.6;
 
 const operator = {
   id: 'flash-shots',
-  version: 1,
+  version: 2,
   title: 'Flash shots',
   rationales: ['multi-shot.rhythm.shot-duration-rationality.no-flash-shots'],
   quantity: 'length of the shortest shot',
   unit: 's',
-  source: 'Time between two shot boundaries (or the ends of the clip); doubtful boundaries are left out.',
+  source:
+    'Time between two shot boundaries; doubtful boundaries are left out. The first and the last shot may go on beyond the clip, so that they count only when they are long enough as they are.',
 } as const;
 
 export const flashShots: FaultOperator = {
@@ -24,18 +26,24 @@ export const flashShots: FaultOperator = {
     if (shots.length < 2 || inside.length === 0) {
       return { status: 'not-applicable', reason: 'There is only one shot, so no shot can be too short for its sequence.' };
     }
+    const { partial } = threshold;
+    const isLongEnough = ({ start, end }: Shot) => end - start >= partial - 1e-6;
+    const isBounded = ({ start, end }: Shot) => start > 1e-6 && end < signals.duration - 1e-6;
     const whole = inside.filter(
-      ({ start, end }) => start >= range.start - 1e-6 && end <= range.end + 1e-6 && !isUnsure(start) && !isUnsure(end),
+      (shot) =>
+        shot.start >= range.start - 1e-6 &&
+        shot.end <= range.end + 1e-6 &&
+        !isUnsure(shot.start) &&
+        !isUnsure(shot.end) &&
+        (isBounded(shot) || isLongEnough(shot)),
     );
     const shortest = whole.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
-    if (!shortest) return { status: 'unmeasurable', reason: 'No shot lies completely inside this range.' };
-    const { partial } = threshold;
-    const events = whole.flatMap(({ start, end }) => {
-      const length = end - start;
-      if (length >= partial - 1e-6) return [];
-      const where = end >= signals.duration - 1e-6 ? 'The last shot, before the clip ends,' : 'This shot';
-      const sentence = `${where} lasts only ${shownSeconds(length)} (limit ${partial} s).`;
-      return [measuredEvent(operator, { value: length, span: { start, end }, sentence, threshold })];
+    if (!shortest) return { status: 'unmeasurable', reason: 'No shot lies between two certain boundaries within this range.' };
+    const events = whole.flatMap((shot) => {
+      if (isLongEnough(shot)) return [];
+      const length = shot.end - shot.start;
+      const sentence = `This shot lasts only ${shownSeconds(length)} (limit ${partial} s).`;
+      return [measuredEvent(operator, { value: length, span: shot, sentence, threshold })];
     });
     const length = shortest.end - shortest.start;
     const count = `${whole.length} ${whole.length === 1 ? 'shot' : 'shots'}`;

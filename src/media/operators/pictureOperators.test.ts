@@ -318,6 +318,12 @@ const CASES: readonly Case[] = [
     sketch: { frames: 150, boundaries: [cutAt(60), cutAt(68)] },
     found: [[0.32, 60, 68]],
   },
+  {
+    operator: flashShots,
+    what: 'a last shot that the end of the clip cuts off',
+    sketch: { frames: 150, boundaries: [cutAt(60), cutAt(144)] },
+    found: [],
+  },
   { operator: flashShots, what: 'a single shot', sketch: { frames: 150 }, found: 'not-applicable' },
   {
     operator: flashShots,

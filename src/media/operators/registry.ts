@@ -68,6 +68,7 @@ import { referenceShots } from './referenceShots.ts';
 import { ringing } from './ringing.ts';
 import { saturation } from './saturation.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
+import { shotLengths } from './shotLengths.ts';
 import { spatialInformation } from './spatialInformation.ts';
 import { streamDamage } from './streamDamage.ts';
 import { subjectSaliency } from './subjectSaliency.ts';
@@ -111,6 +112,7 @@ export const OPERATORS: readonly Operator[] = [
   streamDamage,
   encodingRate,
   flashShots,
+  shotLengths,
   audioClipping,
   audioTruePeak,
   audioClicks,

@@ -25,6 +25,7 @@ import { banding } from './banding.ts';
 import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
 import { blurLayers } from './blurLayers.ts';
+import { cameraDrift } from './cameraDrift.ts';
 import { cameraShake } from './cameraShake.ts';
 import { chromaFlicker } from './chromaFlicker.ts';
 import { clarityFluctuation } from './clarityFluctuation.ts';
@@ -44,12 +45,15 @@ import { focusHunting } from './focusHunting.ts';
 import { frozenFrames } from './frozenFrames.ts';
 import { headCut } from './headCut.ts';
 import { hueHarmony } from './hueHarmony.ts';
+import { intensityCurve } from './intensityCurve.ts';
 import { letterboxChange } from './letterboxChange.ts';
 import { lightJump } from './lightJump.ts';
 import { lipSync } from './lipSync.ts';
 import { localRepainting } from './localRepainting.ts';
 import { loudness } from './loudness.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
+import { motionEnergy } from './motionEnergy.ts';
+import { movementAndRest } from './movementAndRest.ts';
 import { noise } from './noise.ts';
 import {
   type FaultOperator,
@@ -67,9 +71,11 @@ import { referenceMotion } from './referenceMotion.ts';
 import { referenceShots } from './referenceShots.ts';
 import { ringing } from './ringing.ts';
 import { saturation } from './saturation.ts';
+import { screenDirection } from './screenDirection.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
 import { shotLengths } from './shotLengths.ts';
 import { spatialInformation } from './spatialInformation.ts';
+import { speedRamps } from './speedRamps.ts';
 import { streamDamage } from './streamDamage.ts';
 import { subjectSaliency } from './subjectSaliency.ts';
 import { temporalInformation } from './temporalInformation.ts';
@@ -97,6 +103,9 @@ export const OPERATORS: readonly Operator[] = [
   focusHunting,
   cameraShake,
   abruptStop,
+  cameraDrift,
+  motionEnergy,
+  speedRamps,
   localRepainting,
   effectiveResolution,
   noise,
@@ -113,6 +122,9 @@ export const OPERATORS: readonly Operator[] = [
   encodingRate,
   flashShots,
   shotLengths,
+  screenDirection,
+  movementAndRest,
+  intensityCurve,
   audioClipping,
   audioTruePeak,
   audioClicks,

@@ -113,11 +113,12 @@ function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Ar
   const spread = stepOver(temporalInformation, frame, before, after);
   if (!spread || spread.usual < LEAST_MOVEMENT || spread.times > LARGEST_STEP) return null;
   if (spread.usual * Math.sqrt(Math.max(0, spread.times ** 2 - 1)) < LEAST_EXCESS) return null;
-  // Two pictures that have nothing in common differ by about their own contrast: a cut that nobody found.
-  if ((temporalInformation[frame] ?? 0) > 0.9 * (lumaSpread[frame] ?? 0)) return null;
   const whole = stepOver(change, frame, before, after);
   if (!whole) return null;
-  const times = cameraStep(signals, frame, before, after) ?? Math.max(spread.times, whole.times);
+  const camera = cameraStep(signals, frame, before, after);
+  // Two pictures that have nothing in common differ by more than their own contrast: a cut that nobody found.
+  if (camera === null && (temporalInformation[frame] ?? 0) > (lumaSpread[frame] ?? 0)) return null;
+  const times = camera ?? Math.max(spread.times, whole.times);
   return { frame, missing: Math.max(1, Math.round(times) - 1), how: `it jumps by ${shown(times)} times its usual step` };
 }
 

@@ -63,7 +63,7 @@ async function extractSignals(
   const frames = createFrameExtractor(plan.small, clip.video.frameRate.numerator / clip.video.frameRate.denominator);
   const detail = createDetailExtractor(plan.detail);
   const tiles = createTileExtractor(plan.tiles.grid);
-  const shots = createShotDetector();
+  const shots = createShotDetector(clip.frames.times.length / clip.frames.end);
   const times = createFrameTimeReader((time) => {
     plan.thumbnails.see(time);
     plan.tiles.see(time);

@@ -4,7 +4,7 @@ import type { ShotWindow } from './shotWindow.ts';
 
 /** A cut separates all of this many pictures before it from all after it; a flash or a passing object does not. */
 const REACH = 14;
-/** The same in frames of the file, where pictures are repeated. */
+/** The same in frames (at 30 a second or less), where pictures are repeated. */
 const REACH_IN_FRAMES = 20;
 /** Smallest distance over all those pairs. */
 const SEPARATION = 0.24;
@@ -77,8 +77,8 @@ function activityAround(window: ShotWindow, place: number): number {
 /** Do the frames from `from` to before `to` make a shot of their own, as far as can be told from its borders? */
 function isInsert(window: ShotWindow, from: number, to: number): boolean {
   const length = window.frameOf(to) - window.frameOf(from);
-  if (length < SHORTEST_GLIMPSE || !isSharp(window, from) || !isSharp(window, to)) return false;
-  if (length >= SHORTEST_INSERT) return true;
+  if (length < SHORTEST_GLIMPSE * window.stride || !isSharp(window, from) || !isSharp(window, to)) return false;
+  if (length >= SHORTEST_INSERT * window.stride) return true;
   const leastSpread = Math.min(window.at(from).spread, window.at(to - 1).spread);
   const leastLayout = Math.min(window.layoutDistance(from - 1, from), window.layoutDistance(to - 1, to));
   return leastSpread > LAID_OUT && leastLayout > OWN_LAYOUT;
@@ -89,7 +89,7 @@ function firstCompared(window: ShotWindow, place: number): number {
   const frame = window.frameOf(place);
   let p = place - 1;
   while (p > Math.max(window.first, place - REACH)) {
-    if (frame - window.frameOf(p - 1) > REACH_IN_FRAMES) break;
+    if (frame - window.frameOf(p - 1) > REACH_IN_FRAMES * window.stride) break;
     if (isInsert(window, p, place)) break;
     p--;
   }
@@ -101,7 +101,7 @@ function endCompared(window: ShotWindow, place: number): number {
   const frame = window.frameOf(place);
   let p = place + 1;
   while (p < Math.min(window.end, place + REACH)) {
-    if (window.frameOf(p) - frame > REACH_IN_FRAMES) break;
+    if (window.frameOf(p) - frame > REACH_IN_FRAMES * window.stride) break;
     if (isInsert(window, place, p)) break;
     p++;
   }

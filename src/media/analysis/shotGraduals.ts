@@ -9,7 +9,7 @@ export const HALF_LENGTHS = [3, 5, 8, 12, 17, 24] as const;
 const LEAST_SPREAD = 6;
 /** A transition begins and ends where the picture has moved this share of the way from one scene to the other. */
 const BEGUN = 0.1;
-/** Frames for which one picture may be repeated within a transition: 8 frames a second in 60 need as many. */
+/** Frames (at 30 a second or less) for which one picture may be repeated within a transition. */
 const LONGEST_REPETITION = 8;
 
 type Weights = Readonly<Partial<Record<Evidence, number>> & { bias: number }>;
@@ -78,7 +78,8 @@ function weighed(evidence: Readonly<Record<Evidence, number>>, weights: Weights)
 
 /** A transition changes the picture all the time; a freeze and the jump after it do not. */
 function standsStill(window: ShotWindow, from: number, to: number): boolean {
-  for (let p = from + 1; p <= to; p++) if (window.frameOf(p) - window.frameOf(p - 1) > LONGEST_REPETITION) return true;
+  const longest = LONGEST_REPETITION * window.stride;
+  for (let p = from + 1; p <= to; p++) if (window.frameOf(p) - window.frameOf(p - 1) > longest) return true;
   return false;
 }
 

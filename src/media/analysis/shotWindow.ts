@@ -10,8 +10,10 @@ const CAPACITY = 160;
  * back to frame indices.
  */
 export interface ShotWindow {
-  /** Takes the next frame of the clip. Returns false when it repeats the one before. */
+  /** Takes the next frame of the clip. Returns false when it repeats the one before, or comes too soon after it. */
   push(features: ShotFeatures): boolean;
+  /** Frames of the clip from one that is looked at to the next: 1 up to about 40 frames a second. */
+  readonly stride: number;
   /** First place still held, and the place after the last one. */
   readonly first: number;
   readonly end: number;
@@ -19,7 +21,7 @@ export interface ShotWindow {
   at(place: number): ShotFeatures;
   /** Distance between the frame at a place and the one before it. */
   step(place: number): number;
-  /** Index in the clip of the frame at a place. */
+  /** Index in the clip of the first frame that shows the picture at a place. */
   frameOf(place: number): number;
   /** Distance between the frames at two places. */
   distance(a: number, b: number): number;
@@ -27,8 +29,16 @@ export interface ShotWindow {
   layoutDistance(a: number, b: number): number;
 }
 
-export function createShotWindow(): ShotWindow {
+/** Frames a second that thresholds are made for; faster clips are looked at every second frame, or less often. */
+const USUAL_RATE = 30;
+/** Steps from which on the frames between two that are looked at may tell when the new picture came. */
+const LARGE_STEP = 0.15;
+
+/** @param framesPerSecond on average. */
+export function createShotWindow(framesPerSecond = 25): ShotWindow {
+  const stride = Math.max(1, Math.round(framesPerSecond / USUAL_RATE));
   const held = Array.from({ length: CAPACITY }, emptyShotFeatures);
+  const passedOver = Array.from({ length: stride - 1 }, emptyShotFeatures);
   const steps = new Float32Array(CAPACITY);
   const frames = new Float64Array(CAPACITY);
   let end = 0;
@@ -40,18 +50,33 @@ export function createShotWindow(): ShotWindow {
     return features;
   }
 
+  /** Of the frames passed over just before `index`, the first that already shows the new picture. */
+  function beginningOf(features: ShotFeatures, index: number, step: number): number {
+    if (step < LARGE_STEP) return index;
+    const old = at(end - 1);
+    const early = passedOver.findIndex((frame) => featureDistance(frame, features) < featureDistance(frame, old));
+    return early < 0 ? index : index - passedOver.length + early;
+  }
+
   return {
     push(features) {
       const index = seen++;
+      const turn = index % stride;
+      const skipped = turn > 0 ? passedOver[turn - 1] : undefined;
+      if (skipped) {
+        copyShotFeatures(features, skipped);
+        return false;
+      }
       const step = end === 0 ? 1 : featureDistance(at(end - 1), features);
       if (step <= REPEATED) return false;
       const slot = end % CAPACITY;
+      frames[slot] = end === 0 ? index : beginningOf(features, index, step);
       end++;
       copyShotFeatures(features, at(end - 1));
       steps[slot] = step;
-      frames[slot] = index;
       return true;
     },
+    stride,
     get first() {
       return Math.max(0, end - CAPACITY);
     },

@@ -20,7 +20,7 @@ interface Found {
 }
 
 /** Boundaries in frames. `input` is what comes before the filters: `-i` with a file or a source. */
-async function boundariesIn(input: readonly string[], filters = 'null'): Promise<Found[]> {
+async function boundariesIn(input: readonly string[], filters = 'null', framesPerSecond = 25): Promise<Found[]> {
   const scale = `scale=${SMALL.width}:${SMALL.height}:flags=fast_bilinear:out_range=full,format=yuv420p`;
   const { stdout } = await runFfmpegTool([
     ...input,
@@ -34,7 +34,7 @@ async function boundariesIn(input: readonly string[], filters = 'null'): Promise
     '-',
   ]);
   const frames = createFrameExtractor(SMALL);
-  const shots = createShotDetector();
+  const shots = createShotDetector(framesPerSecond);
   let count = 0;
   const split = createFrameSplitter(SMALL.width * SMALL.height * 1.5, (frame) => {
     shots.push(frames.push(frame));
@@ -61,6 +61,20 @@ describe('composed transitions', () => {
     expect(await boundariesIn(input)).toEqual([
       { kind: 'cut', first: 30, last: 30 },
       { kind: 'cut', first: 70, last: 70 },
+    ]);
+  });
+
+  test('at twice the usual rate too', async () => {
+    const input = await joined('fast.mp4', '[0]trim=end_frame=30[a];[1]trim=end_frame=41[b];[a][b][2]concat=n=3,fps=50');
+    const found = await boundariesIn(input, 'null', 50);
+    expect(found.map(({ kind, first }) => [kind, first])).toEqual([
+      ['cut', 60],
+      ['cut', 142],
+    ]);
+    const odd = await boundariesIn(input, 'trim=start_frame=1', 50);
+    expect(odd.map(({ kind, first }) => [kind, first])).toEqual([
+      ['cut', 59],
+      ['cut', 141],
     ]);
   });
 

@@ -39,9 +39,11 @@ const PRECEDENCE: Readonly<Record<BoundaryKind, number>> = {
 /**
  * Finds shot boundaries while frames stream by, in constant memory. Distances are between whole neighbourhoods of frames
  * and not between neighbours, which makes flashes, strobes, passing objects and repeated frames harmless.
+ *
+ * @param framesPerSecond on average.
  */
-export function createShotDetector(): ShotDetector {
-  const window = createShotWindow();
+export function createShotDetector(framesPerSecond = 25): ShotDetector {
+  const window = createShotWindow(framesPerSecond);
   const fades = createFadeFinder();
   const candidates: ShotCandidate[] = [];
   let visited = 0;
@@ -58,7 +60,7 @@ export function createShotDetector(): ShotDetector {
     },
     finish(times) {
       while (visited < window.end) visit(visited++);
-      return settle(candidates).map(({ kind, first, last, confidence }) => ({
+      return settle(candidates, window.stride).map(({ kind, first, last, confidence }) => ({
         kind,
         start: times[first] ?? 0,
         end: times[last] ?? 0,
@@ -69,13 +71,13 @@ export function createShotDetector(): ShotDetector {
 }
 
 /** Of candidates that stand too close to one another, the clearer kind and then the higher score stays. */
-function settle(candidates: readonly ShotCandidate[]): ShotCandidate[] {
+function settle(candidates: readonly ShotCandidate[], stride: number): ShotCandidate[] {
   const ranked = candidates.toSorted((a, b) => PRECEDENCE[a.kind] - PRECEDENCE[b.kind] || b.score - a.score);
   const kept: ShotCandidate[] = [];
   for (const candidate of ranked) {
     const crowded = kept.some((other) => {
       const isGradual = PRECEDENCE[candidate.kind] === 2 || PRECEDENCE[other.kind] === 2;
-      const gap = isGradual ? GAP_AT_GRADUAL : GAP_BETWEEN_CUTS;
+      const gap = stride * (isGradual ? GAP_AT_GRADUAL : GAP_BETWEEN_CUTS);
       return candidate.first - gap < other.last && candidate.last + gap > other.first;
     });
     if (!crowded) kept.push(candidate);

@@ -2,8 +2,8 @@ import type { Size } from './frameGeometry.ts';
 
 /** Side in pixels of the transform blocks whose borders show. */
 const GRID = 8;
-/** Every other line crosses a border often enough. */
-const SAMPLING = 2;
+/** Every fourth line crosses a border often enough. */
+const SAMPLING = 4;
 /** Luma steps and bends below this many levels are dither: without them ratios would explode on flat drawings. */
 const STEP_FLOOR = 0.35;
 const BEND_FLOOR = 0.15;

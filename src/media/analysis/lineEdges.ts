@@ -8,7 +8,7 @@ const BINS_PER_PIXEL = 8;
 /** Share of the edges that counts as the sharpest ones. */
 const SHARPEST = 0.1;
 /** Fewer edges than this tell nothing. */
-const LEAST_EDGES = 12;
+const LEAST_EDGES = 8;
 
 /** Pixels beside an edge where a halo has ended, and how many of them show the level it stands on. */
 const BESIDE = 5;
@@ -20,7 +20,7 @@ const FLAT_LEVELS = 3;
 const FLAT_SHARE = 0.1;
 /** Luma levels from black and white within which a halo would be cut off. */
 const CLIPPED = 6;
-const LEAST_FREE_SIDES = 6;
+const LEAST_FREE_SIDES = 4;
 const MOST_FREE_SIDES = 1024;
 
 /** What the edges of one tile's lines say. */

@@ -53,7 +53,9 @@ const headerSchema = z.object({
     .nullable(),
   faces: facesHeaderSchema.nullable(),
   boundaries: z.array(
-    z.object({ kind: z.enum(['cut', 'dissolve', 'fade-black', 'fade-white', 'wipe']), confidence: z.number() }).and(timeSpanSchema),
+    z
+      .object({ kind: z.enum(['cut', 'dissolve', 'fade-black', 'fade-white', 'wipe']), confidence: z.number() })
+      .and(timeSpanSchema),
   ),
   damage: z.array(damageSchema),
   decoder: z.object({ version: z.string(), build: z.enum(['native', 'wasm']) }),

@@ -4,9 +4,8 @@ import { growableSeries } from './growable.ts';
 import { createLineBands } from './lineBands.ts';
 import { createLineEdges } from './lineEdges.ts';
 
-/** Every second line for edges, every fourth for bands: neighbours say the same. */
-const EDGE_SAMPLING = 2;
-const BAND_SAMPLING = 4;
+/** Every fourth line is read: neighbours say the same. */
+const SAMPLING = 4;
 /** Luma levels of a 16-bit sample. */
 const LEVELS = 255 / 65535;
 
@@ -25,14 +24,14 @@ export function createTileExtractor({ width, height, tiles }: TileGrid): TileExt
   const bands = createLineBands();
   const series = growableSeries(TILE_SERIES);
 
-  function scanLine(start: number, stride: number, length: number, number: number): void {
+  function scanLine(start: number, stride: number, length: number): void {
     let at = start;
     for (let i = 0; i < length; i++) {
       line[i] = (samples[at] ?? 0) * LEVELS;
       at += stride;
     }
     edges.scan(line, length);
-    if (number % BAND_SAMPLING === 0) bands.scan(line, length);
+    bands.scan(line, length);
   }
 
   return {
@@ -43,8 +42,8 @@ export function createTileExtractor({ width, height, tiles }: TileGrid): TileExt
         const origin = tile * width * height;
         edges.begin();
         bands.begin();
-        for (let y = 0; y < height; y += EDGE_SAMPLING) scanLine(origin + y * width, 1, width, y);
-        for (let x = 0; x < width; x += EDGE_SAMPLING) scanLine(origin + x, width, height, x);
+        for (let y = 0; y < height; y += SAMPLING) scanLine(origin + y * width, 1, width);
+        for (let x = 0; x < width; x += SAMPLING) scanLine(origin + x, width, height);
         const { of } = series;
         of.edgeWidth.push(edges.width());
         of.edges.push(edges.density());

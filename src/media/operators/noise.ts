@@ -1,4 +1,5 @@
-import { shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
+import type { Signals } from '../../core/signals.ts';
+import { framesIn, shownBeside, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { readWindows } from './windowed.ts';
 
@@ -7,25 +8,20 @@ const CHANGE_OF_NOISE = 2 / Math.sqrt(Math.PI);
 
 const operator = {
   id: 'noise',
-  version: 1,
+  version: 2,
   title: 'Noise',
   rationales: ['aesthetics.visual-quality.rendering-quality.no-disturbing-noise'],
   quantity: 'strength of noise (sigma)',
   unit: 'luma levels',
   source:
-    'Immerkær (1996), "Fast noise variance estimation", per 16×16 px block of native pixels at the centre of the picture, lower quartile of the blocks, and no more than what changes from frame to frame, so that fine texture does not count; median over 0.5 s, in levels of 255.',
+    'Immerkær (1996), "Fast noise variance estimation", per 16×16 px block of native pixels in four tiles of the picture, lower quartile of the blocks, and no more than what changes from frame to frame, so that fine texture does not count; median over 0.5 s, in levels of 255.',
 } as const;
 
 export const noise: FaultOperator = {
   ...operator,
   measure({ signals, range }, threshold) {
     const { partial } = threshold;
-    const { detailChange, noise: sigma } = signals.frames.series;
-    // Repeated frames show no change, so the livelier of two neighbours counts.
-    const lively = sigma.map((value, i) => {
-      const change = Math.max(detailChange[i] ?? 0, detailChange[i + 1] ?? 0, detailChange[i - 1] ?? 0);
-      return Math.min(value, change / CHANGE_OF_NOISE);
-    });
+    const lively = livelyNoise(signals);
     const reading = readWindows(signals, range, lively, { seconds: 0.5, leastFrames: 4, limit: partial });
     if (!reading.where) return { status: 'unmeasurable', reason: 'Too few frames in one shot to judge noise.' };
     const events = reading.above.map((run) => {
@@ -44,4 +40,18 @@ export const noise: FaultOperator = {
       events,
     };
   },
+  trace({ signals, range }) {
+    const { from, to } = framesIn(signals, range);
+    return { times: signals.frames.times.slice(from, to), values: livelyNoise(signals).slice(from, to) };
+  },
 };
+
+/** Noise of every frame, but no more than what changes: fine texture stands still or moves as a whole. */
+function livelyNoise({ frames }: Signals): Float32Array {
+  const { detailChange, noise: sigma } = frames.series;
+  // Repeated frames show no change, so the livelier of two neighbours counts.
+  return sigma.map((value, i) => {
+    const change = Math.max(detailChange[i] ?? 0, detailChange[i + 1] ?? 0, detailChange[i - 1] ?? 0);
+    return Math.min(value, change / CHANGE_OF_NOISE);
+  });
+}

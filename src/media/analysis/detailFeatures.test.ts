@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { createDetailExtractor } from './detailExtractor.ts';
+import { tileGrid } from './frameGeometry.ts';
+import { createTileExtractor } from './tileExtractor.ts';
+
+const SIDE = 64;
+const GRID = { width: SIDE, height: SIDE, tiles: [{ x: 0, y: 0, width: SIDE, height: SIDE }] };
+
+type Paint = (x: number, y: number) => number;
+const levels = (paint: Paint) => Array.from({ length: SIDE * SIDE }, (_, i) => paint(i % SIDE, Math.floor(i / SIDE)));
+
+/** What the tile extractor says of one picture, luma 0…255. */
+function tile(paint: Paint) {
+  const extractor = createTileExtractor(GRID);
+  extractor.push(new Uint8Array(Uint16Array.from(levels(paint), (level) => level * 257).buffer));
+  const series = extractor.finish();
+  return (name: keyof typeof series) => series[name][0];
+}
+
+/** What the detail extractor says of one picture. */
+function detail(paint: Paint) {
+  const extractor = createDetailExtractor(GRID);
+  extractor.push(Uint8Array.from(levels(paint)));
+  const series = extractor.finish();
+  return (name: keyof typeof series) => series[name][0] ?? Number.NaN;
+}
+
+/** Bars 16 px wide whose edges rise over `width` pixels. */
+const bars =
+  (width: number): Paint =>
+  (x) => {
+    const phase = x % 32;
+    const rise = (at: number) => Math.min(1, Math.max(0, (phase - at + width / 2 + 0.5) / width));
+    return 60 + 100 * (rise(8) - rise(24));
+  };
+const pseudoRandom = (x: number, y: number) => ((Math.imul(x * 374761393 + y * 668265263, 2246822519) >>> 8) % 1000) / 1000;
+
+describe('edges', () => {
+  test.each([1, 2, 4, 6])('that rise over %i px measure that', (width) => {
+    expect(tile(bars(width))('edgeWidth')).toBeCloseTo(width, 0);
+  });
+
+  test('with a rim on either side carry halos of its height, those without carry none', () => {
+    const rimmed: Paint = (x) => {
+      const phase = x % 32;
+      if (phase === 8 || phase === 23) return 180;
+      if (phase === 7 || phase === 24) return 40;
+      return phase > 8 && phase < 23 ? 160 : 60;
+    };
+    expect(tile(bars(1))('halo')).toBeCloseTo(0, 2);
+    expect(tile(rimmed)('halo')).toBeGreaterThan(0.12);
+  });
+
+  test('are missing in a flat picture', () => {
+    expect(tile(() => 90)('edgeWidth')).toBeNaN();
+    expect(tile(() => 90)('halo')).toBeNaN();
+  });
+});
+
+describe('bands', () => {
+  const staircase: Paint = (_, y) => 60 + 4 * Math.floor(y / 10);
+
+  test('are the steps of a staircase with their height', () => {
+    expect(tile(staircase)('bandedShare')).toBeGreaterThan(0.4);
+    expect(tile(staircase)('bandStep')).toBeCloseTo(4, 1);
+  });
+
+  test.each<[string, Paint]>([
+    ['a smooth gradient', (x, y) => 60 + 0.3 * x + 0.2 * y],
+    ['one flat colour next to another', (x) => (x < 32 ? 80 : 90)],
+    ['stripes', (x) => 80 + 8 * (Math.floor(x / 12) % 2)],
+    ['a staircase under grain', (x, y) => staircase(x, y) + 4 * pseudoRandom(x, y)],
+  ])('are not %s', (_, paint) => {
+    expect(tile(paint)('bandedShare')).toBe(0);
+  });
+});
+
+describe('blocks', () => {
+  const texture: Paint = (x, y) => 120 + 30 * pseudoRandom(x, y);
+  const inBlocks: Paint = (x, y) => 120 + 30 * pseudoRandom(x >> 3, y >> 3) + 2 * pseudoRandom(x, y);
+
+  test('break luma on the grid', () => {
+    expect(detail(inBlocks)('blockiness')).toBeGreaterThan(3);
+    expect(detail(inBlocks)('blockBends')).toBeGreaterThan(1.5);
+    expect(detail(texture)('blockiness')).toBeLessThan(1.3);
+    expect(detail(texture)('blockBends')).toBeLessThan(1.2);
+  });
+
+  test('beside the grid are a pattern of the picture', () => {
+    expect(detail((x, y) => inBlocks(x + 3, y + 3))('blockiness')).toBeLessThan(1.2);
+  });
+});
+
+test('detail at 2 and 4 px outlasts noise', () => {
+  const noisy: Paint = (x, y) => bars(6)(x, y) + 8 * pseudoRandom(x, y);
+  const [clean, spoilt] = [detail(bars(6)), detail(noisy)];
+  expect(spoilt('sharpness4') / clean('sharpness4')).toBeLessThan(1.15);
+  expect(spoilt('sharpness2') / clean('sharpness2')).toBeLessThan(1.4);
+});
+
+describe('tiles', () => {
+  const aligned = ({ x, y }: { x: number; y: number }) => x % 16 === 0 && y % 16 === 0;
+
+  test('lie on the grid, inside the picture, and apart', () => {
+    const { width, height, tiles } = tileGrid({ width: 1920, height: 1080, rotation: 0 }, 3, 3);
+    expect([width, height, tiles.length]).toEqual([128, 80, 9]);
+    expect(tiles.every(aligned)).toBe(true);
+    expect(tiles.every((tile) => tile.x + width <= 1920 && tile.y + height <= 1080)).toBe(true);
+    expect(new Set(tiles.map(({ x, y }) => `${x} ${y}`)).size).toBe(9);
+  });
+
+  test('count the grid from the other side of a turned picture', () => {
+    const { tiles } = tileGrid({ width: 1084, height: 1926, rotation: 90 }, 2, 2);
+    expect(tiles.every(({ x, y }) => (1084 - x) % 16 === 0 && y % 16 === 0)).toBe(true);
+  });
+
+  test.each([
+    [176, 144, 9],
+    [120, 90, 2],
+    [18, 14, 1],
+    [40, 400, 3],
+  ])('of a picture of %i × %i are %i', (width, height, count) => {
+    const grid = tileGrid({ width, height, rotation: 0 }, 3, 3);
+    expect(grid.tiles).toHaveLength(count);
+    expect(grid.tiles.every((tile) => tile.x + grid.width <= width && tile.y + grid.height <= height)).toBe(true);
+  });
+});

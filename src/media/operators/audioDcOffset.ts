@@ -3,7 +3,7 @@ import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
 import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace, quantileOf } from './soundBlocks.ts';
 
-/** Blocks (0.8 s) whose median offset counts: deep notes swing to both sides within them. */
+/** Blocks (0.8 s) whose offsets count together: deep notes swing to both sides within them. */
 const WINDOW = 16;
 
 const operator = {
@@ -14,19 +14,23 @@ const operator = {
   quantity: 'offset of the waveform from its rest',
   unit: '% of full scale',
   source:
-    'Median over 0.8 s of the means of 50 ms blocks, the larger one of left and right. The same at every sample rate and level of a codec that passes 0 Hz; many remove it.',
+    'The smaller one of mean and median over 0.8 s of the means of 50 ms blocks, the larger one of left and right. The same at every sample rate and level of a codec that passes 0 Hz; many remove it.',
 } as const;
 
 /** Offsets in % of full scale, one per block of `run`, each over the window around it. */
 function offsets({ blocks: { series } }: Sound, run: BlockRun): Float64Array {
-  const { leftOffset, rightOffset } = series;
   return Float64Array.from({ length: run.to - run.from }, (_, i) => {
     const from = Math.max(run.from, Math.min(run.from + i - WINDOW / 2, run.to - WINDOW));
     const to = Math.min(run.to, from + WINDOW);
-    const left = Math.abs(quantileOf(leftOffset.subarray(from, to), 0.5) ?? 0);
-    const right = Math.abs(quantileOf(rightOffset.subarray(from, to), 0.5) ?? 0);
-    return 100 * Math.max(left, right);
+    return 100 * Math.max(restOf(series.leftOffset.subarray(from, to)), restOf(series.rightOffset.subarray(from, to)));
   });
+}
+
+/** How far off its rest a window lies: as far as both its mean and its median. */
+function restOf(means: Float32Array): number {
+  const mean = means.reduce((sum, value) => sum + value, 0) / means.length;
+  const median = quantileOf(means, 0.5) ?? 0;
+  return mean * median > 0 ? Math.min(Math.abs(mean), Math.abs(median)) : 0;
 }
 
 function largest(values: Float64Array): number {

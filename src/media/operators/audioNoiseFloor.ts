@@ -18,6 +18,8 @@ import {
 
 /** Where hiss is heard, in Hz. */
 const HISS = bandsBetween(1000, 12_500);
+/** Where everything is heard. */
+const WHOLE = bandsBetween(90, 12_500);
 /** Bands whose balance tells hiss from tones. */
 const SHAPE = bandsBetween(1000, 9000);
 /** Hiss keeps its level within this many dB either way; music that fades and wind do not. */
@@ -25,9 +27,11 @@ const STEADY = 1;
 /** Blocks in a row (0.15 s) that make a pause, and blocks in all (0.3 s) that tell a floor. */
 const SHORTEST_PAUSE = 3;
 const LEAST_PAUSES = 6;
-/** Levels pile up at a floor: at least so many times more blocks lie at it than in the 2 dB above it. */
+/** Standard deviation in dB that the levels in pauses may have: noise of this bandwidth over 50 ms has 0.2, a slow fade more. */
+const EVEN = 0.45;
+/** Levels pile up at a floor: so many times more blocks lie at it than in the 2 dB above it. */
 const PILE = 1.5;
-/** Share of blocks that must stand at least this many dB above the floor: otherwise the noise is the scene, not its background. */
+/** Share of blocks that must stand at least this many dB above the pauses, bass included: otherwise the noise is the scene, not its background. */
 const LEAST_SOUND = 0.1;
 const ABOVE_FLOOR = 10;
 /** Spectral flatness in dB below which the floor is made of tones. */
@@ -59,16 +63,28 @@ function floorOf(sound: Sound, run: BlockRun): Floor | null {
   const low = quantileOf(levels, 0.05);
   if (low === null) return null;
   const levelAt = (block: number) => levels[block - run.from] ?? 0;
-  const count = (from: number, to: number) => levels.filter((level) => level >= from && level < to).length;
   const pauses = blockRunsWhere(run, (block) => Math.abs(levelAt(block) - low) <= STEADY).filter(
     ({ from, to }) => to - from >= SHORTEST_PAUSE,
   );
   const blocks = pauses.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const count = (from: number, to: number) => levels.filter((level) => level >= from && level < to).length;
   const piled = count(low - STEADY, low + STEADY) >= PILE * count(low + STEADY, low + 3 * STEADY);
-  const sounding = count(low + ABOVE_FLOOR, Number.POSITIVE_INFINITY) >= LEAST_SOUND * length;
-  if (blocks.length < LEAST_PAUSES || !piled || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
+  const even = piled && spread(blocks.map(levelAt)) <= EVEN;
+  const whole = Float64Array.from({ length }, (_, i) => levelOfBands(sound, run.from + i, WHOLE));
+  const resting =
+    (quantileOf(
+      blocks.map((block) => whole[block - run.from] ?? 0),
+      0.5,
+    ) ?? 0) + ABOVE_FLOOR;
+  const sounding = whole.filter((level) => level >= resting).length >= LEAST_SOUND * length;
+  if (blocks.length < LEAST_PAUSES || !even || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
   const level = 10 * Math.log10(blocks.reduce((sum, block) => sum + 10 ** (levelAt(block) / 10), 0) / blocks.length);
   return { level, pauses };
+}
+
+function spread(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
 /** Geometric over arithmetic mean of the power density, in dB: 0 for white noise. */

@@ -1,7 +1,7 @@
 import { SOUND_BLOCK } from '../../core/series/sound.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import type { Sound } from './sound.ts';
-import { bandsBetween, blockRunsWhere, blockSpan, blocksIn, levelOfBands } from './soundBlocks.ts';
+import { type BlockRun, bandsBetween, blockRunsWhere, blockSpan, blocksIn, levelOfBands } from './soundBlocks.ts';
 
 /** Blocks on either side of one that tell whether it belongs to speech: 1.55 s in all, about seven syllables; and the fewest. */
 const REACH = 15;
@@ -70,12 +70,20 @@ export function speechSegments(sound: Sound, range: TimeSpan, likelihood = speec
   const run = blocksIn(sound, range);
   const segments: { start: number; end: number }[] = [];
   for (const stretch of blockRunsWhere(run, (block) => (likelihood[block] ?? 0) >= LIKELY)) {
-    const span = blockSpan(stretch, range);
+    const span = blockSpan(withoutRests(sound, stretch), range);
     const last = segments.at(-1);
     if (last && span.start - last.end <= LONGEST_PAUSE) last.end = span.end;
     else segments.push({ ...span });
   }
   return segments.filter(({ start, end }) => end - start >= SHORTEST - SOUND_BLOCK / 2);
+}
+
+/** A window reaches beyond the speech in it: what remains begins and ends with sound. */
+function withoutRests(sound: Sound, run: BlockRun): BlockRun {
+  const levels = Float64Array.from({ length: run.to - run.from }, (_, i) => levelOfBands(sound, run.from + i, MIDDLE));
+  const least = levels.reduce((top, level) => Math.max(top, level), Number.NEGATIVE_INFINITY) - LOUD;
+  const last = levels.findLastIndex((level) => level > least);
+  return { from: run.from + levels.findIndex((level) => level > least), to: run.from + last + 1 };
 }
 
 /** Root mean square of the level about its slow course, in dB. */

@@ -147,7 +147,7 @@ function createHumReader(): { push(x: number): void; finish(): Record<HumSeries,
   };
 }
 
-/** Lines at the multiples of about `mains` Hz: how far they stand above their surroundings, and their level. */
+/** Lines at the multiples of about `mains` Hz, where they are strongest together: how far they stand above their surroundings, and their level. */
 function humAt(power: Float64Array, mains: number): { prominence: number; level: number } {
   const binWidth = HUM_RATE / HUM_SIZE;
   let best = { prominence: 0, level: 0 };
@@ -166,7 +166,7 @@ function humAt(power: Float64Array, mains: number): { prominence: number; level:
       prominence += Math.max(0, Math.min(MOST_PROMINENT, stands)) / HARMONICS;
       total += line;
     }
-    if (prominence > best.prominence) best = { prominence, level: Math.sqrt(total) };
+    if (Math.sqrt(total) > best.level) best = { prominence, level: Math.sqrt(total) };
   }
   return best;
 }

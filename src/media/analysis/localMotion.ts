@@ -16,10 +16,10 @@ export interface LocalMotion {
 /**
  * Sums up the motion of blocks against the camera. What moves most counts most: each mover by its texture and its speed.
  *
- * @param result filled; where nothing moves, `at` is the middle.
+ * @param result filled; where nothing moves or nothing can be told, the speeds are 0 and `at` is the middle.
  */
 export function sumUpLocalMotion(
-  { relative, texture }: Pick<GlobalMotionEstimator, 'relative' | 'texture'>,
+  { relative, texture, motion }: Pick<GlobalMotionEstimator, 'relative' | 'texture' | 'motion'>,
   columns: number,
   result: LocalMotion,
 ): void {
@@ -30,7 +30,8 @@ export function sumUpLocalMotion(
   let y = 0;
   let at = 0;
   for (let i = 0; i < texture.length; i++) {
-    const weight = texture[i] ?? 0;
+    // Squared: where texture is poor, blocks are found anywhere.
+    const weight = (texture[i] ?? 0) ** 2;
     const dx = relative[2 * i] ?? 0;
     const dy = relative[2 * i + 1] ?? 0;
     const speed = Math.hypot(dx, dy);
@@ -43,8 +44,10 @@ export function sumUpLocalMotion(
     y += share * dy;
     at += share * ((i % columns) + 0.5);
   }
-  result.mean = trust > 0 ? speeds / trust : 0;
-  result.x = weights > 0 ? x / weights : 0;
-  result.y = weights > 0 ? y / weights : 0;
-  result.at = weights > 0 ? at / weights / columns : 0.5;
+  const told = motion.confidence > 0;
+  const moves = told && weights > 0;
+  result.mean = told && trust > 0 ? speeds / trust : 0;
+  result.x = moves ? x / weights : 0;
+  result.y = moves ? y / weights : 0;
+  result.at = moves ? at / weights / columns : 0.5;
 }

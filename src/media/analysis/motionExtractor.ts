@@ -22,7 +22,7 @@ export function createMotionExtractor(size: Size): MotionExtractor {
   const { width, height } = size;
   const field = createMotionField(size);
   const estimator = createGlobalMotion(size, field);
-  const meter = createRedrawMeter(field, estimator);
+  const meter = createRedrawMeter(size, field, estimator);
   const series = growableSeries(MOTION_SERIES);
   const local: LocalMotion = { mean: 0, x: 0, y: 0, at: 0.5 };
   const longer = Math.max(width, height);

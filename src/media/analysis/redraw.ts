@@ -1,3 +1,4 @@
+import type { Size } from './frameGeometry.ts';
 import type { GlobalMotionEstimator } from './globalMotion.ts';
 import { BLOCK, type MotionField, SUMS } from './motionField.ts';
 
@@ -27,9 +28,11 @@ const STRIDE = 2;
 const LARGEST_ACCELERATION = 4;
 /** Mean texture of an area from which on it can be judged. */
 const LEAST_TEXTURE = 0.4;
+/** Pixels per frame below which an area stands: then no texture shimmers by being sampled elsewhere in every frame. */
+const STANDING = 0.12;
 /**
- * Residual energy, in parts of the gradient energy, that goes with a jump of one square pixel. Where much more remains, texture
- * shimmers because it is too fine for the small picture, and what looks like jumps is that.
+ * Residual energy, in parts of the gradient energy, that goes with a jump of one square pixel. Where much more remains of an area that
+ * moves, its texture shimmers because it is too fine for the small picture, and what looks like jumps is that.
  */
 const LARGEST_RESIDUAL = 14;
 /** Gradient energy in squared levels per pixel that stands for noise. */
@@ -43,7 +46,7 @@ export interface RedrawMeter {
   push(): Redraw | null;
 }
 
-export function createRedrawMeter({ grid, sums }: MotionField, estimator: GlobalMotionEstimator): RedrawMeter {
+export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estimator: GlobalMotionEstimator): RedrawMeter {
   const { columns, rows } = grid;
   const blocks = columns * rows;
   const { relative, texture } = estimator;
@@ -60,6 +63,9 @@ export function createRedrawMeter({ grid, sums }: MotionField, estimator: Global
   const windowTurns = new Float32Array(areas * REDRAW_WINDOW);
   const windowResiduals = new Float32Array(areas * REDRAW_WINDOW);
   const windowTextures = new Float32Array(areas * REDRAW_WINDOW);
+  const windowX = new Float32Array(areas * REDRAW_WINDOW);
+  const windowY = new Float32Array(areas * REDRAW_WINDOW);
+  const windowCamera = new Float32Array(REDRAW_WINDOW);
   const scores = new Float32Array(areas);
   const few = new Float32Array(AREA * AREA);
   const many = new Float32Array(REDRAW_WINDOW);
@@ -87,12 +93,16 @@ export function createRedrawMeter({ grid, sums }: MotionField, estimator: Global
 
   function readAreas(): void {
     const slot = count % REDRAW_WINDOW;
+    const { panX, panY } = estimator.motion;
+    windowCamera[slot] = Math.hypot(panX * size.width, panY * size.height);
     for (let area = 0; area < areas; area++) {
       const corner = STRIDE * (Math.floor(area / across) * columns + (area % across));
       const at = area * REDRAW_WINDOW + slot;
       windowTurns[at] = medianIn(turns, corner);
       windowResiduals[at] = medianIn(residuals, corner);
       windowTextures[at] = medianIn(texture, corner);
+      windowX[at] = middleOf(relative, corner, 0);
+      windowY[at] = middleOf(relative, corner, 1);
     }
   }
 
@@ -101,6 +111,24 @@ export function createRedrawMeter({ grid, sums }: MotionField, estimator: Global
       for (let x = 0; x < AREA; x++, k++) few[k] = values[corner + y * columns + x] ?? 0;
     }
     return medianOf(few);
+  }
+
+  /** Motion of the block in the middle of an area. */
+  function middleOf(vectors: Float32Array, corner: number, axis: 0 | 1): number {
+    return vectors[2 * (corner + (AREA >> 1) * (columns + 1)) + axis] ?? 0;
+  }
+
+  /** How fast an area goes over the window, its own jumps cancelled out. */
+  function speedOf(area: number): number {
+    let x = 0;
+    let y = 0;
+    let camera = 0;
+    for (let k = 0; k < REDRAW_WINDOW; k++) {
+      x += windowX[area * REDRAW_WINDOW + k] ?? 0;
+      y += windowY[area * REDRAW_WINDOW + k] ?? 0;
+      camera += windowCamera[k] ?? 0;
+    }
+    return (Math.hypot(x, y) + camera) / REDRAW_WINDOW;
   }
 
   function medianOver(window: Float32Array, area: number): number {
@@ -113,7 +141,7 @@ export function createRedrawMeter({ grid, sums }: MotionField, estimator: Global
     for (let area = 0; area < areas; area++) {
       const turn = medianOver(windowTurns, area);
       const judged = turn > 0 && medianOver(windowTextures, area) >= LEAST_TEXTURE;
-      const excess = judged ? medianOver(windowResiduals, area) / (LARGEST_RESIDUAL * turn) : 1;
+      const excess = judged && speedOf(area) > STANDING ? medianOver(windowResiduals, area) / (LARGEST_RESIDUAL * turn) : 1;
       scores[area] = judged ? turn / Math.max(1, excess * excess) : 0;
       highest = Math.max(highest, scores[area] ?? 0);
     }

@@ -59,7 +59,7 @@ function stepsFor(video: VideoStream): Step[] {
       needs: ['field', 'bwdif'],
       // One field is taken by stepping over every other line, which costs nothing; a small picture needs no more lines.
       beforeScaling: `field=${parity.field},`,
-      afterCrop: `bwdif=mode=send_frame:parity=${parity.order}:deint=interlaced,`,
+      afterCrop: `bwdif=mode=send_frame:parity=${parity.order},`,
       without: 'the fields of the interlaced picture are judged interwoven, which looks like jagged edges',
     });
   }
@@ -67,7 +67,8 @@ function stepsFor(video: VideoStream): Step[] {
     const onBlack = 'format=yuva444p,premultiply=inplace=1,';
     steps.push({
       needs: ['premultiply'],
-      afterScaling: onBlack,
+      // What ffmpeg inserts by itself to drop the alpha plane would narrow the range.
+      afterScaling: `${onBlack}scale=out_range=full,`,
       afterCrop: onBlack,
       without: 'the transparent picture is judged as if it were opaque',
     });
@@ -77,7 +78,8 @@ function stepsFor(video: VideoStream): Step[] {
     steps.push({
       needs: ['lutrgb', 'colorchannelmixer'],
       afterScaling: toSdr,
-      afterCrop: toSdr,
+      // Releases of ffmpeg differ in how they make grey of RGB, not in how they take it from YCbCr.
+      afterCrop: `${toSdr}format=yuv444p,`,
       without: 'the HDR picture is judged without tone mapping, so its brightness and colours are not what a viewer sees',
     });
   }

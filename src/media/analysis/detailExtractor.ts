@@ -1,8 +1,9 @@
 import { DETAIL_SERIES, type DetailSeries } from '../../core/series/detail.ts';
+import { createKernels } from '../kernels/kernels.ts';
 import type { TileGrid } from './frameGeometry.ts';
-import { createGridSteps } from './gridSteps.ts';
+import { createGridSteps, GRID_STEPS_BYTES } from './gridSteps.ts';
 import { growableSeries } from './growable.ts';
-import { createMeansLaplacian } from './meansLaplacian.ts';
+import { createMeansLaplacian, meansLaplacianBytes } from './meansLaplacian.ts';
 
 /** Side in pixels of the blocks that noise is estimated in. */
 const BLOCK = 16;
@@ -22,7 +23,11 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
   const { width, height } = grid;
   const count = grid.tiles.length;
   const pixels = width * height;
-  const previous = new Uint8Array(pixels * count);
+  const kernels = createKernels(2 * pixels * count + meansLaplacianBytes(grid) + GRID_STEPS_BYTES + 512);
+  // The room before a buffer lets the kernels look at the neighbours of a first pixel.
+  const current = kernels.bytes(pixels * count);
+  const previous = kernels.bytes(pixels * count);
+  const sums = kernels.integers(4);
   const across = Math.max(1, Math.floor(width / BLOCK));
   const down = Math.max(1, Math.floor(height / BLOCK));
   // Border pixels lack neighbours and are left out; the last block of a row or column takes what is left over.
@@ -32,64 +37,33 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
   const blockMean = new Float32Array(across * down);
   const series = growableSeries(DETAIL_SERIES);
   const interior = Math.max(1, (width - 2) * (height - 2)) * count;
-  const means = createMeansLaplacian(grid);
-  const grids = createGridSteps(grid);
+  const means = createMeansLaplacian(kernels, grid);
+  const grids = createGridSteps(kernels, grid);
   let frames = 0;
   let change = 0;
   let laplacian = 0;
   let stepSquares = 0;
   let steps = 0;
 
-  /** Fills noise and mean of every block of the tile that starts at `origin`; sums up change and the squares of the Laplacian. */
-  function scanTile(luma: Uint8Array, tile: number): void {
+  /** Fills noise and mean of every block of one tile; sums up change and the squares of the Laplacian. */
+  function scanTile(tile: number): void {
     for (let row = 0; row < down; row++) {
-      for (let column = 0; column < across; column++) {
-        const block = row * across + column;
-        scanBlock(luma, tile * pixels, row, column);
-        blockNoise[tile * across * down + block] = blockMasked;
-        blockMean[block] = blockAverage;
-      }
+      for (let column = 0; column < across; column++) scanBlock(tile, row, column);
     }
   }
 
-  let blockMasked = 0;
-  let blockAverage = 0;
-
-  function scanBlock(luma: Uint8Array, origin: number, row: number, column: number): void {
-    const fromX = columnEdges[column] ?? 0;
-    const toX = columnEdges[column + 1] ?? 0;
-    const fromY = rowEdges[row] ?? 0;
-    const toY = rowEdges[row + 1] ?? 0;
-    let sum = 0;
-    let moved = 0;
-    let energy = 0;
-    let masked = 0;
-    for (let y = fromY; y < toY; y++) {
-      const middle = origin + y * width;
-      const top = middle - width;
-      const bottom = middle + width;
-      // Second differences of the three columns around a pixel slide along the row.
-      let left = luma[middle + fromX - 1] ?? 0;
-      let here = luma[middle + fromX] ?? 0;
-      let bentLeft = (luma[top + fromX - 1] ?? 0) - 2 * left + (luma[bottom + fromX - 1] ?? 0);
-      let bentHere = (luma[top + fromX] ?? 0) - 2 * here + (luma[bottom + fromX] ?? 0);
-      for (let x = fromX; x < toX; x++) {
-        const right = luma[middle + x + 1] ?? 0;
-        const bentRight = (luma[top + x + 1] ?? 0) - 2 * right + (luma[bottom + x + 1] ?? 0);
-        const curvature = left + right - 2 * here + bentHere;
-        energy += curvature * curvature;
-        masked += Math.abs(bentLeft - 2 * bentHere + bentRight);
-        moved += Math.abs(here - (previous[middle + x] ?? 0));
-        sum += here;
-        bentLeft = bentHere;
-        bentHere = bentRight;
-        left = here;
-        here = right;
-      }
-    }
-    const area = Math.max(1, (toX - fromX) * (toY - fromY));
-    blockAverage = sum / area;
-    blockMasked = masked / area;
+  function scanBlock(tile: number, row: number, column: number): void {
+    const x = columnEdges[column] ?? 0;
+    const y = rowEdges[row] ?? 0;
+    const blockWidth = (columnEdges[column + 1] ?? 0) - x;
+    const blockHeight = (rowEdges[row + 1] ?? 0) - y;
+    const at = tile * pixels + y * width + x;
+    kernels.run.sumBlock(current.address + at, previous.address + at, width, blockWidth, blockHeight, sums.address);
+    const [values = 0, moved = 0, energy = 0, masked = 0] = sums.view;
+    const area = Math.max(1, blockWidth * blockHeight);
+    const block = row * across + column;
+    blockMean[block] = values / area;
+    blockNoise[tile * across * down + block] = masked / area;
     change += moved;
     laplacian += energy;
   }
@@ -121,13 +95,14 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
       steps = 0;
       means.begin();
       grids.begin();
+      current.view.set(luma);
       for (let tile = 0; tile < count; tile++) {
-        scanTile(luma, tile);
+        scanTile(tile);
         addStructure();
-        means.scan(luma, tile * pixels);
-        grids.scan(luma, tile * pixels);
+        means.scan(current.address + tile * pixels);
+        grids.scan(current.address + tile * pixels);
       }
-      previous.set(luma);
+      previous.view.set(luma);
       const noise = noiseSigma();
       const { of } = series;
       of.detailChange.push(frames === 0 ? 0 : change / interior);

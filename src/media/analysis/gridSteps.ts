@@ -1,20 +1,17 @@
+import type { Kernels } from '../kernels/kernels.ts';
 import type { Size } from './frameGeometry.ts';
 
 /** Side in pixels of the transform blocks whose borders show. */
 const GRID = 8;
-/** Every fourth line crosses a border often enough. */
-const SAMPLING = 4;
 /** Luma steps and bends below this many levels are dither: without them ratios would explode on flat drawings. */
 const STEP_FLOOR = 0.35;
 const BEND_FLOOR = 0.15;
-/** Larger bends belong to edges of the picture, wherever they lie. */
-const LARGEST_BEND = 12;
 
 /** How much the borders of 8×8 px blocks stand out, columns and rows together. */
 export interface GridSteps {
   begin(): void;
-  /** Adds the tile that starts at `origin`, one byte a pixel; its corner lies on the grid. */
-  scan(luma: Uint8Array, origin: number): void;
+  /** Adds the tile at `address` in the kernels' memory, one byte a pixel; its corner lies on the grid. */
+  scan(address: number): void;
   /**
    * Luma steps across block borders over those inside blocks. Positions next to a border and on the 4-px grid between are
    * left out: they share in the border's step, or carry one of their own. 1 = no grid.
@@ -27,65 +24,35 @@ export interface GridSteps {
   bends(): number;
 }
 
-export function createGridSteps({ width, height }: Size): GridSteps {
-  const isLarge = width >= 3 * GRID && height >= 3 * GRID;
-  let onGrid = 0;
-  let offGrid = 0;
-  let samples = 0;
-  let bentBorder = 0;
-  let bentMiddle = 0;
+/** Bytes of kernel memory that `createGridSteps` takes, the room of its buffers included. */
+export const GRID_STEPS_BYTES = 512;
 
-  /** Adds what the border between pixel `i − stride` and pixel `i` shows. */
-  function addBorder(luma: Uint8Array, i: number, stride: number): void {
-    onGrid += excessStep(luma, i, stride);
-    offGrid += excessStep(luma, i + 3 * stride, stride) + excessStep(luma, i + 5 * stride, stride);
-    bentBorder += bend(luma, i - stride, stride) + bend(luma, i, stride);
-    bentMiddle +=
-      bend(luma, i + 2 * stride, stride) +
-      bend(luma, i + 3 * stride, stride) +
-      bend(luma, i + 4 * stride, stride) +
-      bend(luma, i + 5 * stride, stride);
-    samples++;
+export function createGridSteps({ run, integers }: Kernels, { width, height }: Size): GridSteps {
+  const isLarge = width >= 3 * GRID && height >= 3 * GRID;
+  const borders = (side: number) => side / GRID - 2;
+  // Every second row crosses all borders between columns, and every second column all borders between rows.
+  const samplesPerTile = (height / 2) * borders(width) + (width / 2) * borders(height);
+  const steps = integers(GRID);
+  const bends = integers(GRID);
+  let samples = 0;
+
+  /** Mean of the sums at some positions 0…7 within a block. */
+  function mean({ view }: typeof steps, ...positions: readonly number[]): number {
+    return positions.reduce((sum, position) => sum + (view[position] ?? 0), 0) / (positions.length * samples);
   }
 
   return {
     begin() {
-      onGrid = 0;
-      offGrid = 0;
+      steps.view.fill(0);
+      bends.view.fill(0);
       samples = 0;
-      bentBorder = 0;
-      bentMiddle = 0;
     },
-    scan(luma, origin) {
+    scan(address) {
       if (!isLarge) return;
-      for (let y = 0; y < height; y += SAMPLING) {
-        const line = origin + y * width;
-        for (let border = GRID; border < width - GRID; border += GRID) addBorder(luma, line + border, 1);
-      }
-      for (let border = GRID; border < height - GRID; border += GRID) {
-        const line = origin + border * width;
-        for (let x = 0; x < width; x += SAMPLING) addBorder(luma, line + x, width);
-      }
+      run.sumGridPhases(address, width, height, steps.address, bends.address);
+      samples += samplesPerTile;
     },
-    steps: () => (samples === 0 ? 1 : (onGrid / (2 * samples) + STEP_FLOOR) / (offGrid / (4 * samples) + STEP_FLOOR)),
-    bends: () => (samples === 0 ? 1 : (bentBorder / (2 * samples) + BEND_FLOOR) / (bentMiddle / (4 * samples) + BEND_FLOOR)),
+    steps: () => (samples === 0 ? 1 : (mean(steps, 0) / 2 + STEP_FLOOR) / (mean(steps, 3, 5) / 2 + STEP_FLOOR)),
+    bends: () => (samples === 0 ? 1 : (mean(bends, 7, 0) + BEND_FLOOR) / (mean(bends, 2, 3, 4, 5) + BEND_FLOOR)),
   };
-}
-
-/** Twice the step between pixel `i − stride` and `i` beyond the mean of its two neighbour steps, never negative. */
-function excessStep(luma: Uint8Array, i: number, stride: number): number {
-  const b = luma[i - stride] ?? 0;
-  const c = luma[i] ?? 0;
-  const before = b - (luma[i - 2 * stride] ?? 0);
-  const here = c - b;
-  const after = (luma[i + stride] ?? 0) - c;
-  const excess = 2 * (here < 0 ? -here : here) - (before < 0 ? -before : before) - (after < 0 ? -after : after);
-  return excess > 0 ? excess : 0;
-}
-
-/** Second difference at pixel `i`, bounded. */
-function bend(luma: Uint8Array, i: number, stride: number): number {
-  const bent = (luma[i - stride] ?? 0) - 2 * (luma[i] ?? 0) + (luma[i + stride] ?? 0);
-  const size = bent < 0 ? -bent : bent;
-  return size > LARGEST_BEND ? LARGEST_BEND : size;
 }

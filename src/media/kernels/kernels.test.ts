@@ -31,3 +31,91 @@ test('kernels do not share memory', () => {
   one.view.fill(7);
   expect(other.view[0]).toBe(0);
 });
+
+/** Bytes that a picture might hold: shading, edges and noise. */
+function sketchedBytes(length: number): Uint8Array {
+  let seed = 7;
+  return Uint8Array.from({ length }, (_, i) => {
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    return 128 + 90 * Math.sin(i / 9) + (seed % 40) - 20;
+  });
+}
+
+test('a block is summed up as its pixels say', () => {
+  const [width, height] = [27, 21];
+  const kernels = createKernels(4096);
+  const [now, before, sums] = [kernels.bytes(width * height), kernels.bytes(width * height), kernels.integers(4)];
+  now.view.set(sketchedBytes(width * height));
+  before.view.set(sketchedBytes(width * height + 5).subarray(5));
+  const [x0, y0, across, down] = [1, 2, 23, 17];
+  kernels.run.sumBlock(now.address + y0 * width + x0, before.address + y0 * width + x0, width, across, down, sums.address);
+  const at = (x: number, y: number) => now.view[y * width + x] ?? 0;
+  let [values, changes, energy, masked] = [0, 0, 0, 0];
+  for (let y = y0; y < y0 + down; y++) {
+    for (let x = x0; x < x0 + across; x++) {
+      const bent = (column: number) => at(column, y - 1) - 2 * at(column, y) + at(column, y + 1);
+      values += at(x, y);
+      changes += Math.abs(at(x, y) - (before.view[y * width + x] ?? 0));
+      energy += (at(x - 1, y) + at(x + 1, y) - 2 * at(x, y) + bent(x)) ** 2;
+      masked += Math.abs(bent(x - 1) - 2 * bent(x) + bent(x + 1));
+    }
+  }
+  expect([...sums.view]).toEqual([values, changes, energy, masked]);
+});
+
+test('positions within 8-px blocks are summed up apart', () => {
+  const [width, height] = [40, 32];
+  const kernels = createKernels(4096);
+  const [luma, steps, bends] = [kernels.bytes(width * height), kernels.integers(8), kernels.integers(8)];
+  luma.view.set(sketchedBytes(width * height));
+  kernels.run.sumGridPhases(luma.address, width, height, steps.address, bends.address);
+  const expected = { steps: Array<number>(8).fill(0), bends: Array<number>(8).fill(0) };
+  const add = (border: number, stride: number) => {
+    const at = (offset: number) => luma.view[border + offset * stride] ?? 0;
+    for (const position of [0, 2, 3, 4, 5, 7]) {
+      const i = position === 7 ? -1 : position;
+      const rise = (offset: number) => Math.abs(at(offset) - at(offset - 1));
+      const excess = Math.max(0, 2 * rise(i) - rise(i - 1) - rise(i + 1));
+      const bend = Math.min(12, Math.abs(at(i - 1) - 2 * at(i) + at(i + 1)));
+      if (position < 6) expected.steps[position] = (expected.steps[position] ?? 0) + excess;
+      expected.bends[position] = (expected.bends[position] ?? 0) + bend;
+    }
+  };
+  for (let y = 0; y < height; y += 2) for (let x = 8; x < width - 8; x += 8) add(y * width + x, 1);
+  for (let y = 8; y < height - 8; y += 8) for (let x = 0; x < width; x += 2) add(y * width + x, width);
+  for (const position of [0, 3, 5]) expect(steps.view[position]).toBe(expected.steps[position]);
+  for (const position of [7, 0, 2, 3, 4, 5]) expect(bends.view[position]).toBe(expected.bends[position]);
+});
+
+test('detail of means is the Laplacian of means', () => {
+  const [width, height] = [38, 26];
+  const kernels = createKernels(8192);
+  const source = kernels.bytes(width * height);
+  const [halves, quarters] = [kernels.shorts((width >> 1) * (height >> 1)), kernels.shorts((width >> 2) * (height >> 2))];
+  source.view.set(sketchedBytes(width * height));
+  kernels.run.sumQuads(source.address, width, height, halves.address);
+  kernels.run.sumQuadsOf16(halves.address, width >> 1, height >> 1, quarters.address);
+  const sumOf = (side: number) => (x: number, y: number) => {
+    let sum = 0;
+    for (let i = 0; i < side * side; i++)
+      sum += source.view[(side * y + Math.floor(i / side)) * width + side * x + (i % side)] ?? 0;
+    return sum;
+  };
+  for (const [side, sums] of [
+    [2, halves],
+    [4, quarters],
+  ] as const) {
+    const across = Math.floor(width / side);
+    const down = Math.floor(height / side);
+    const sum = sumOf(side);
+    const all = Array.from({ length: across * down }, (_, i) => sum(i % across, Math.floor(i / across)));
+    expect([...sums.view]).toEqual(all);
+    let energy = 0;
+    for (let y = 1; y < down - 1; y++) {
+      for (let x = 1; x < across - 1; x++) {
+        energy += (sum(x - 1, y) + sum(x + 1, y) + sum(x, y - 1) + sum(x, y + 1) - 4 * sum(x, y)) ** 2;
+      }
+    }
+    expect(kernels.run.squaredLaplacian(sums.address, across, down)).toBe(energy);
+  }
+});

@@ -13,6 +13,7 @@ export interface Kernels {
   /** Buffers that stay valid as long as the kernels; call before the first kernel runs, not per frame. */
   readonly bytes: (length: number) => KernelBuffer<Uint8Array>;
   readonly shorts: (length: number) => KernelBuffer<Int16Array>;
+  readonly integers: (length: number) => KernelBuffer<Int32Array>;
   readonly floats: (length: number) => KernelBuffer<Float32Array>;
 }
 
@@ -55,6 +56,10 @@ export function createKernels(capacity: number): Kernels {
     shorts(length) {
       const address = take(2 * length);
       return { address, view: new Int16Array(memory.buffer, address, length) };
+    },
+    integers(length) {
+      const address = take(4 * length);
+      return { address, view: new Int32Array(memory.buffer, address, length) };
     },
     floats(length) {
       const address = take(4 * length);

@@ -102,14 +102,16 @@ function createSection(quality: number): (x: number) => number {
   const b = (1 - Math.cos(omega)) / 2 / gain;
   const a1 = (-2 * Math.cos(omega)) / gain;
   const a2 = (1 - alpha) / gain;
-  let s1 = 0;
-  let s2 = 0;
+  // An array, because what a closure holds would be boxed anew with every sample.
+  const state = new Float64Array(2);
   return (x) => {
-    const y = b * x + s1;
-    s1 = 2 * b * x - a1 * y + s2;
-    s2 = b * x - a2 * y;
+    const y = b * x + (state[0] ?? 0);
+    const s1 = 2 * b * x - a1 * y + (state[1] ?? 0);
+    const s2 = b * x - a2 * y;
     // Denormal numbers would slow silence down.
-    if (Math.abs(s1) + Math.abs(s2) < 1e-25) s1 = s2 = 0;
+    const faded = Math.abs(s1) + Math.abs(s2) < 1e-25;
+    state[0] = faded ? 0 : s1;
+    state[1] = faded ? 0 : s2;
     return y;
   };
 }

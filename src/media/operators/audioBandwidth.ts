@@ -8,7 +8,7 @@ import { type BlockRun, bandEdge, bandLevel, blocksIn, quantileOf } from './soun
 const LOWEST_EDGE = 2700;
 const HIGHEST_EDGE = 16_500;
 /** dB by which everything above an edge must lie below the third of an octave in front of it: sound itself never falls so steeply. */
-const WALL = 30;
+const WALL = 32;
 /** In front of an edge, the spectrum must fall by no more than this many dB over the octave: tones and soft sounds end by themselves. */
 const GENTLE = 22;
 /** Bands in a third of an octave and in an octave. */
@@ -27,7 +27,7 @@ const operator = {
   quantity: 'frequency at which the sound is cut off',
   unit: 'kHz',
   source:
-    'Frequency above which the power density (95 % quantile over blocks of 50 ms, bands of a sixth of an octave) stays at least 30 dB below the third of an octave in front of it, and in front of which it falls gently. Half the sample rate counts as an edge. Sound that fades into its highs by itself is not judged; a gentle filter is not found.',
+    'Frequency above which the power density (95 % quantile over blocks of 50 ms, bands of a sixth of an octave) stays at least 32 dB below the third of an octave in front of it, and in front of which it falls gently. Half the sample rate counts as an edge. Sound that fades into its highs by itself is not judged; a gentle filter is not found.',
 } as const;
 
 /** dB per Hz of each band. */

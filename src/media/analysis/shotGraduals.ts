@@ -12,44 +12,54 @@ const BEGUN = 0.1;
 /** Frames (at 30 a second or less) for which one picture may be repeated within a transition. */
 const LONGEST_REPETITION = 8;
 
-type Weights = Readonly<Partial<Record<Evidence, number>> & { bias: number }>;
+interface Weights {
+  readonly bias: number;
+  readonly evidence: readonly (readonly [Evidence, number])[];
+}
 
 /**
  * The evidence is weighed by logistic regression: the weighted sum is the logarithm of the odds that this is a transition.
  * Fitted with `test/bench/shots/fitShots.ts` on the tuning scenes only.
  */
 const DISSOLVE: Weights = {
-  bias: -5.78,
-  contrast: 1.12,
-  layout: 7.34,
-  mixError: -8.72,
-  offCentre: -1.95,
-  leastProgress: 10.59,
-  largestStep: -1.06,
-  flattening: -11.78,
-  unchanged: -12.55,
-  front: 10.82,
-  blurred: 7.5,
+  bias: -9.74,
+  evidence: [
+    ['contrast', 1.34],
+    ['layout', 8.6],
+    ['mixError', -9.61],
+    ['offCentre', 0.08],
+    ['leastProgress', 11.81],
+    ['largestStep', -1],
+    ['flattening', -10.58],
+    ['unchanged', -7.92],
+    ['front', 11.43],
+    ['blurred', 9.16],
+  ],
 };
 
 const WIPE: Weights = {
-  bias: -2.76,
-  separation: 1.67,
-  contrast: 0.76,
-  layout: 2.47,
-  largestStep: -2.84,
-  unchanged: -18.22,
-  telling: 10.96,
-  offHalf: -17.28,
-  mostSwept: -4.76,
-  relapsed: -8.92,
-  blurred: -9.78,
+  bias: 3.41,
+  evidence: [
+    ['separation', 1.98],
+    ['contrast', 0.79],
+    ['layout', 3.01],
+    ['largestStep', -2.48],
+    ['unchanged', -25.53],
+    ['telling', 6.69],
+    ['offHalf', -17.26],
+    ['mostSwept', -7.43],
+    ['relapsed', -4.62],
+    ['blurred', -11.69],
+  ],
 };
+
+/** A transition is likelier than none by a factor of at least e to this: the least that left uncut tuning clips almost alone. */
+const LEAST_ODDS = 1.5;
 
 /** Is `place` the middle of a dissolve or a wipe? The likeliest of all lengths, or `null`. */
 export function gradualAt(window: ShotWindow, place: number): ShotCandidate | null {
   let kind: 'dissolve' | 'wipe' = 'dissolve';
-  let odds = 0;
+  let odds = LEAST_ODDS;
   let half = 0;
   for (const tried of HALF_LENGTHS) {
     const evidence = evidenceFor(window, place, tried);
@@ -72,7 +82,7 @@ export function gradualAt(window: ShotWindow, place: number): ShotCandidate | nu
 
 function weighed(evidence: Readonly<Record<Evidence, number>>, weights: Weights): number {
   let sum = weights.bias;
-  for (const [name, weight] of Object.entries(weights)) if (name !== 'bias') sum += weight * evidence[name as Evidence];
+  for (const [name, weight] of weights.evidence) sum += weight * evidence[name];
   return sum;
 }
 

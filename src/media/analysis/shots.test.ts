@@ -3,47 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { detectShots, type FoundBoundary } from '../../../test/bench/shots/detectors.ts';
+import { type EditedClip, editClip, encodeClip, uncutClip } from '../../../test/bench/shots/editedClip.ts';
+import { loadScenes } from '../../../test/bench/shots/scenes.ts';
+import { matchBoundaries } from '../../../test/bench/shots/score.ts';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
-import { createFrameExtractor } from './frameExtractor.ts';
-import { createFrameSplitter } from './frameSplitter.ts';
-import { createShotDetector } from './shots.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evalverse-shots-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const SMALL = { width: 160, height: 90 };
-
-interface Found {
-  readonly kind: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Boundaries in frames. `input` is what comes before the filters: `-i` with a file or a source. */
-async function boundariesIn(input: readonly string[], filters = 'null', framesPerSecond = 25): Promise<Found[]> {
-  const scale = `scale=${SMALL.width}:${SMALL.height}:flags=fast_bilinear:out_range=full,format=yuv420p`;
-  const { stdout } = await runFfmpegTool([
-    ...input,
-    '-an',
-    '-vf',
-    `${filters},${scale}`,
-    '-fps_mode',
-    'passthrough',
-    '-f',
-    'rawvideo',
-    '-',
-  ]);
-  const frames = createFrameExtractor(SMALL);
-  const shots = createShotDetector(framesPerSecond);
-  let count = 0;
-  const split = createFrameSplitter(SMALL.width * SMALL.height * 1.5, (frame) => {
-    shots.push(frames.push(frame));
-    count++;
-  });
-  split(stdout);
-  const times = Float64Array.from({ length: count }, (_, frame) => frame);
-  return shots.finish(times).map(({ kind, start, end }) => ({ kind, first: start, last: end }));
-}
 
 const source = (name: string, seconds: number) => ['-f', 'lavfi', '-i', `${name}=size=320x180:rate=25:duration=${seconds}`];
 const mandelbrot = ['-f', 'lavfi', '-t', '2', '-i', 'mandelbrot=size=320x180:rate=25'];
@@ -58,7 +25,7 @@ async function joined(name: string, graph: string): Promise<string[]> {
 describe('composed transitions', () => {
   test('cuts are found on their frame', async () => {
     const input = await joined('cuts.mp4', '[0]trim=end_frame=30[a];[1]trim=end_frame=40[b];[a][b][2]concat=n=3');
-    expect(await boundariesIn(input)).toEqual([
+    expect(await detectShots(input)).toEqual([
       { kind: 'cut', first: 30, last: 30 },
       { kind: 'cut', first: 70, last: 70 },
     ]);
@@ -66,12 +33,12 @@ describe('composed transitions', () => {
 
   test('at twice the usual rate too', async () => {
     const input = await joined('fast.mp4', '[0]trim=end_frame=30[a];[1]trim=end_frame=41[b];[a][b][2]concat=n=3,fps=50');
-    const found = await boundariesIn(input, 'null', 50);
+    const found = await detectShots(input, 'null', 50);
     expect(found.map(({ kind, first }) => [kind, first])).toEqual([
       ['cut', 60],
       ['cut', 142],
     ]);
-    const odd = await boundariesIn(input, 'trim=start_frame=1', 50);
+    const odd = await detectShots(input, 'trim=start_frame=1', 50);
     expect(odd.map(({ kind, first }) => [kind, first])).toEqual([
       ['cut', 59],
       ['cut', 141],
@@ -85,7 +52,7 @@ describe('composed transitions', () => {
     ['wipeleft', 'wipe'],
   ])('%s is found as a %s inside its frames', async (transition, kind) => {
     const input = await joined(`${transition}.mp4`, `[0][1]xfade=transition=${transition}:duration=0.64:offset=1.2,settb=AVTB`);
-    const found = await boundariesIn(input);
+    const found = await detectShots(input);
     expect(found.map((boundary) => boundary.kind)).toEqual([kind]);
     const [{ first, last } = { first: 0, last: 0 }] = found;
     const middle = (first + last) / 2;
@@ -103,7 +70,24 @@ describe('composed transitions', () => {
     'an object passing': "drawbox=x='t*400-120':y=0:w=100:h=180:t=fill:color=gray",
   };
   test.each(Object.entries(UNCUT))('%s is no boundary', async (_, filters) => {
-    expect(await boundariesIn(mandelbrot, filters)).toEqual([]);
+    expect(await detectShots(mandelbrot, filters)).toEqual([]);
+  });
+});
+
+describe('generated clips of known boundaries', async () => {
+  const scenes = await loadScenes('held-out', 'samples');
+  const clips = [
+    editClip(scenes, 1, 6, false),
+    editClip(scenes, 2, 6, true),
+    ...(['explosion', 'whip-pan', 'slow-tilt', 'title', 'slow-motion'] as const).map((kind, i) =>
+      uncutClip(scenes, i, 100, kind),
+    ),
+  ];
+  test.each(clips.map((clip) => [clip.name, clip] as const))('%s', async (name, clip: EditedClip) => {
+    const path = join(folder, `${name}.mp4`);
+    await encodeClip(clip, path);
+    const { missed, falseAlarms } = matchBoundaries(clip.boundaries, await detectShots(['-i', path]));
+    expect({ missed, falseAlarms }).toEqual({ missed: [], falseAlarms: [] });
   });
 });
 
@@ -121,8 +105,8 @@ const MAY_BE_MISSED: Readonly<Record<string, number>> = { hard0: 1 };
 
 describe('edited footage', () => {
   test.each(edited)('%s: every boundary within two frames, no other', async (name, { gt }) => {
-    const found = await boundariesIn(['-i', join(footage, 'edited', `${name}.mp4`)]);
-    const isHit = ({ first, last }: Found, [, from, to]: (typeof gt)[number]) =>
+    const found = await detectShots(['-i', join(footage, 'edited', `${name}.mp4`)]);
+    const isHit = ({ first, last }: FoundBoundary, [, from, to]: (typeof gt)[number]) =>
       (first + last) / 2 >= from - 2 && (first + last) / 2 <= to + 2;
     expect(found.filter((boundary) => !gt.some((known) => isHit(boundary, known)))).toEqual([]);
     const missed = gt.filter((known) => !found.some((boundary) => isHit(boundary, known)));
@@ -142,7 +126,7 @@ const wholes = ['real', 'ai', 'faces'].flatMap((part) =>
 
 describe('unedited footage', () => {
   test.each(wholes)('%s has its own cuts only', async (file, path) => {
-    const found = await boundariesIn(['-i', path]);
+    const found = await detectShots(['-i', path]);
     expect(found.map(({ first }) => first)).toEqual(CUTS[file] ?? []);
   });
 });

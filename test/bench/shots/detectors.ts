@@ -34,8 +34,8 @@ async function readSmallFrames(
 }
 
 /** The project's own detector. `input` is what comes before the filters: `-i` with a file or a source. */
-export async function detectShots(input: readonly string[], filters = 'null'): Promise<FoundBoundary[]> {
-  const shots = createShotDetector();
+export async function detectShots(input: readonly string[], filters = 'null', framesPerSecond = 25): Promise<FoundBoundary[]> {
+  const shots = createShotDetector(framesPerSecond);
   const count = await readSmallFrames(input, filters, shots.push);
   const times = Float64Array.from({ length: count }, (_, frame) => frame);
   return shots.finish(times).map(({ kind, start, end }) => ({ kind, first: start, last: end }));

@@ -60,7 +60,7 @@ function collect(window: ShotWindow, place: number, clip: EditedClip, examples: 
 const folder = await mkdtemp(join(tmpdir(), 'evalverse-shots-'));
 try {
   const examples: Readonly<Record<Kind, Example[]>> = { dissolve: [], wipe: [] };
-  for (const clip of fittingSet(await loadScenes('tuning'))) {
+  for (const clip of fittingSet(await loadScenes('tuning', 'everywhere'))) {
     const path = join(folder, `${clip.name}.mp4`);
     await encodeClip(clip, path);
     await readShotWindow(path, (window, place) => collect(window, place, clip, examples), 64);
@@ -70,8 +70,8 @@ try {
     const { weights, bias } = fitLogistic(examples[kind]);
     const positives = examples[kind].filter(({ positive }) => positive).length;
     console.log(`${kind}: ${positives} examples for, ${examples[kind].length - positives} against`);
-    const lines = FEATURES[kind].map((name, i) => `  ${name}: ${Number((weights[i] ?? 0).toFixed(2))},`);
-    console.log(`{\n  bias: ${Number(bias.toFixed(2))},\n${lines.join('\n')}\n}`);
+    const lines = FEATURES[kind].map((name, i) => `    ['${name}', ${Number((weights[i] ?? 0).toFixed(2))}],`);
+    console.log(`  bias: ${Number(bias.toFixed(2))},\n  evidence: [\n${lines.join('\n')}\n  ],`);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -77,7 +77,7 @@ async function editedFootage(): Promise<{ path: string; name: string; boundaries
 
 const [asked = 'held-out', details] = process.argv.slice(2);
 const group: Group = asked === 'tuning' ? 'tuning' : 'held-out';
-const scenes = await loadScenes(group);
+const scenes = await loadScenes(group, 'everywhere');
 const clips = editedSet(group, scenes);
 const scored = new Map<string, ScoredClip[]>(Object.keys(DETECTORS).map((name) => [name, []]));
 const confusion = new Map<string, number>();

@@ -68,12 +68,17 @@ const FURTHER: readonly SceneSource[] = [
 /** More of a scene than this is never used. */
 const MOST_FRAMES = 200;
 
-/** Decodes every scene of a group that is present, filling the frame, at 25 frames a second (repeated where there are fewer). */
-export async function loadScenes(group: Group): Promise<Scene[]> {
-  const present = [
-    ...SAMPLES.map((source) => ({ ...source, path: join(ROOT, 'media/samples', source.file) })),
-    ...FURTHER.map((source) => ({ ...source, path: join(FOOTAGE, source.file) })),
-  ].filter((source) => source.group === group && existsSync(source.path));
+/**
+ * Decodes the scenes of a group, filling the frame, at 25 frames a second (repeated where there are fewer).
+ *
+ * @param where in the project's own samples only, or in all footage that is present.
+ */
+export async function loadScenes(group: Group, where: 'samples' | 'everywhere'): Promise<Scene[]> {
+  const samples = SAMPLES.map((source) => ({ ...source, path: join(ROOT, 'media/samples', source.file) }));
+  const further = FURTHER.map((source) => ({ ...source, path: join(FOOTAGE, source.file) }));
+  const present = (where === 'samples' ? samples : [...samples, ...further]).filter(
+    (source) => source.group === group && existsSync(source.path),
+  );
   const scenes: Scene[] = [];
   for (const { path, file, place, from = 0, to } of present) {
     const { stdout } = await runFfmpegTool([

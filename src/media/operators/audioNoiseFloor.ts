@@ -29,7 +29,7 @@ const SHORTEST_PAUSE = 3;
 const LEAST_PAUSES = 6;
 /** Standard deviation in dB that the levels in pauses may have: noise of this bandwidth over 50 ms has 0.2, a slow fade more. */
 const EVEN = 0.45;
-/** Levels pile up at a floor: so many times more blocks lie at it than in the 2 dB above it. */
+/** Levels pile up at a floor: among blocks at rest, so many times more lie at it than in the 2 dB above it. */
 const PILE = 1.5;
 /** Share of blocks that must stand at least this many dB above the pauses, bass included: otherwise the noise is the scene, not its background. */
 const LEAST_SOUND = 0.1;
@@ -67,16 +67,15 @@ function floorOf(sound: Sound, run: BlockRun): Floor | null {
     ({ from, to }) => to - from >= SHORTEST_PAUSE,
   );
   const blocks = pauses.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
-  const count = (from: number, to: number) => levels.filter((level) => level >= from && level < to).length;
+  const whole = Float64Array.from({ length }, (_, i) => levelOfBands(sound, run.from + i, WHOLE));
+  const pauseLevels = blocks.map((block) => whole[block - run.from] ?? 0);
+  const resting = (quantileOf(pauseLevels, 0.5) ?? 0) + ABOVE_FLOOR;
+  const sounding = whole.filter((level) => level >= resting).length >= LEAST_SOUND * length;
+  // A voice may lie over the hiss without adding to it, and says nothing about how the background fades.
+  const count = (from: number, to: number) =>
+    levels.filter((level, i) => (whole[i] ?? 0) < resting && level >= from && level < to).length;
   const piled = count(low - STEADY, low + STEADY) >= PILE * count(low + STEADY, low + 3 * STEADY);
   const even = piled && spread(blocks.map(levelAt)) <= EVEN;
-  const whole = Float64Array.from({ length }, (_, i) => levelOfBands(sound, run.from + i, WHOLE));
-  const resting =
-    (quantileOf(
-      blocks.map((block) => whole[block - run.from] ?? 0),
-      0.5,
-    ) ?? 0) + ABOVE_FLOOR;
-  const sounding = whole.filter((level) => level >= resting).length >= LEAST_SOUND * length;
   if (blocks.length < LEAST_PAUSES || !even || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
   const level = 10 * Math.log10(blocks.reduce((sum, block) => sum + 10 ** (levelAt(block) / 10), 0) / blocks.length);
   return { level, pauses };

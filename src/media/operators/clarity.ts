@@ -4,20 +4,22 @@ import type { OperatorContext, Trace } from './operator.ts';
 
 /** Share of a swing's change that a value may stray from its turning points while it rests there. */
 const AT_REST = 0.1;
-/** Luma levels added to detail at either scale: below it there is nothing to be sharp. */
-const FLOOR = 1;
+/** Luma levels added to detail at any scale: below it there is nothing to be sharp. */
+const FLOOR = 0.5;
 
 /**
- * How clear every frame is, whatever it shows: the natural logarithm of detail at the 2 px scale over detail at the 4 px scale
- * (root mean squares of the Laplacian of 2×2 and 4×4 px means). Blur lowers it; light, contrast and most changes of content
- * leave both scales in proportion. A Gaussian blur of 1 px takes about 0.25 off, of 2.5 px 0.65.
+ * How clear every frame is, whatever it shows: the natural logarithm of detail at the 2 px scale over the geometric mean of
+ * detail at the 4 px scale and of coarse structure. Blur lowers it; light and contrast leave the scales in proportion, and so
+ * do most changes of content. A Gaussian blur of 1 px takes about 0.35 off, of 2.5 px 1.
  */
 export function clarityOf({ frames }: Signals): Float32Array {
-  const { sharpness2, sharpness4 } = frames.series;
-  return sharpness2.map((value, i) => Math.log((value + FLOOR) / ((sharpness4[i] ?? 0) + FLOOR)));
+  const { sharpness2, sharpness4, structure } = frames.series;
+  return sharpness2.map((value, i) =>
+    Math.log((value + FLOOR) / Math.sqrt(((sharpness4[i] ?? 0) + FLOOR) * ((structure[i] ?? 0) + FLOOR))),
+  );
 }
 
-/** Clarity of the frames in the range, in percent of a picture whose detail is the same at both scales. */
+/** Clarity of the frames in the range, in percent of a picture whose detail is the same at all scales. */
 export function clarityTrace({ signals, range }: OperatorContext): Trace {
   const { from, to } = framesIn(signals, range);
   return {

@@ -24,7 +24,7 @@ const operator = {
   quantity: 'clarity lost and won again',
   unit: '%',
   source:
-    'Clarity is detail at 2 px over detail at 4 px (root mean squares of the Laplacian of native pixels in four tiles). Median swing of at least five in a row of which every second one takes 0.11 s at most and two together 2.2 s, while the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
+    'Clarity is detail at 2 px over the geometric mean of detail at 4 px and coarse structure (root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means, four tiles of native pixels). Median swing of at least five in a row of which every second one takes 0.11 s at most and two together 2.2 s, while the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
 } as const;
 
 export const clarityFluctuation: FaultOperator = {

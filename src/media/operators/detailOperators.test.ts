@@ -129,13 +129,13 @@ const CASES: readonly Case[] = [
     operator: clarityFluctuation,
     what: 'sharpness that jumps up with every key frame and decays',
     sketch: { frames: 150, series: blurred((f) => 1 - 0.4 * ((f % 25) / 25)) },
-    found: [[23.09, 3, 148]],
+    found: [[30.9, 3, 148]],
   },
   {
     operator: clarityFluctuation,
     what: 'every other stretch of five frames soft',
     sketch: { frames: 150, series: blurred((f) => (within(f, 40, 100) && Math.floor(f / 5) % 2 === 0 ? 0.6 : 1)) },
-    found: [[24.14, 40, 95]],
+    found: [[32.25, 40, 95]],
   },
   {
     operator: clarityFluctuation,

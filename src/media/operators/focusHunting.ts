@@ -4,7 +4,7 @@ import { type FrameRun, quantile, shownSeconds, spanLengthOf, spanWithin, steady
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 
 /** Change of clarity (natural logarithm) that counts as a swing: about a blur of 1 px on a sharp picture. */
-const SWING = 0.22;
+const SWING = 0.3;
 /** Seconds that one swing takes: a lens needs time, and a slow pull is no search. */
 const FASTEST = 0.12;
 const SLOWEST = 1.6;
@@ -24,7 +24,7 @@ const operator = {
   quantity: 'swings of sharpness in a row',
   unit: 'swings',
   source:
-    'Clarity is ln(detail at 2 px / detail at 4 px), root mean squares of the Laplacian of native pixels in four tiles, median over 0.12 s. A swing is a change by 0.22 from one turning point to the next that takes 0.12…1.6 s while the camera does not whip; counted are swings that follow one another without a rest.',
+    'Clarity is ln(detail at 2 px / √(detail at 4 px · coarse structure)), root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means in four tiles of native pixels, median over 0.12 s. A swing is a change by 0.3 from one turning point to the next that takes 0.12…1.6 s while the camera does not whip; counted are swings that follow one another without a rest.',
 } as const;
 
 export const focusHunting: FaultOperator = {

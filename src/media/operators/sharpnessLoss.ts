@@ -134,7 +134,8 @@ function stepsUp(signals: Signals, run: FrameRun, frame: number, direction: 1 | 
   const { times, series } = signals.frames;
   const enough = STEP * (series.sharpness2[frame] ?? 0);
   for (let i = frame; i >= run.from && i < run.to; i += direction) {
-    if (Math.abs((times[i] ?? 0) - (times[frame] ?? 0)) > SUDDEN) return false;
+    // Where frames are far apart, the next one is a moment away.
+    if (Math.abs(i - frame) > 1 && Math.abs((times[i] ?? 0) - (times[frame] ?? 0)) > SUDDEN) return false;
     if ((series.sharpness2[i] ?? 0) >= enough) return true;
   }
   return false;

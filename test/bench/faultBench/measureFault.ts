@@ -127,9 +127,9 @@ async function keyOfFault({ operator }: Fault): Promise<string> {
   return keyOf(...(await Promise.all(files)).map(withoutComments));
 }
 
-/** What is written about a fault does not change what it makes. */
+/** What is written about a fault, and where it is of no use, does not change what it makes. */
 function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*\*.*?\*\/|^\s*\/\/.*?$/gms, '').replaceAll(/\s+/g, ' ');
+  return text.replaceAll(/\/\*\*.*?\*\/|^\s*\/\/.*?$|^ {2}excluded: \{.*?\},$/gms, '').replaceAll(/\s+/g, ' ');
 }
 
 type Worse = 'above' | 'below' | undefined;

@@ -3,6 +3,9 @@ import { byStrength, type Fault, videoGraph } from './fault.ts';
 export const droppedFrames: Fault = {
   operator: 'dropped-frames',
   title: 'Frames are missing, and those after them have moved up, so that no time stamp tells',
+  excluded: {
+    'plain0.mp4@0+16': 'Its shots were brought to 25 frames a second from other rates: frames of it are repeated or gone.',
+  },
   strengths: ['1 frame', '2 frames', '3 frames', '5 frames', '8 frames'],
   // The jump is at one frame.
   seconds: 0.001,

@@ -3,6 +3,9 @@ import { byStrength, type Fault, frameFilter } from './fault.ts';
 export const duplicateFrames: Fault = {
   operator: 'duplicate-frames',
   title: 'Frames repeat the one before them, and the movement goes on where it would have been',
+  excluded: {
+    'plain0.mp4@0+16': 'Its shots were brought to 25 frames a second from other rates: frames of it are repeated or gone.',
+  },
   strengths: ['one frame', '0.08 s', 'every fourth for 1.2 s', 'every third for 1.2 s', 'every second for 1.2 s'],
   seconds: [0.001, 0.08, 1.2, 1.2, 1.2],
   inject: frameFilter(({ strength }) => {

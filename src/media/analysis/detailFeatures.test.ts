@@ -86,13 +86,10 @@ describe('blocks', () => {
     expect(detail(texture)('blockBends')).toBeLessThan(1.2);
   });
 
-<<<<<<< HEAD
   test('are not the edge of a black bar that lies on the grid', () => {
     expect(detail((x, y) => (y < 24 ? 0 : texture(x, y)))('blockiness')).toBeLessThan(1.3);
   });
 
-=======
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
   test('beside the grid are a pattern of the picture', () => {
     expect(detail((x, y) => inBlocks(x + 3, y + 3))('blockiness')).toBeLessThan(1.2);
   });

@@ -1,22 +1,20 @@
-import type { Kernels } from '../kernels/kernels.ts';
 import type { Size } from './frameGeometry.ts';
 
 /** Side in pixels of the transform blocks whose borders show. */
 const GRID = 8;
-<<<<<<< HEAD
 /** Every fourth line crosses a border often enough. */
 const SAMPLING = 4;
-=======
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
 /** Luma steps and bends below this many levels are dither: without them ratios would explode on flat drawings. */
 const STEP_FLOOR = 0.35;
 const BEND_FLOOR = 0.15;
+/** Larger bends belong to edges of the picture, wherever they lie. */
+const LARGEST_BEND = 12;
 
 /** How much the borders of 8×8 px blocks stand out, columns and rows together. */
 export interface GridSteps {
   begin(): void;
-  /** Adds the tile at `address` in the kernels' memory, one byte a pixel; its corner lies on the grid. */
-  scan(address: number): void;
+  /** Adds the tile that starts at `origin`, one byte a pixel; its corner lies on the grid. */
+  scan(luma: Uint8Array, origin: number): void;
   /**
    * Luma steps across block borders over those inside blocks. Positions next to a border and on the 4-px grid between are
    * left out: they share in the border's step, or carry one of their own. 1 = no grid.
@@ -29,7 +27,6 @@ export interface GridSteps {
   bends(): number;
 }
 
-<<<<<<< HEAD
 export function createGridSteps({ width, height }: Size): GridSteps {
   const isLarge = width >= 3 * GRID && height >= 3 * GRID;
   const on = createLineMean();
@@ -57,38 +54,14 @@ export function createGridSteps({ width, height }: Size): GridSteps {
     off.addLine(inside / (2 * samples));
     bentBorder.addLine(beside / (2 * samples));
     bentMiddle.addLine(middle / (4 * samples));
-=======
-/** Bytes of kernel memory that `createGridSteps` takes, the room of its buffers included. */
-export const GRID_STEPS_BYTES = 512;
-
-export function createGridSteps({ run, integers }: Kernels, { width, height }: Size): GridSteps {
-  const isLarge = width >= 3 * GRID && height >= 3 * GRID;
-  const borders = (side: number) => side / GRID - 2;
-  // Every second row crosses all borders between columns, and every second column all borders between rows.
-  const samplesPerTile = (height / 2) * borders(width) + (width / 2) * borders(height);
-  const steps = integers(GRID);
-  const bends = integers(GRID);
-  let samples = 0;
-
-  /** Mean of the sums at some positions 0…7 within a block. */
-  function mean({ view }: typeof steps, ...positions: readonly number[]): number {
-    return positions.reduce((sum, position) => sum + (view[position] ?? 0), 0) / (positions.length * samples);
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
   }
 
   return {
     begin() {
-<<<<<<< HEAD
       for (const mean of all) mean.begin();
-=======
-      steps.view.fill(0);
-      bends.view.fill(0);
-      samples = 0;
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
     },
-    scan(address) {
+    scan(luma, origin) {
       if (!isLarge) return;
-<<<<<<< HEAD
       for (let border = GRID; border < width - GRID; border += GRID) addBorder(luma, origin + border, 1, width, height);
       for (const mean of all) mean.endTile();
       for (let border = GRID; border < height - GRID; border += GRID) addBorder(luma, origin + border * width, width, 1, width);
@@ -134,12 +107,23 @@ function createLineMean(): LineMean {
       largest = 0;
     },
     mean: () => sum / Math.max(1, count),
-=======
-      run.sumGridPhases(address, width, height, steps.address, bends.address);
-      samples += samplesPerTile;
-    },
-    steps: () => (samples === 0 ? 1 : (mean(steps, 0) / 2 + STEP_FLOOR) / (mean(steps, 3, 5) / 2 + STEP_FLOOR)),
-    bends: () => (samples === 0 ? 1 : (mean(bends, 7, 0) + BEND_FLOOR) / (mean(bends, 2, 3, 4, 5) + BEND_FLOOR)),
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
   };
+}
+
+/** Twice the step between pixel `i − stride` and `i` beyond the mean of its two neighbour steps, never negative. */
+function excessStep(luma: Uint8Array, i: number, stride: number): number {
+  const b = luma[i - stride] ?? 0;
+  const c = luma[i] ?? 0;
+  const before = b - (luma[i - 2 * stride] ?? 0);
+  const here = c - b;
+  const after = (luma[i + stride] ?? 0) - c;
+  const excess = 2 * (here < 0 ? -here : here) - (before < 0 ? -before : before) - (after < 0 ? -after : after);
+  return excess > 0 ? excess : 0;
+}
+
+/** Second difference at pixel `i`, bounded. */
+function bend(luma: Uint8Array, i: number, stride: number): number {
+  const bent = (luma[i - stride] ?? 0) - 2 * (luma[i] ?? 0) + (luma[i + stride] ?? 0);
+  const size = bent < 0 ? -bent : bent;
+  return size > LARGEST_BEND ? LARGEST_BEND : size;
 }

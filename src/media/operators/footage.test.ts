@@ -106,17 +106,12 @@ describe('what looks like a fault and is none raises nothing', () => {
 
 /** What real clips do have, looked at frame by frame; everything else must stay silent. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-<<<<<<< HEAD
-  // The excerpt ends 8 frames after its last cut.
-  'skv_bikes.mp4': ['flash-shots'],
   // A drawing cut to the 256 colours of a GIF: the glow of its lamps lies in rings.
   'animdiff_m07_01.gif': ['banding'],
   // Enlarged: neither brows nor hair show any detail.
   'lp_d20.mp4': ['effective-resolution'],
   // VP8 at a low rate: a key frame at 5.8 s swallows the texture of the trees, and the sky shades in steps.
   'mpy_big_buck_bunny_0_30.webm': ['sharpness-loss', 'banding'],
-=======
->>>>>>> 5ef91636abe1dc625c321b591544aaf28d3d1177
   // The distorted one of the pair: 14 kbit/s, blocks everywhere, and a frame that its coder skipped.
   'skv_carphone_distorted.mp4': ['blockiness', 'duplicate-frames'],
 };

@@ -21,6 +21,8 @@ const REST = 0.12;
 const WHIP = 130;
 /** How much of the picture must follow the camera. */
 const LEAST_CONFIDENCE = 0.6;
+/** Share of the frames in which that must be so for a clean bill. */
+const LEAST_JUDGED = 0.5;
 /** Mean luma change per frame below which the picture stands as a whole: a freeze or a drawing, which has no inertia. */
 const LEAST_LIFE = 0.12;
 
@@ -32,7 +34,7 @@ const operator = {
   quantity: 'camera speed gained or lost within two frames',
   unit: '% of picture size per second',
   source:
-    'Speed of the global motion (pan, tilt and zoom), where it is steady for 0.28 s on both sides, at rest on one of them, and changes from one to the other within two frames. Moves faster than 130 % of the picture per second are taken for whip pans, and a picture that stands altogether for a freeze or a drawing. Own method.',
+    'Speed of the global motion, pan, tilt and zoom each, where it is steady for 0.28 s on both sides, at rest on one of them, and changes from one to the other within two frames. Moves faster than 130 % of the picture per second are taken for whip pans, and a picture that stands altogether for a freeze or a drawing. Own method.',
 } as const;
 
 export const abruptStop: FaultOperator = {
@@ -45,6 +47,9 @@ export const abruptStop: FaultOperator = {
     );
     if (runs.length === 0) {
       return { status: 'unmeasurable', reason: 'Too few frames (or too few a second) in one shot to see how the camera stops.' };
+    }
+    if (!isTold(signals, runs)) {
+      return { status: 'unmeasurable', reason: 'What moves in the picture hides how the camera moves.' };
     }
     const changes = runs.flatMap((run) => changesIn(signals, clip, run));
     const events = changes
@@ -65,46 +70,67 @@ export const abruptStop: FaultOperator = {
   trace: ({ signals, clip, range }: OperatorContext) => frameTrace(signals, range, cameraPace(signals, clip)),
 };
 
+function isTold({ frames: { series } }: Signals, runs: readonly FrameRun[]): boolean {
+  let told = 0;
+  let all = 0;
+  for (const run of runs.map(movedFrames)) {
+    all += run.to - run.from;
+    for (let frame = run.from; frame < run.to; frame++) if ((series.panConfidence[frame] ?? 0) >= LEAST_CONFIDENCE) told++;
+  }
+  return told >= LEAST_JUDGED * all;
+}
+
 interface Change extends FrameRun {
   readonly value: number;
   readonly kind: 'starts' | 'stops';
 }
 
+/** The clearest views of abrupt changes of pan, tilt or zoom within a shot, in time order. */
 function changesIn(signals: Signals, clip: Clip, run: FrameRun): Change[] {
-  const { series } = signals.frames;
   const moved = movedFrames(run);
   const { x, y, zoom } = cameraSpeed(signals, clip);
   const { repeats } = stillnessOf(signals, run);
-  const axes = [x, y, zoom];
   const frames = Math.max(LEAST_FRAMES, Math.round((BESIDE * (run.to - run.from)) / spanLengthOf(signals, run)));
   const changes: Change[] = [];
   for (let middle = moved.from + frames; middle + FRAMES_BETWEEN + frames <= moved.to; middle++) {
     const before = { from: middle - frames, to: middle };
     const after = { from: middle + FRAMES_BETWEEN, to: middle + FRAMES_BETWEEN + frames };
-    const was = axes.map((axis) => meanOver(axis, before));
-    const is = axes.map((axis) => meanOver(axis, after));
-    const value = Math.hypot(...was.map((speed, axis) => speed - (is[axis] ?? 0)));
-    const [slow, fast] = [Math.hypot(...was), Math.hypot(...is)].sort((a, b) => a - b) as [number, number];
-    if (slow > REST * fast || fast > WHIP) continue;
-    if (!isSteady(axes, before, was, STEADY * value) || !isSteady(axes, after, is, STEADY * value)) continue;
-    const kind = Math.hypot(...was) > Math.hypot(...is) ? 'stops' : 'starts';
-    const [moving, resting] = kind === 'stops' ? [before, after] : [after, before];
-    if (meanOver(series.panConfidence, moving) < LEAST_CONFIDENCE) continue;
-    if (meanOver(series.change, resting) < LEAST_LIFE) continue;
-    if (repeats.subarray(moving.from, moving.to).some((repeated) => repeated === 1)) continue;
-    const last = changes.at(-1);
-    const change = { from: middle - 1, to: middle + FRAMES_BETWEEN + 1, value, kind } as const;
-    // One change is seen from neighbouring frames; the clearest view of it counts.
-    if (!last || change.from > last.to + frames) changes.push(change);
-    else if (value > last.value) changes.splice(-1, 1, change);
+    for (const axis of [x, y, zoom]) {
+      const step = stepBetween(axis, before, after);
+      if (!step) continue;
+      const [moving, resting] = step.kind === 'stops' ? [before, after] : [after, before];
+      if (!isLive(signals, moving, resting, repeats)) continue;
+      const change = { from: middle - 1, to: middle + FRAMES_BETWEEN + 1, ...step };
+      const last = changes.at(-1);
+      // One change is seen from neighbouring frames and on several axes; the clearest view of it counts.
+      if (!last || change.from > last.to + frames) changes.push(change);
+      else if (change.value > last.value) changes.splice(-1, 1, change);
+    }
   }
   return changes;
 }
 
-/** Whether no frame of the run differs from the mean speed by more than `allowed`. */
-function isSteady(axes: readonly Float32Array[], run: FrameRun, mean: readonly number[], allowed: number): boolean {
-  for (let frame = run.from; frame < run.to; frame++) {
-    if (Math.hypot(...axes.map((axis, i) => (axis[frame] ?? 0) - (mean[i] ?? 0))) > allowed) return false;
+/** The change of speed on one axis between two steady stretches, one of them at rest; `null` where it is anything else. */
+function stepBetween(axis: Float32Array, before: FrameRun, after: FrameRun): Pick<Change, 'value' | 'kind'> | null {
+  const was = meanOver(axis, before);
+  const is = meanOver(axis, after);
+  const value = Math.abs(was - is);
+  const fast = Math.max(Math.abs(was), Math.abs(is));
+  if (Math.min(Math.abs(was), Math.abs(is)) > REST * fast || fast > WHIP) return null;
+  if (!isSteady(axis, before, was, STEADY * value) || !isSteady(axis, after, is, STEADY * value)) return null;
+  return { value, kind: Math.abs(was) > Math.abs(is) ? 'stops' : 'starts' };
+}
+
+/** Whether the camera can be told where it moves, and something still lives where it rests. */
+function isLive({ frames: { series } }: Signals, moving: FrameRun, resting: FrameRun, repeats: Uint8Array): boolean {
+  if (meanOver(series.panConfidence, moving) < LEAST_CONFIDENCE || meanOver(series.change, resting) < LEAST_LIFE) return false;
+  return !repeats.subarray(moving.from, moving.to).some((repeated) => repeated === 1);
+}
+
+/** Whether no two neighbouring frames differ from the mean speed by more than `allowed`; single ones may, where pixels are whole. */
+function isSteady(axis: Float32Array, run: FrameRun, mean: number, allowed: number): boolean {
+  for (let frame = run.from; frame + 1 < run.to; frame++) {
+    if (Math.abs(((axis[frame] ?? 0) + (axis[frame + 1] ?? 0)) / 2 - mean) > allowed) return false;
   }
   return true;
 }

@@ -1,7 +1,10 @@
+import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { TimeSpan } from '../../core/time.ts';
 import {
   type FrameRun,
   runsWhere,
+  shown,
   shownBeside,
   shownSeconds,
   spanLengthOf,
@@ -11,7 +14,10 @@ import {
   trimmed,
   windowAround,
 } from './frames.ts';
+import { meanOver, sidesOf } from './movement.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { frameTrace } from './overTime.ts';
+import { rhythmOf } from './rhythm.ts';
 import { stillnessOf } from './stillness.ts';
 
 /** Seconds over which shake is measured. */
@@ -21,8 +27,8 @@ const PATH_SIGMA = 0.07;
 const LEAST_FRAMES = 10;
 /** Below this many frames a second, shake and steps of a steady move cannot be told apart. */
 const LEAST_RATE = 14;
-/** How well translation must explain the change; below it something else moves. */
-const LEAST_CONFIDENCE = 0.75;
+/** Share of the picture that must follow the camera; below it something else moves. */
+const LEAST_CONFIDENCE = 0.5;
 /** Share of the frames that must be judged before calm can be claimed. */
 const LEAST_JUDGED = 0.25;
 /** Frames that one picture of conformed material is repeated for at most; standing longer is standing. */
@@ -32,45 +38,24 @@ const LEAST_TURNS = 6;
 
 const operator = {
   id: 'camera-shake',
-  version: 1,
+  version: 2,
   title: 'Camera shake',
   rationales: ['cinematography.pacing.movement-rationality.no-unintended-shake'],
   quantity: 'shake of the whole picture',
   unit: '% of picture size',
   source:
-    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at least 6 times.',
+    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at least 6 times. The frequency told is where the spectrum of the path is strongest, from 2 Hz up to half the frame rate.',
 } as const;
 
 export const cameraShake: FaultOperator = {
   ...operator,
   measure({ signals, clip, range }, threshold) {
     const { partial } = threshold;
-    const runs = steadyRuns(signals, range).filter(
-      (run) => run.to - run.from >= LEAST_FRAMES && (run.to - run.from) / spanLengthOf(signals, run) >= LEAST_RATE,
-    );
+    const runs = runsOf(signals, range);
     if (runs.length === 0) {
       return { status: 'unmeasurable', reason: 'Too few frames (or too few a second) in one shot to tell shake from movement.' };
     }
-    const { panX, panY, panConfidence } = signals.frames.series;
-    const longer = Math.max(clip.video.width, clip.video.height);
-    const shake = new Float32Array(panX.length);
-    const away = new Float32Array(panX.length);
-    let judged = 0;
-    for (const run of runs) {
-      const { repeats } = stillnessOf(signals, run);
-      const x = jitter(signals.frames.times, panX, run, clip.video.width / longer, repeats);
-      const y = jitter(signals.frames.times, panY, run, clip.video.height / longer, repeats);
-      for (let frame = run.from; frame < run.to; frame++) {
-        away[frame] = 100 * Math.hypot(x[frame - run.from] ?? 0, y[frame - run.from] ?? 0);
-        const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
-        const fresh = repeats.subarray(window.from, window.to).filter((repeated) => repeated === 0).length;
-        if (fresh / spanLengthOf(signals, window) < LEAST_RATE) continue;
-        if (mean(panConfidence, { from: Math.max(window.from, run.from + 1), to: window.to }) < LEAST_CONFIDENCE) continue;
-        judged++;
-        const inside = { from: window.from - run.from, to: window.to - run.from };
-        shake[frame] = 100 * Math.hypot(shakeOf(x, inside), shakeOf(y, inside));
-      }
-    }
+    const { shake, away, judged } = shakeIn(signals, clip, runs);
     const events = runs.flatMap((run) =>
       joined(
         signals,
@@ -79,7 +64,9 @@ export const cameraShake: FaultOperator = {
         const value = shake.subarray(part.from, part.to).reduce((a, b) => Math.max(a, b), 0);
         const shaking = trimmed(away, part, value / 2);
         const length = shownSeconds(spanLengthOf(signals, shaking));
-        const sentence = `The camera shakes for ${length}, by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
+        const hertz = rhythmOf(signals, clip, shaking);
+        const rhythm = hertz === null ? '' : `, most at ${shown(hertz)} Hz`;
+        const sentence = `The camera shakes for ${length}, by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %)${rhythm}.`;
         return measuredEvent(operator, { value, span: spanWithin(signals, shaking, range), sentence, threshold });
       }),
     );
@@ -102,7 +89,48 @@ export const cameraShake: FaultOperator = {
       events,
     };
   },
+  trace: ({ signals, clip, range }) => frameTrace(signals, range, shakeIn(signals, clip, runsOf(signals, range)).shake),
 };
+
+/** Shots with enough frames, and enough of them a second. */
+function runsOf(signals: Signals, range: TimeSpan): FrameRun[] {
+  return steadyRuns(signals, range).filter(
+    (run) => run.to - run.from >= LEAST_FRAMES && (run.to - run.from) / spanLengthOf(signals, run) >= LEAST_RATE,
+  );
+}
+
+interface Shake {
+  /** Root mean square around each frame, in percent of the longer side; 0 where nothing can be told. */
+  readonly shake: Float32Array;
+  /** How far each frame lies beside the intended path. */
+  readonly away: Float32Array;
+  /** Frames around which shake could be told. */
+  readonly judged: number;
+}
+
+function shakeIn(signals: Signals, clip: Clip, runs: readonly FrameRun[]): Shake {
+  const { panX, panY, panConfidence } = signals.frames.series;
+  const { width, height } = sidesOf(clip);
+  const shake = new Float32Array(panX.length);
+  const away = new Float32Array(panX.length);
+  let judged = 0;
+  for (const run of runs) {
+    const { repeats } = stillnessOf(signals, run);
+    const x = jitter(signals.frames.times, panX, run, width, repeats);
+    const y = jitter(signals.frames.times, panY, run, height, repeats);
+    for (let frame = run.from; frame < run.to; frame++) {
+      away[frame] = 100 * Math.hypot(x[frame - run.from] ?? 0, y[frame - run.from] ?? 0);
+      const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
+      const fresh = repeats.subarray(window.from, window.to).filter((repeated) => repeated === 0).length;
+      if (fresh / spanLengthOf(signals, window) < LEAST_RATE) continue;
+      if (meanOver(panConfidence, { from: Math.max(window.from, run.from + 1), to: window.to }) < LEAST_CONFIDENCE) continue;
+      judged++;
+      const inside = { from: window.from - run.from, to: window.to - run.from };
+      shake[frame] = 100 * Math.hypot(shakeOf(x, inside), shakeOf(y, inside));
+    }
+  }
+  return { shake, away, judged };
+}
 
 /** Shake goes on through moments in which nothing could be told. */
 function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
@@ -161,10 +189,4 @@ function shakeOf(path: Float32Array, { from, to }: FrameRun): number {
     last = Math.sign(value);
   }
   return turns >= LEAST_TURNS ? rms : 0;
-}
-
-function mean(values: Float32Array, { from, to }: FrameRun): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i] ?? 0;
-  return sum / Math.max(1, to - from);
 }

@@ -1,19 +1,22 @@
 /** Second differences are counted up to this many levels: larger ones belong to edges of the picture. */
 const LARGEST_BEND: i16 = 12;
+/** The same for excess luma steps: the edge of a black bar on the grid must not pass for blocks all over the picture. */
+const LARGEST_STEP: i16 = 16;
 
 /** Eight bytes as 16-bit numbers. */
 function pixels(address: usize): v128 {
   return v128.load8x8_u(address);
 }
 
-/** Twice the luma step from the pixel before to each of eight pixels, beyond both neighbouring steps; never negative. */
+/** Twice the luma step from the pixel before to each of eight pixels, beyond both neighbouring steps; bounded, never negative. */
 function excessSteps(at: usize, step: usize): v128 {
   const before = pixels(at - step);
   const here = pixels(at);
   const earlier = i16x8.abs(i16x8.sub(before, pixels(at - 2 * step)));
   const own = i16x8.shl(i16x8.abs(i16x8.sub(here, before)), 1);
   const later = i16x8.abs(i16x8.sub(pixels(at + step), here));
-  return i16x8.max_s(i16x8.sub(i16x8.sub(own, earlier), later), i16x8.splat(0));
+  const excess = i16x8.sub(i16x8.sub(own, earlier), later);
+  return i16x8.min_s(i16x8.max_s(excess, i16x8.splat(0)), i16x8.splat(LARGEST_STEP));
 }
 
 /** Bounded absolute second differences at eight pixels. */
@@ -39,7 +42,7 @@ function addTotal(address: usize, lanes: v128): void {
  * (every second one). Only borders with a block on either side count; position 7 belongs to the border behind it.
  *
  * @param luma address of a plane whose corner lies on the grid; both sides are multiples of 8.
- * @param steps address of eight 32-bit sums that are added to: luma steps to the pixel before, beyond the neighbouring ones.
+ * @param steps address of eight 32-bit sums that are added to: bounded luma steps to the pixel before, beyond the neighbouring ones.
  * @param bends the same of bounded second differences.
  */
 export function sumGridPhases(luma: usize, width: i32, height: i32, steps: usize, bends: usize): void {

@@ -20,6 +20,10 @@ import { createShotDetector } from './shots.ts';
 import { SIGNALS_VERSION } from './signalsFile.ts';
 import { createTileExtractor } from './tileExtractor.ts';
 
+/** Progress is told in steps of this share of the clip. */
+const PROGRESS_STEP = 0.005;
+/** What ffmpeg says on standard error about its own outputs, when a clip gives two frames one time. */
+const ABOUT_OUTPUTS = /non monotonically increasing dts to muxer|Last message repeated/;
 /** With fewer than this share of its frames decoded, there is too little left of a clip to judge it. */
 const LEAST_DECODED = 0.5;
 
@@ -64,9 +68,18 @@ async function extractSignals(
   const detail = createDetailExtractor(plan.detail);
   const tiles = createTileExtractor(plan.tiles.grid);
   const shots = createShotDetector(clip.frames.times.length / clip.frames.end);
+  let told = 0;
+  // ffmpeg's own progress is silent until every output has begun, and the sheet of thumbnails begins when all else is over.
+  const tell = (time: number) => {
+    const reached = Math.min(1, time / clip.duration);
+    if (reached < told + PROGRESS_STEP) return;
+    told = reached;
+    onProgress?.(reached);
+  };
   const times = createFrameTimeReader((time) => {
     plan.thumbnails.see(time);
     plan.tiles.see(time);
+    tell(time);
   });
   const sheet: Uint8Array[] = [];
   const smallBytes = plan.small.width * plan.small.height;
@@ -90,7 +103,6 @@ async function extractSignals(
     outputs.push({ name: DECODE_OUTPUTS.sound, onData: createSampleReader(plan.channels, sound) });
   }
 
-  let furthest = 0;
   let complaints = '';
   try {
     const { stderr } = await runFfmpeg(location, {
@@ -98,12 +110,8 @@ async function extractSignals(
       args: (target) => compose(decodeCommand(clip, plan, target)),
       outputs,
       ...(signal && { signal }),
-      onProgress: (time) => {
-        furthest = Math.max(furthest, Math.min(1, time / clip.duration));
-        onProgress?.(furthest);
-      },
     });
-    complaints = stderr.trim();
+    complaints = complaintsIn(stderr);
   } catch (error) {
     if (!isAbort(error) && !signal?.aborted) await checkFile(clip, error);
     throw error;
@@ -191,6 +199,12 @@ function checkFrames(clip: Clip, times: Float64Array, small: number, detail: num
       `Only ${small} of ${expected} frames could be decoded: the file is damaged or incomplete.`,
     );
   }
+}
+
+/** What was said about the clip. */
+function complaintsIn(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => !ABOUT_OUTPUTS.test(line));
+  return lines.join('\n').trim();
 }
 
 /** What a decoder said first, without its address. */

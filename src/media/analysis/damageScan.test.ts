@@ -40,6 +40,19 @@ describe('damaged data has a time', () => {
     expect(resultOf(whole, 'stream-damage')).toMatchObject({ status: 'measured', events: [] });
   });
 
+  test.each([
+    ['whole.mp4', []],
+    ['another time base.mkv', ['-i', at('whole.mp4'), '-c', 'copy']],
+    ['uneven.mkv', [...picture, '-vf', "select='lt(mod(n,7),4)'", '-fps_mode', 'vfr', ...x264]],
+    ['close.mkv', [...picture, '-vf', "setpts='if(eq(mod(N,10),9),PTS-38/1000/TB,PTS)'", '-fps_mode', 'passthrough', ...x264]],
+  ])('a clip without damage is decoded once: %s', async (name, args) => {
+    if (args.length > 0) await runFfmpegTool([...args, at(name)]);
+    const clip = await probeClip(testedFfmpeg, { path: at(name), hash: 'c'.repeat(64) }, {});
+    // A second look would fail, and that would be told.
+    const signals = await analyseClip({ ...testedFfmpeg, ffprobe: '/bin/false' }, clip, {});
+    expect(signals.limitations).toEqual([]);
+  });
+
   test.each(['mp4', 'mkv'])('picture, in %s', async (container) => {
     const analysed = await spoilt(`picture.${container}`, 'v', 60, 66);
     const [damage] = analysed.signals.damage;

@@ -60,7 +60,8 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
  */
 export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: string) => string): ComposedCommand {
   const { small, detail, tiles, treatment, faces } = plan;
-  const raw = ['-fps_mode', 'passthrough'];
+  // In the time base that ffmpeg would choose, frames of a variable rate fall on one tick, and it complains.
+  const raw = ['-fps_mode', 'passthrough', '-enc_time_base', '1/1000000'];
   const times = frameTimeFilters(escapeFilterValue(target(DECODE_OUTPUTS.times)));
   const branches = [
     {

@@ -14,6 +14,8 @@ const VERY_DIFFERENT = 0.5;
 /** How far the step at the cut stands out of the steps around it: of their mean, and of the larger of its two neighbours. */
 const PROMINENCE = 3;
 const NEIGHBOUR = 0.6;
+/** A picture that stands for more than this many frames (at 30 a second or less) is a still: 6 frames a second show each for less. */
+const STILL = 6;
 /** Lettering, or an object that comes into view, leaves more of the picture as it was. */
 const UNCHANGED = 0.36;
 /**
@@ -52,24 +54,25 @@ export function isSharp(window: ShotWindow, place: number): boolean {
   if (place <= window.first || place >= window.end) return false;
   const step = window.step(place);
   if (step <= 0.8 * SEPARATION) return false;
-  const previous = place - 1 > window.first ? window.step(place - 1) : 0;
-  const next = place + 1 < window.end ? window.step(place + 1) : 0;
-  return Math.max(previous, next) < NEIGHBOUR * step && step > PROMINENCE * activityAround(window, place);
+  const nearest = Math.max(nearbyStep(window, place, place - 1), nearbyStep(window, place, place + 1));
+  return nearest < NEIGHBOUR * step && step > PROMINENCE * activityAround(window, place);
+}
+
+/** The step at a place near `place`; none where a still picture lies between them. */
+function nearbyStep(window: ShotWindow, place: number, near: number): number {
+  if (near <= window.first || near >= window.end) return 0;
+  const distance = Math.abs(window.frameOf(near) - window.frameOf(place));
+  return distance > STILL * Math.abs(near - place) * window.stride ? 0 : window.step(near);
 }
 
 /** Mean of up to three steps on either side. */
 function activityAround(window: ShotWindow, place: number): number {
   let activity = 0;
   let neighbours = 0;
-  for (let offset = 1; offset <= 3; offset++) {
-    if (place - offset > window.first) {
-      activity += window.step(place - offset);
-      neighbours++;
-    }
-    if (place + offset < window.end) {
-      activity += window.step(place + offset);
-      neighbours++;
-    }
+  for (let near = Math.max(window.first + 1, place - 3); near <= Math.min(window.end - 1, place + 3); near++) {
+    if (near === place) continue;
+    activity += nearbyStep(window, place, near);
+    neighbours++;
   }
   return activity / Math.max(1, neighbours);
 }

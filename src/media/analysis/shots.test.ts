@@ -31,6 +31,16 @@ describe('composed transitions', () => {
     ]);
   });
 
+  test('between stills', async () => {
+    const still = (input: number, frame: number) =>
+      `[${input}]trim=start_frame=${frame}:end_frame=${frame + 1},setpts=PTS-STARTPTS,loop=loop=19:size=1`;
+    const input = await joined('stills.mp4', `${still(0, 0)}[a];${still(1, 30)}[b];${still(2, 0)}[c];[a][b][c]concat=n=3`);
+    expect((await detectShots(input)).map(({ kind, first }) => [kind, first])).toEqual([
+      ['cut', 20],
+      ['cut', 40],
+    ]);
+  });
+
   test('at twice the usual rate too', async () => {
     const input = await joined('fast.mp4', '[0]trim=end_frame=30[a];[1]trim=end_frame=41[b];[a][b][2]concat=n=3,fps=50');
     const found = await detectShots(input, 'null', 50);

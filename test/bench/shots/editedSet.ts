@@ -3,7 +3,7 @@ import { type EditedClip, editClip, uncutClip } from './editedClip.ts';
 import type { Group, Scene } from './scenes.ts';
 
 /** Seeds of the sets never meet. */
-const FIRST_SEED: Readonly<Record<Group, number>> = { tuning: 1000, 'held-out': 9000 };
+const FIRST_SEED: Readonly<Record<Group, number>> = { tuning: 1000, 'held-out': 19_000 };
 const FITTING_SEED = 50_000;
 const SHOTS = 14;
 const UNCUT_LENGTH = 130;

@@ -11,6 +11,8 @@ const RAMP = 0.6;
 const EVEN = 1.5;
 /** Factor from which a change of tempo is worth a look. */
 const NOTABLE = 2;
+/** Views of one change whose factors are this alike are equally good. */
+const ALIKE = 0.97;
 /** Percent of the picture per second below which there is no tempo. */
 const LEAST_SPEED = 1.5;
 
@@ -63,10 +65,11 @@ function paceOf({ signals, clip }: OperatorContext): Float32Array {
   return cameraPace(signals, clip).map((speed, frame) => speed + (local[frame] ?? 0));
 }
 
-/** Every clear change of tempo; of those that overlap, the largest. */
+/** Every clear change of tempo, seen once: from the middle of the places from which it looks largest. */
 function rampsIn(signals: Signals, pace: Float32Array, run: FrameRun): Ramp[] {
   const { times } = signals.frames;
-  const ramps: Ramp[] = [];
+  const views: Ramp[][] = [];
+  let seenUntil = Number.NEGATIVE_INFINITY;
   let ramp = run.from;
   let after = run.from;
   let end = run.from;
@@ -80,11 +83,15 @@ function rampsIn(signals: Signals, pace: Float32Array, run: FrameRun): Ramp[] {
     const is = evenTempo(pace, { from: after, to: end });
     if (was === null || is === null) continue;
     const found: Ramp = { from: ramp, to: after, factor: Math.max(is / was, was / is), kind: is > was ? 'faster' : 'slower' };
-    const last = ramps.at(-1);
-    if (!last || found.from >= last.to) ramps.push(found);
-    else if (found.factor > last.factor) ramps.splice(-1, 1, found);
+    if (start >= seenUntil) views.push([]);
+    seenUntil = Math.max(seenUntil, after);
+    views.at(-1)?.push(found);
   }
-  return ramps;
+  return views.flatMap((ramps) => {
+    const most = Math.max(...ramps.map(({ factor }) => factor));
+    const best = ramps.filter(({ factor }) => factor >= ALIKE * most);
+    return best.slice(best.length >> 1, (best.length >> 1) + 1);
+  });
 }
 
 function evenTempo(pace: Float32Array, { from, to }: FrameRun): number | null {

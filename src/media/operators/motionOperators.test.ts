@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import {
+  eventsOf,
+  measureSketch,
+  type PictureSketch,
+  sketchContext,
+  sketchSignals,
+} from '../../../test/fixtures/pictureSignals.ts';
+import { abruptStop } from './abruptStop.ts';
+import { cameraDrift } from './cameraDrift.ts';
+import { cameraShake } from './cameraShake.ts';
+import { intensityCurve } from './intensityCurve.ts';
+import { localRepainting } from './localRepainting.ts';
+import { motionEnergy } from './motionEnergy.ts';
+import { movementAndRest } from './movementAndRest.ts';
+import type { Operator } from './operator.ts';
+import { screenDirection } from './screenDirection.ts';
+import { speedRamps } from './speedRamps.ts';
+
+const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
+const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
+/** A pan that gets going over frames 20…40 and then holds, in percent of the width per second. */
+const easingIn = (frame: number, speed: number) => (speed / 2500) * Math.min(1, Math.max(0, (frame - 20) / 20));
+
+interface Case {
+  readonly operator: Operator;
+  readonly what: string;
+  readonly sketch: PictureSketch;
+  /** Value, first frame, first frame after; or a status. */
+  readonly found: string | [number, number, number][];
+}
+
+const CASES: readonly Case[] = [
+  {
+    operator: localRepainting,
+    what: 'detail that is redrawn for a second',
+    sketch: { frames: 120, series: { redraw: (f) => (within(f, 40, 65) ? 0.0018 : 0.0003) } },
+    found: [[0.18, 40, 65]],
+  },
+  {
+    operator: localRepainting,
+    what: 'redrawing with a short pause',
+    sketch: { frames: 120, series: { redraw: (f) => (within(f, 40, 75) && f !== 55 ? 0.0025 : 0.0003) } },
+    found: [[0.25, 40, 75]],
+  },
+  {
+    operator: localRepainting,
+    what: 'a few restless frames',
+    sketch: { frames: 120, series: { redraw: (f) => (within(f, 40, 45) ? 0.003 : 0.0003) } },
+    found: [],
+  },
+  { operator: localRepainting, what: 'a dozen frames', sketch: { frames: 12 }, found: 'unmeasurable' },
+  {
+    operator: abruptStop,
+    what: 'a pan that stops dead',
+    sketch: { frames: 120, series: { panX: (f) => (f < 70 ? -easingIn(f, 20) : 0) } },
+    found: [[20, 68, 71]],
+  },
+  {
+    operator: abruptStop,
+    what: 'a tilt that stops dead while the pan goes on',
+    sketch: { frames: 120, series: { panX: (f) => easingIn(f, 12), panY: (f) => (f < 70 ? (easingIn(f, 20) * 16) / 9 : 0) } },
+    found: [[20, 68, 71]],
+  },
+  {
+    operator: abruptStop,
+    what: 'a zoom that starts dead',
+    sketch: { frames: 120, series: { zoom: (f) => (f < 60 ? 0 : 0.02) } },
+    found: [[15, 58, 61]],
+  },
+  {
+    operator: abruptStop,
+    what: 'a pan that eases out over a third of a second',
+    sketch: { frames: 120, series: { panX: (f) => easingIn(f, 20) * Math.min(1, Math.max(0, (78 - f) / 8)) } },
+    found: [],
+  },
+  {
+    operator: abruptStop,
+    what: 'a whip pan that stops dead',
+    sketch: { frames: 120, series: { panX: (f) => (f < 70 ? easingIn(f, 200) : 0) } },
+    found: [],
+  },
+  {
+    operator: abruptStop,
+    what: 'a pan that ends in a cut',
+    sketch: { frames: 120, boundaries: [cutAt(70)], series: { panX: (f) => (f < 70 ? easingIn(f, 20) : 0) } },
+    found: [],
+  },
+  {
+    operator: abruptStop,
+    what: 'a hand that holds the camera',
+    sketch: { frames: 120, series: { panX: (f) => 0.004 * Math.sin(f / 4), panY: (f) => 0.006 * Math.sin(f / 5 + 1) } },
+    found: [],
+  },
+  {
+    operator: abruptStop,
+    what: 'a pan over a drawing, which then stands altogether',
+    sketch: {
+      frames: 120,
+      series: {
+        panX: (f) => (f < 70 ? easingIn(f, 20) : 0),
+        change: (f) => (f < 70 ? 5 : 0.02),
+        detailChange: (f) => (f < 70 ? 7 : 0.02),
+      },
+    },
+    found: [],
+  },
+  { operator: abruptStop, what: 'a locked camera', sketch: { frames: 120 }, found: [] },
+  { operator: abruptStop, what: '12 frames a second', sketch: { frames: 60, rate: 12 }, found: 'unmeasurable' },
+  {
+    operator: abruptStop,
+    what: 'a crowd that hides the camera',
+    sketch: { frames: 120, series: { panConfidence: () => 0.3 } },
+    found: 'unmeasurable',
+  },
+  {
+    operator: cameraShake,
+    what: 'a subject that fills half of the picture',
+    sketch: { frames: 120, series: { panConfidence: () => 0.55 } },
+    found: [],
+  },
+  {
+    operator: cameraDrift,
+    what: 'a creep to the right',
+    sketch: { frames: 150, series: { panX: (f) => (within(f, 40, 110) ? -0.0006 : 0) } },
+    found: [[1.15, 31, 119]],
+  },
+  { operator: cameraDrift, what: 'a pan', sketch: { frames: 150, series: { panX: () => 0.01 } }, found: [] },
+  {
+    operator: cameraDrift,
+    what: 'sway that leads nowhere far',
+    sketch: { frames: 150, series: { panX: (f) => 0.004 * Math.sin((2 * Math.PI * f) / 25) } },
+    found: [],
+  },
+  {
+    operator: screenDirection,
+    what: 'a walk that turns round over a cut',
+    sketch: { frames: 100, boundaries: [cutAt(50)], series: { moverX: (f) => (f < 50 ? 0.01 : -0.01) } },
+    found: [[1, 50, 50]],
+  },
+  {
+    operator: screenDirection,
+    what: 'a walk that goes on',
+    sketch: { frames: 100, boundaries: [cutAt(50)], series: { moverX: () => 0.01 } },
+    found: [],
+  },
+  {
+    operator: screenDirection,
+    what: 'movement to and fro',
+    sketch: { frames: 100, boundaries: [cutAt(50)], series: { moverX: (f) => 0.01 * Math.sin(f) } },
+    found: 'unmeasurable',
+  },
+  { operator: screenDirection, what: 'one shot', sketch: { frames: 100 }, found: 'not-applicable' },
+  {
+    operator: motionEnergy,
+    what: 'a person who stands like a picture for a second',
+    sketch: { frames: 150, series: { localMotion: (f) => (within(f, 60, 90) ? 0 : 0.01) } },
+    found: [[0, 62, 88]],
+  },
+  { operator: motionEnergy, what: 'five frames', sketch: { frames: 5 }, found: 'unmeasurable' },
+  {
+    operator: speedRamps,
+    what: 'a tempo that doubles and more',
+    sketch: { frames: 150, series: { localMotion: (f) => (f < 75 ? 0.004 : 0.01) } },
+    found: [[2.5, 68, 83]],
+  },
+  { operator: speedRamps, what: 'an even tempo', sketch: { frames: 150, series: { localMotion: () => 0.01 } }, found: [] },
+];
+
+describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
+  test.each(cases)('$what', ({ operator, sketch, found }) => {
+    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
+  });
+});
+
+function sentenceOf(operator: Operator, sketch: PictureSketch): string {
+  const outcome = measureSketch(operator, sketch);
+  return outcome.status === 'measured' ? (outcome.events[0] ?? outcome.summary).sentence : outcome.reason;
+}
+
+test('redrawn detail is located in words and as a region', () => {
+  const series = {
+    redraw: () => 0.002,
+    redrawLeft: () => 0.7,
+    redrawTop: () => 0.1,
+    redrawWidth: () => 0.2,
+    redrawHeight: () => 0.3,
+  };
+  const outcome = measureSketch(localRepainting, { frames: 50, series });
+  const event = outcome.status === 'measured' ? outcome.events[0] : undefined;
+  expect(event?.sentence).toBe(
+    'Detail at the top on the right is redrawn from frame to frame for 2 s: it jumps about its place by 0.2 % of the picture size (limit 0.12 %).',
+  );
+  expect(Object.values(event?.measurement.region ?? {}).map((share) => Number(share.toFixed(2)))).toEqual([0.7, 0.1, 0.2, 0.3]);
+});
+
+test('the rhythm of a shake is told', () => {
+  const path = (f: number) => 0.01 * Math.sin((2 * Math.PI * 7 * f) / 25);
+  const sketch = { frames: 150, series: { panX: (f: number) => (within(f, 50, 100) ? path(f) - path(f - 1) : 0) } };
+  expect(sentenceOf(cameraShake, sketch)).toMatch(/, most at 7 Hz\.$/);
+});
+
+test('moving and resting shots are counted', () => {
+  const sketch = {
+    frames: 150,
+    boundaries: [cutAt(50), cutAt(100)],
+    series: { localMotion: (f: number) => (within(f, 50, 100) ? 0.008 : 0.0004) },
+  };
+  expect(sentenceOf(movementAndRest, sketch)).toBe(
+    '1 of 3 shots move and the others rest; 2 of 2 cuts lead from one kind to the other. Shots move by 1 to 20 % of the picture size a second.',
+  );
+  expect(measureSketch(movementAndRest, { frames: 100 }).status).toBe('not-applicable');
+});
+
+test('intensity rises to a peak', () => {
+  const sketch = { frames: 500, series: { localMotion: (f: number) => Math.min(f, 400) / 20_000 } };
+  expect(sentenceOf(intensityCurve, sketch)).toMatch(/the peak comes at 0:1\d\.\d+ after a rise of 1\d/);
+});
+
+test('what the timeline draws has one finite value per time', () => {
+  const context = sketchContext(sketchSignals({ frames: 100, boundaries: [cutAt(50)], series: { panX: () => 0.01 } }));
+  const operators = [abruptStop, cameraShake, cameraDrift, localRepainting, motionEnergy, screenDirection, movementAndRest];
+  for (const operator of [...operators, intensityCurve]) {
+    const trace = operator.trace?.(context);
+    expect(trace?.times.length, operator.id).toBe(trace?.values.length);
+    expect(trace?.times.length, operator.id).toBeGreaterThan(0);
+    expect([...(trace?.values ?? [])].every(Number.isFinite), operator.id).toBe(true);
+  }
+  expect(abruptStop.trace?.(context)?.values[10]).toBeCloseTo(25, 3);
+});

@@ -3,8 +3,11 @@ import { clarityOf, clarityTrace, type Swing, swingsIn } from './clarity.ts';
 import { type FrameRun, quantile, shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 
-/** Change of clarity (natural logarithm) from one turning point to the next that is looked at. */
-const SWING = 0.05;
+/**
+ * Changes of clarity (natural logarithm) from one turning point to the next that are looked at, largest first: what is small
+ * beside a pulse does not break it up.
+ */
+const SWINGS = [0.6, 0.3, 0.15, 0.07];
 /** Seconds that the faster of two neighbouring swings takes at most, and that two of them take: a lens is slower. */
 const SUDDEN = 0.11;
 const PERIOD = 2.2;
@@ -56,32 +59,53 @@ export const clarityFluctuation: FaultOperator = {
   trace: clarityTrace,
 };
 
-/** Rows of sudden swings with the percentage of clarity that they take. */
-function pulsesIn(signals: Signals, run: FrameRun): { part: FrameRun; value: number }[] {
+interface Pulse {
+  readonly part: FrameRun;
+  /** Percentage of clarity that comes and goes. */
+  readonly value: number;
+}
+
+/** Pulses in time order; those of larger swings hide smaller ones at the same time. */
+function pulsesIn(signals: Signals, run: FrameRun): Pulse[] {
+  const clarity = clarityOf(signals);
+  const pulses: Pulse[] = [];
+  for (const least of SWINGS) {
+    for (const pulse of pulsesOf(signals, swingsIn(clarity, run, least))) {
+      const isNew = pulses.every(({ part }) => part.to <= pulse.part.from || pulse.part.to <= part.from);
+      if (isNew) pulses.push(pulse);
+    }
+  }
+  return pulses.sort((a, b) => a.part.from - b.part.from);
+}
+
+/** Rows of sudden swings that are long enough. */
+function pulsesOf(signals: Signals, swings: readonly Swing[]): Pulse[] {
   const rows: Swing[][] = [];
   let before: Swing | null = null;
-  for (const swing of swingsIn(clarityOf(signals), run, SWING)) {
+  for (const swing of swings) {
     const goesOn = before !== null && isPulse(signals, before, swing);
     const row = rows.at(-1);
     if (row && row.at(-1) === before && goesOn) row.push(swing);
     else rows.push([swing]);
     before = swing;
   }
-  return rows
-    .filter((row) => row.length >= LEAST_SWINGS)
-    .map((row) => {
-      const part = { from: (row[0]?.leaves ?? run.from) + 1, to: row.at(-1)?.arrives ?? run.to };
-      const changes = Float32Array.from(row, ({ change }) => Math.abs(change));
-      return { part, value: 100 * (1 - Math.exp(-(quantile(changes, { from: 0, to: changes.length }, 0.5) ?? 0))) };
-    });
+  return rows.flatMap((row) => {
+    const first = row[0];
+    const last = row.at(-1);
+    if (!first || !last || row.length < LEAST_SWINGS) return [];
+    const changes = Float32Array.from(row, ({ change }) => Math.abs(change));
+    const typical = quantile(changes, { from: 0, to: changes.length }, 0.5) ?? 0;
+    return [{ part: { from: first.leaves + 1, to: last.arrives }, value: 100 * (1 - Math.exp(-typical)) }];
+  });
 }
 
 /** Two swings, one back after the other, of which one is too sudden for a lens. */
 function isPulse(signals: Signals, first: Swing, second: Swing): boolean {
   const { times, series } = signals.frames;
   const between = (from: number, to: number) => (times[to] ?? 0) - (times[from] ?? 0);
-  const quicker = Math.min(between(first.leaves, first.arrives), between(second.leaves, second.arrives));
-  if (quicker > SUDDEN || between(first.leaves, second.arrives) > PERIOD) return false;
+  // Where frames are far apart, from one to the next is as sudden as it gets.
+  const isSudden = ({ leaves, arrives }: Swing) => arrives - leaves <= 1 || between(leaves, arrives) <= SUDDEN;
+  if ((!isSudden(first) && !isSudden(second)) || between(first.leaves, second.arrives) > PERIOD) return false;
   const larger = Math.max(Math.abs(first.change), Math.abs(second.change));
   if (Math.min(Math.abs(first.change), Math.abs(second.change)) < larger / 3) return false;
   for (let frame = first.from + 1; frame <= second.to; frame++) {

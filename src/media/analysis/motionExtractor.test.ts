@@ -15,6 +15,8 @@ const WAVES = Array.from({ length: 40 }, (_, i) => {
 });
 const waves: Scene = (x, y) => 128 + 9 * WAVES.reduce((sum, wave) => sum + Math.sin(wave.x * x + wave.y * y + wave.phase), 0);
 
+const fraction = (value: number) => value - Math.floor(value);
+
 function frameOf(scene: Scene, { width, height } = SIZE): Uint8Array {
   const frame = new Uint8Array((width * height * 3) / 2).fill(128);
   for (let y = 0; y < height; y++) {
@@ -116,6 +118,10 @@ describe('redrawn detail', () => {
     ['a still picture', () => waves],
     ['a camera that trembles', (n) => (x, y) => waves(x + 0.6 * Math.sin(n * n * 12.9898), y + 0.6 * Math.sin(n * n * 78.233))],
     ['ripples', (n) => (x, y) => waves(x + 0.8 * Math.sin(x / 9 + n / 3), y + 0.8 * Math.sin(y / 7 + n / 4))],
+    [
+      'a noisy sensor',
+      (n) => (x, y) => waves(x, y) + 30 * fraction(Math.sin(x * 12.9898 + y * 78.233 + n * 37.719) * 43758.5453) - 15,
+    ],
     ['light that changes', (n) => (x, y) => waves(x, y) + 12 * Math.sin(n * n)],
   ])('is not seen in %s', (_, scene) => {
     const { redraw } = extracted(40, scene);

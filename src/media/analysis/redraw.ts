@@ -37,6 +37,10 @@ const STANDING = 0.12;
 const LARGEST_RESIDUAL = 14;
 /** Gradient energy in squared levels per pixel that stands for noise. */
 const NOISE = 10;
+/** Share of the blocks that are no better than noise lets them be; black bars among them. */
+const NOISY = 0.3;
+/** Noise moves blocks as well, by its variance over their gradient energy on either axis; its tails need more. */
+const NOISE_JUMPS = 3;
 
 export interface RedrawMeter {
   /**
@@ -60,6 +64,7 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
   const accelerations = new Float32Array(2 * blocks);
   const turns = new Float32Array(blocks);
   const residuals = new Float32Array(blocks);
+  const sorted = new Float32Array(blocks);
   const windowTurns = new Float32Array(areas * REDRAW_WINDOW);
   const windowResiduals = new Float32Array(areas * REDRAW_WINDOW);
   const windowTextures = new Float32Array(areas * REDRAW_WINDOW);
@@ -78,6 +83,9 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
     [speeds, spare] = [spare, speeds];
     [own, ownBefore] = [ownBefore, own];
     takeOffSurroundings(accelerations, texture, columns, rows, own);
+    sorted.set(estimator.residual);
+    sorted.sort();
+    const noiseJump = (NOISE_JUMPS * (sorted[Math.floor(NOISY * blocks)] ?? 0)) / (BLOCK * BLOCK);
     for (let i = 0, s = 0; i < blocks; i++, s += SUMS) {
       const ax = own[2 * i] ?? 0;
       const ay = own[2 * i + 1] ?? 0;
@@ -87,7 +95,7 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
       residuals[i] = (estimator.residual[i] ?? 0) / energy;
       const lost = Math.max(ax * ax + ay * ay, bx * bx + by * by) > LARGEST_ACCELERATION ** 2;
       const product = (sums[s] ?? 0) * ax * bx + (sums[s + 1] ?? 0) * (ax * by + ay * bx) + (sums[s + 2] ?? 0) * ay * by;
-      turns[i] = lost ? 0 : -product / (4 * energy);
+      turns[i] = lost ? 0 : (-product / 4 - noiseJump) / energy;
     }
   }
 

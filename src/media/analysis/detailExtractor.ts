@@ -1,7 +1,7 @@
 import { DETAIL_SERIES, type DetailSeries } from '../../core/series/detail.ts';
 import { createKernels } from '../kernels/kernels.ts';
 import type { TileGrid } from './frameGeometry.ts';
-import { createGridSteps, GRID_STEPS_BYTES } from './gridSteps.ts';
+import { createGridSteps, gridStepsBytes } from './gridSteps.ts';
 import { growableSeries } from './growable.ts';
 import { createMeansLaplacian, meansLaplacianBytes } from './meansLaplacian.ts';
 
@@ -23,7 +23,7 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
   const { width, height } = grid;
   const count = grid.tiles.length;
   const pixels = width * height;
-  const kernels = createKernels(2 * pixels * count + meansLaplacianBytes(grid) + GRID_STEPS_BYTES + 512);
+  const kernels = createKernels(2 * pixels * count + meansLaplacianBytes(grid) + gridStepsBytes(grid) + 512);
   // The room before a buffer lets the kernels look at the neighbours of a first pixel.
   const current = kernels.bytes(pixels * count);
   const previous = kernels.bytes(pixels * count);

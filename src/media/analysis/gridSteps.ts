@@ -25,34 +25,83 @@ export interface GridSteps {
 }
 
 /** Bytes of kernel memory that `createGridSteps` takes, the room of its buffers included. */
-export const GRID_STEPS_BYTES = 512;
+export function gridStepsBytes({ width, height }: Size): number {
+  return 8 * (width + height) + 512;
+}
 
 export function createGridSteps({ run, integers }: Kernels, { width, height }: Size): GridSteps {
   const isLarge = width >= 3 * GRID && height >= 3 * GRID;
-  const borders = (side: number) => side / GRID - 2;
-  // Every second row crosses all borders between columns, and every second column all borders between rows.
-  const samplesPerTile = (height / 2) * borders(width) + (width / 2) * borders(height);
-  const steps = integers(GRID);
-  const bends = integers(GRID);
-  let samples = 0;
+  const columns = { steps: integers(width), bends: integers(width) };
+  const rows = { steps: integers(height), bends: integers(height) };
+  const on = createLineMean();
+  const off = createLineMean();
+  const bentBorder = createLineMean();
+  const bentMiddle = createLineMean();
+  const all = [on, off, bentBorder, bentMiddle];
 
-  /** Mean of the sums at some positions 0…7 within a block. */
-  function mean({ view }: typeof steps, ...positions: readonly number[]): number {
-    return positions.reduce((sum, position) => sum + (view[position] ?? 0), 0) / (positions.length * samples);
+  /** Adds the borders between `count` lines, of each of which `samples` pixels were read. */
+  function addBorders({ steps: { view: steps }, bends: { view: bends } }: typeof columns, count: number, samples: number): void {
+    for (let border = GRID; border < count - GRID; border += GRID) {
+      // A sum of steps counts every step twice.
+      on.addLine((steps[border] ?? 0) / (2 * samples));
+      off.addLine(((steps[border + 3] ?? 0) + (steps[border + 5] ?? 0)) / (4 * samples));
+      bentBorder.addLine(((bends[border - 1] ?? 0) + (bends[border] ?? 0)) / (2 * samples));
+      const near = (bends[border + 2] ?? 0) + (bends[border + 3] ?? 0);
+      bentMiddle.addLine((near + (bends[border + 4] ?? 0) + (bends[border + 5] ?? 0)) / (4 * samples));
+    }
+    for (const mean of all) mean.endTile();
   }
 
   return {
     begin() {
-      steps.view.fill(0);
-      bends.view.fill(0);
-      samples = 0;
+      for (const mean of all) mean.begin();
     },
     scan(address) {
       if (!isLarge) return;
-      run.sumGridPhases(address, width, height, steps.address, bends.address);
-      samples += samplesPerTile;
+      run.columnSteps(address, width, height, columns.steps.address, columns.bends.address);
+      addBorders(columns, width, height / 2);
+      run.rowSteps(address, width, height, rows.steps.address, rows.bends.address);
+      addBorders(rows, height, width / 2);
     },
-    steps: () => (samples === 0 ? 1 : (mean(steps, 0) / 2 + STEP_FLOOR) / (mean(steps, 3, 5) / 2 + STEP_FLOOR)),
-    bends: () => (samples === 0 ? 1 : (mean(bends, 7, 0) + BEND_FLOOR) / (mean(bends, 2, 3, 4, 5) + BEND_FLOOR)),
+    steps: () => (on.mean() + STEP_FLOOR) / (off.mean() + STEP_FLOOR),
+    bends: () => (bentBorder.mean() + BEND_FLOOR) / (bentMiddle.mean() + BEND_FLOOR),
+  };
+}
+
+/** Mean over lines, the largest one of each tile and direction left out: the edge of a black bar is no block. */
+interface LineMean {
+  begin(): void;
+  addLine(average: number): void;
+  endTile(): void;
+  /** 0 without lines. */
+  mean(): number;
+}
+
+function createLineMean(): LineMean {
+  let lines = 0;
+  let largest = 0;
+  let tile = 0;
+  let sum = 0;
+  let count = 0;
+  return {
+    begin() {
+      sum = 0;
+      count = 0;
+    },
+    addLine(average) {
+      if (average > largest) largest = average;
+      tile += average;
+      lines++;
+    },
+    endTile() {
+      if (lines > 1) {
+        sum += tile - largest;
+        count += lines - 1;
+      }
+      tile = 0;
+      lines = 0;
+      largest = 0;
+    },
+    mean: () => sum / Math.max(1, count),
   };
 }

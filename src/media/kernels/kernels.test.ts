@@ -64,28 +64,32 @@ test('a block is summed up as its pixels say', () => {
   expect([...sums.view]).toEqual([values, changes, energy, masked]);
 });
 
-test('positions within 8-px blocks are summed up apart', () => {
-  const [width, height] = [40, 32];
-  const kernels = createKernels(4096);
-  const [luma, steps, bends] = [kernels.bytes(width * height), kernels.integers(8), kernels.integers(8)];
+test('steps and bends are summed up for every column and every row', () => {
+  const [width, height] = [40, 24];
+  const kernels = createKernels(8192);
+  const luma = kernels.bytes(width * height);
   luma.view.set(sketchedBytes(width * height));
-  kernels.run.sumGridPhases(luma.address, width, height, steps.address, bends.address);
-  const expected = { steps: Array<number>(8).fill(0), bends: Array<number>(8).fill(0) };
-  const add = (border: number, stride: number) => {
-    const at = (offset: number) => luma.view[border + offset * stride] ?? 0;
-    for (const position of [0, 2, 3, 4, 5, 7]) {
-      const i = position === 7 ? -1 : position;
+  const sums = (count: number) => ({ steps: kernels.integers(count), bends: kernels.integers(count) });
+  const [columns, rows] = [sums(width), sums(height)];
+  kernels.run.columnSteps(luma.address, width, height, columns.steps.address, columns.bends.address);
+  kernels.run.rowSteps(luma.address, width, height, rows.steps.address, rows.bends.address);
+  const expected = (pixels: readonly number[], stride: number) => {
+    const all = pixels.map((pixel) => {
+      const at = (offset: number) => luma.view[pixel + offset * stride] ?? 0;
       const rise = (offset: number) => Math.abs(at(offset) - at(offset - 1));
-      const excess = Math.min(16, Math.max(0, 2 * rise(i) - rise(i - 1) - rise(i + 1)));
-      const bend = Math.min(12, Math.abs(at(i - 1) - 2 * at(i) + at(i + 1)));
-      if (position < 6) expected.steps[position] = (expected.steps[position] ?? 0) + excess;
-      expected.bends[position] = (expected.bends[position] ?? 0) + bend;
-    }
+      return [Math.max(0, 2 * rise(0) - rise(-1) - rise(1)), Math.min(12, Math.abs(at(-1) - 2 * at(0) + at(1)))];
+    });
+    return [0, 1].map((kind) => all.reduce((sum, one) => sum + (one[kind] ?? 0), 0));
   };
-  for (let y = 0; y < height; y += 2) for (let x = 8; x < width - 8; x += 8) add(y * width + x, 1);
-  for (let y = 8; y < height - 8; y += 8) for (let x = 0; x < width; x += 2) add(y * width + x, width);
-  for (const position of [0, 3, 5]) expect(steps.view[position]).toBe(expected.steps[position]);
-  for (const position of [7, 0, 2, 3, 4, 5]) expect(bends.view[position]).toBe(expected.bends[position]);
+  const everySecond = (count: number) => Array.from({ length: count / 2 }, (_, i) => 2 * i);
+  for (let x = 2; x < width - 1; x++) {
+    const pixels = everySecond(height).map((y) => y * width + x);
+    expect([columns.steps.view[x], columns.bends.view[x]]).toEqual(expected(pixels, 1));
+  }
+  for (let y = 2; y < height - 1; y++) {
+    const pixels = everySecond(width).map((x) => y * width + x);
+    expect([rows.steps.view[y], rows.bends.view[y]]).toEqual(expected(pixels, width));
+  }
 });
 
 test('detail of means is the Laplacian of means', () => {

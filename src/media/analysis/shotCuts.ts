@@ -58,11 +58,12 @@ export function isSharp(window: ShotWindow, place: number): boolean {
   return nearest < NEIGHBOUR * step && step > PROMINENCE * activityAround(window, place);
 }
 
-/** The step at a place near `place`; none where a still picture lies between them. */
+/** The step at a place near `place`; none where a still picture lies between them, unless there is no picture in it. */
 function nearbyStep(window: ShotWindow, place: number, near: number): number {
   if (near <= window.first || near >= window.end) return 0;
   const distance = Math.abs(window.frameOf(near) - window.frameOf(place));
-  return distance > STILL * Math.abs(near - place) * window.stride ? 0 : window.step(near);
+  const isStill = distance > STILL * Math.abs(near - place) * window.stride;
+  return isStill && window.at(Math.min(place, near)).spread > LAID_OUT ? 0 : window.step(near);
 }
 
 /** Mean of up to three steps on either side. */

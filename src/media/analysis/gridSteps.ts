@@ -4,8 +4,8 @@ import type { Size } from './frameGeometry.ts';
 /** Side in pixels of the transform blocks whose borders show. */
 const GRID = 8;
 /** Luma steps and bends below this many levels are dither: without them ratios would explode on flat drawings. */
-const STEP_FLOOR = 0.35;
-const BEND_FLOOR = 0.15;
+const STEP_FLOOR = 0.7;
+const BEND_FLOOR = 0.4;
 
 /** How much the borders of 8×8 px blocks stand out, columns and rows together. */
 export interface GridSteps {

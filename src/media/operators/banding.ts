@@ -21,7 +21,7 @@ const REACH = 1;
 /** Samples that bands last at least. */
 const LEAST_SAMPLES = 2;
 /** Breaks on the codec's grid against those beside it from which steps are put down to blocks. */
-const BLOCKS = 1.5;
+const BLOCKS = 1.4;
 /** Share of a tile on bands from which it is named as the place. */
 const BANDED = 0.02;
 

@@ -13,6 +13,8 @@ const SMOOTHING = 0.12;
 const LEAST_FRAMES = 16;
 /** Luma levels of fine contrast below which there is nothing to focus on. */
 const LEAST_SHARPNESS = 2;
+/** Coarse contrast changes by no more than this share of itself in a swing: otherwise something else came into the picture. */
+const KEPT_STRUCTURE = 0.75;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.012;
 
@@ -24,7 +26,7 @@ const operator = {
   quantity: 'swings of sharpness in a row',
   unit: 'swings',
   source:
-    'Clarity is ln(detail at 2 px / √(detail at 4 px · coarse structure)), root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means in four tiles of native pixels, median over 0.12 s. A swing is a change by 0.3 from one turning point to the next that takes 0.12…1.6 s while the camera does not whip; counted are swings that follow one another without a rest.',
+    'Clarity is ln(detail at 2 px / √(detail at 4 px · coarse structure)), root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means in four tiles of native pixels, median over 0.12 s. A swing is a change by 0.3 from one turning point to the next that takes 0.12…1.6 s while coarse structure stays and the camera does not whip; counted are swings that follow one another without a rest.',
 } as const;
 
 export const focusHunting: FaultOperator = {
@@ -86,8 +88,12 @@ function isLens(signals: Signals, { from, to, leaves, arrives }: Swing): boolean
   const seconds = (times[arrives] ?? 0) - (times[leaves] ?? 0);
   if (seconds < FASTEST || seconds > SLOWEST) return false;
   let fastest = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = 0;
   for (let frame = from + 1; frame <= to; frame++) {
     fastest = Math.max(fastest, Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0));
+    lowest = Math.min(lowest, series.structure[frame] ?? 0);
+    highest = Math.max(highest, series.structure[frame] ?? 0);
   }
-  return fastest <= FAST;
+  return fastest <= FAST && lowest >= KEPT_STRUCTURE * highest;
 }

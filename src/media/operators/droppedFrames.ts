@@ -20,6 +20,8 @@ const SAME = 0.35;
 const LARGEST_STEP = 12;
 /** Levels of temporal information that a step adds to the usual ones, as squares add: a key frame may add as much as this. */
 const LEAST_EXCESS = 3.5;
+/** A key frame renews the picture: its noise changes by this share for good, and a step then has to be this large. */
+const RENEWED = { share: 0.15, times: 1.9 };
 /** Change of light in levels and as share of the change by movement, above which a step is no movement. */
 const LIGHT = { levels: 4, share: 0.5 };
 /** Distances in frames at which steps may recur, and how far a recurring one stands out from its neighbours. */
@@ -115,11 +117,22 @@ function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Ar
   if (spread.usual * Math.sqrt(Math.max(0, spread.times ** 2 - 1)) < LEAST_EXCESS) return null;
   const whole = stepOver(change, frame, before, after);
   if (!whole) return null;
+  if (isRenewed(signals, before, after) && Math.min(spread.times, whole.times) < RENEWED.times) return null;
   const camera = cameraStep(signals, frame, before, after);
   // Two pictures that have nothing in common differ by more than their own contrast: a cut that nobody found.
   if (camera === null && (temporalInformation[frame] ?? 0) > (lumaSpread[frame] ?? 0)) return null;
   const times = camera ?? Math.max(spread.times, whole.times);
   return { frame, missing: Math.max(1, Math.round(times) - 1), how: `it jumps by ${shown(times)} times its usual step` };
+}
+
+/** Is the noise of the picture another one from here on? */
+function isRenewed(signals: Signals, before: readonly number[], after: readonly number[]): boolean {
+  const { noise } = signals.frames.series;
+  const [earlier, later] = [before, after].map((frames) => {
+    const values = Float32Array.from(frames, (i) => noise[i] ?? 0);
+    return quantile(values, { from: 0, to: values.length }, 0.5) ?? 0;
+  }) as [number, number]; // two in, two out
+  return Math.abs(later - earlier) > RENEWED.share * Math.max(earlier, later);
 }
 
 /** Does the same step come again and again at one distance, as when 30 frames a second are conformed to 25? */

@@ -10,6 +10,7 @@ import {
   samplesWhere,
   sampleTrace,
   spanOfSamples,
+  sustainedHighest,
   tileValues,
 } from './tileSamples.ts';
 
@@ -21,7 +22,7 @@ const REACH = 1;
 /** Samples that bands last at least. */
 const LEAST_SAMPLES = 2;
 /** Breaks on the codec's grid against those beside it from which steps are put down to blocks. */
-const BLOCKS = 1.4;
+const BLOCKS = 1.8;
 /** Share of a tile on bands from which it is named as the place. */
 const BANDED = 0.02;
 
@@ -45,7 +46,7 @@ export const banding: FaultOperator = {
     let value = 0;
     const events = runs.flatMap((run) => {
       const shares = steadyShares(signals, run);
-      value = Math.max(value, ...shares);
+      value = Math.max(value, sustainedHighest(shares) ?? 0);
       return samplesWhere(run, (sample) => (shares[sample - run.from] ?? 0) > partial)
         .filter(({ from, to }) => to - from >= Math.min(LEAST_SAMPLES, run.to - run.from))
         .map((part) => {
@@ -59,7 +60,7 @@ export const banding: FaultOperator = {
     const sentence = `Steps in smooth areas cover at most ${shownBeside(partial, value)} % of the picture (limit ${partial} %).`;
     return {
       status: 'measured',
-      summary: worstOf(events) ?? measuredEvent(operator, { value: Math.min(value, partial), span: range, sentence, threshold }),
+      summary: worstOf(events) ?? measuredEvent(operator, { value, span: range, sentence, threshold }),
       events,
     };
   },

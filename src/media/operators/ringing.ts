@@ -1,7 +1,7 @@
 import type { Signals } from '../../core/signals.ts';
 import { shownBeside, shownSeconds } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
-import { sampleRuns, samplesWhere, sampleTrace, spanOfSamples, tileValues } from './tileSamples.ts';
+import { sampleRuns, samplesWhere, sampleTrace, spanOfSamples, sustainedHighest, tileValues } from './tileSamples.ts';
 
 /** Sides of edges that it takes to speak of a picture. */
 const LEAST_SIDES = 24;
@@ -31,14 +31,14 @@ export const ringing: FaultOperator = {
         haloOf(signals, Math.max(run.from, run.from + i - REACH), Math.min(run.to, run.from + i + REACH + 1)),
       ),
     }));
-    const known = readings.flatMap(({ values }) => values.filter((value) => value !== null));
-    if (known.length === 0) {
+    const highest = readings.flatMap(({ values }) => sustainedHighest(values) ?? []);
+    if (highest.length === 0) {
       return {
         status: 'unmeasurable',
         reason: 'No strong edges against flat areas, along which halos could be told from texture.',
       };
     }
-    const value = Math.max(...known);
+    const value = Math.max(...highest);
     const events = readings.flatMap(({ run, values }) =>
       samplesWhere(run, (sample) => (values[sample - run.from] ?? 0) > partial)
         .filter(({ from, to }) => to - from >= Math.min(LEAST_SAMPLES, run.to - run.from))
@@ -52,7 +52,7 @@ export const ringing: FaultOperator = {
     const sentence = `Strong edges overshoot by at most ${shownBeside(partial, Math.max(0, value), 0)} % of their height (limit ${partial} %).`;
     return {
       status: 'measured',
-      summary: worstOf(events) ?? measuredEvent(operator, { value: Math.min(value, partial), span: range, sentence, threshold }),
+      summary: worstOf(events) ?? measuredEvent(operator, { value, span: range, sentence, threshold }),
       events,
     };
   },

@@ -89,3 +89,13 @@ export function sampleTrace(signals: Signals, range: TimeSpan, read: (sample: nu
     values: Float32Array.from(samples, (sample) => read(sample) ?? Number.NaN),
   };
 }
+
+/** The largest value that two samples in a row reach; the only one of a run of one. `null` values are passed over. */
+export function sustainedHighest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length <= 1) return known[0] ?? null;
+  return known.reduce<number | null>((highest, value, i) => {
+    const kept = Math.min(value, known[i - 1] ?? Number.NEGATIVE_INFINITY);
+    return highest === null ? (i === 0 ? null : kept) : Math.max(highest, kept);
+  }, null);
+}

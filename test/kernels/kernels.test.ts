@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { compileKernels, GENERATED } from '../../../test/kernels/compileKernels.ts';
-import { createKernels } from './kernels.ts';
+import { createKernels } from '../../src/media/kernels/kernels.ts';
+import { compileKernels, GENERATED } from './compileKernels.ts';
 
 test('what is shipped is what the sources compile to', async () => {
   const current = (await readFile(GENERATED, 'utf8')) === (await compileKernels());

@@ -11,7 +11,7 @@ const operator = {
   quantity: 'luma steps and bends on the 8-pixel grid against those beside it',
   unit: '×',
   source:
-    'Geometric mean of two ratios on native pixels in four tiles of the picture: luma steps across the borders of 8×8 px blocks over those inside them, and second differences next to those borders over those in the middle of the blocks, where a decoder that smooths borders moves the fault to; median over 1 s. What is left of it in H.264, HEVC, VP9 and AV1 at low rates is mostly softness, which this number does not see; a picture that was scaled after coding has lost its grid.',
+    'Geometric mean of two ratios on native pixels in four tiles of the picture: luma steps across the borders of 8×8 px blocks over those inside them, and second differences next to those borders over those in the middle of the blocks, where a decoder that smooths borders moves the fault to; median over 1 s. What is left of it in H.264, HEVC, VP9 and AV1 at low rates is mostly softness, which this number does not see; a picture that was scaled after coding has lost its grid, and where much moves, predicted frames carry blocks off it.',
 } as const;
 
 export const blockiness: FaultOperator = {

@@ -8,8 +8,9 @@ async function cutIn(
   scenes: readonly { readonly clip: CleanClip; readonly when: string }[],
   target: string,
 ): Promise<void> {
-  const { width, height, duration } = source;
-  const fit = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height},setsar=1`;
+  const { width, height, duration, frameRate } = source;
+  // At another rate, overlay would add frames of its own between those of the source, some of them out of turn.
+  const fit = `fps=${frameRate},scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height},setsar=1`;
   const graph = scenes.map(
     ({ when }, i) => `[${i + 1}:v]${fit}[scene${i}];[cut${i}][scene${i}]overlay=enable='${when}'[cut${i + 1}]`,
   );

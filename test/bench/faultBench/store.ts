@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,10 @@ export async function kept(name: string, make: (path: string) => Promise<void>):
   const unfinished = join(STORE, `${randomUUID()}-${name}`);
   try {
     await make(unfinished);
-    await rename(unfinished, path);
+    // Another run may have made the same meanwhile, and be reading it.
+    await link(unfinished, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { detectShots, type FoundBoundary } from '../../../test/bench/shots/detectors.ts';
-import { type EditedClip, editClip, encodeClip, uncutClip } from '../../../test/bench/shots/editedClip.ts';
-import { loadScenes } from '../../../test/bench/shots/scenes.ts';
-import { matchBoundaries } from '../../../test/bench/shots/score.ts';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
+import { detectShots, type FoundBoundary } from '../../../test/fixtures/shots/detectors.ts';
+import { type EditedClip, editClip, encodeClip, uncutClip } from '../../../test/fixtures/shots/editedClip.ts';
+import { loadScenes } from '../../../test/fixtures/shots/scenes.ts';
+import { matchBoundaries } from '../../../test/fixtures/shots/score.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evalverse-shots-'));
 afterAll(() => rmSync(folder, { recursive: true }));

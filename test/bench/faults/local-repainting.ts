@@ -1,4 +1,4 @@
-import { createRandom } from '../shots/random.ts';
+import { createRandom } from '../../fixtures/shots/random.ts';
 import { byStrength, type Fault, frameFilter, type PlanarFrame } from './fault.ts';
 
 /** Share of the picture's sides that the repainted patch takes, its soft border included. */

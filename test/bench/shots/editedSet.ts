@@ -1,6 +1,6 @@
-import { DISTURBANCES } from './disturbances.ts';
-import { type EditedClip, editClip, uncutClip } from './editedClip.ts';
-import type { Group, Scene } from './scenes.ts';
+import { DISTURBANCES } from '../../fixtures/shots/disturbances.ts';
+import { type EditedClip, editClip, uncutClip } from '../../fixtures/shots/editedClip.ts';
+import type { Group, Scene } from '../../fixtures/shots/scenes.ts';
 
 /** Seeds of the sets never meet. */
 const FIRST_SEED: Readonly<Record<Group, number>> = { tuning: 1000, 'held-out': 19_000 };

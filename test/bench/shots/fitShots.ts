@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { type Evidence, evidenceFor } from '../../../src/media/analysis/shotEvidence.ts';
 import { HALF_LENGTHS } from '../../../src/media/analysis/shotGraduals.ts';
 import type { ShotWindow } from '../../../src/media/analysis/shotWindow.ts';
-import { readShotWindow } from './detectors.ts';
-import { type EditedClip, encodeClip, type KnownBoundary } from './editedClip.ts';
+import { readShotWindow } from '../../fixtures/shots/detectors.ts';
+import { type EditedClip, encodeClip, type KnownBoundary } from '../../fixtures/shots/editedClip.ts';
+import { loadScenes } from '../../fixtures/shots/scenes.ts';
+import { AFTER, BEFORE } from '../../fixtures/shots/score.ts';
 import { fittingSet } from './editedSet.ts';
 import { type Example, fitLogistic } from './logisticRegression.ts';
-import { loadScenes } from './scenes.ts';
-import { AFTER, BEFORE } from './score.ts';
 
 type Kind = 'dissolve' | 'wipe';
 

@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { detectShots, detectWithFfmpeg, type FoundBoundary } from './detectors.ts';
-import { type EditedClip, encodeClip, type KnownBoundary } from './editedClip.ts';
+import { detectShots, detectWithFfmpeg, type FoundBoundary } from '../../fixtures/shots/detectors.ts';
+import { type EditedClip, encodeClip, type KnownBoundary } from '../../fixtures/shots/editedClip.ts';
+import { FOOTAGE, type Group, loadScenes } from '../../fixtures/shots/scenes.ts';
+import { type Matches, matchBoundaries, scoreOf } from '../../fixtures/shots/score.ts';
+import { TRANSITIONS, type TransitionKind } from '../../fixtures/shots/transitions.ts';
 import { editedSet } from './editedSet.ts';
-import { FOOTAGE, type Group, loadScenes } from './scenes.ts';
-import { type Matches, matchBoundaries, scoreOf } from './score.ts';
-import { TRANSITIONS, type TransitionKind } from './transitions.ts';
 
 interface ScoredClip extends Matches {
   readonly name: string;

@@ -13,9 +13,14 @@ const SUDDEN = 0.11;
 const PERIOD = 2.2;
 /** Swings in a row that make a pulse: fewer are an event. */
 const LEAST_SWINGS = 5;
+/** Seconds that they last at least: a few frames differ by chance. */
+const LEAST_LENGTH = 1.1;
 const LEAST_FRAMES = 12;
 /** Luma levels of fine contrast below which there is nothing to be clear. */
 const LEAST_SHARPNESS = 2;
+/** Coarse contrast keeps this share of itself in a pulse, and the picture its light to so many levels: otherwise it is no blur. */
+const KEPT_STRUCTURE = 0.85;
+const SAME_LIGHT = 6;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.012;
 
@@ -27,7 +32,7 @@ const operator = {
   quantity: 'clarity lost and won again',
   unit: '%',
   source:
-    'Clarity is detail at 2 px over the geometric mean of detail at 4 px and coarse structure (root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means, four tiles of native pixels). Median swing of at least five in a row of which every second one takes 0.11 s at most and two together 2.2 s, while the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
+    'Clarity is detail at 2 px over the geometric mean of detail at 4 px and coarse structure (root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means, four tiles of native pixels). Median swing of at least five in a row (1.1 s) of which every second one takes 0.11 s at most and two together 2.2 s, while light and coarse structure stay and the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
 } as const;
 
 export const clarityFluctuation: FaultOperator = {
@@ -95,7 +100,9 @@ function pulsesOf(signals: Signals, swings: readonly Swing[]): Pulse[] {
     if (!first || !last || row.length < LEAST_SWINGS) return [];
     const changes = Float32Array.from(row, ({ change }) => Math.abs(change));
     const typical = quantile(changes, { from: 0, to: changes.length }, 0.5) ?? 0;
-    return [{ part: { from: first.leaves + 1, to: last.arrives }, value: 100 * (1 - Math.exp(-typical)) }];
+    const part = { from: first.leaves + 1, to: last.arrives };
+    if (spanLengthOf(signals, part) < LEAST_LENGTH) return [];
+    return [{ part, value: 100 * (1 - Math.exp(-typical)) }];
   });
 }
 
@@ -108,7 +115,14 @@ function isPulse(signals: Signals, first: Swing, second: Swing): boolean {
   if ((!isSudden(first) && !isSudden(second)) || between(first.leaves, second.arrives) > PERIOD) return false;
   const larger = Math.max(Math.abs(first.change), Math.abs(second.change));
   if (Math.min(Math.abs(first.change), Math.abs(second.change)) < larger / 3) return false;
-  for (let frame = first.from + 1; frame <= second.to; frame++) {
+  const range = (values: Float32Array) => {
+    const part = values.subarray(first.leaves, second.arrives + 1);
+    return { low: Math.min(...part), high: Math.max(...part) };
+  };
+  const structure = range(series.structure);
+  const light = range(series.lumaMean);
+  if (structure.low < KEPT_STRUCTURE * structure.high || light.high - light.low > SAME_LIGHT) return false;
+  for (let frame = first.leaves + 1; frame <= second.arrives; frame++) {
     if (Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0) > FAST) return false;
   }
   return true;

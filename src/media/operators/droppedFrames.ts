@@ -18,13 +18,12 @@ const LEAST_DEVIATION = 0.06;
 const SAME = 0.35;
 /** A step much larger than the others is a cut that nobody found. */
 const LARGEST_STEP = 12;
+/** Before a resting camera a larger step is somebody who acts: heads turn and birds take off from one frame to the next. */
+const LARGEST_SUBJECT_STEP = 4;
 /** Levels of temporal information that a step adds to the usual ones, as squares add: a key frame may add as much as this. */
 const LEAST_EXCESS = 3.5;
 /** A key frame renews the picture: its noise changes by this share for good, and a step then has to be this large. */
 const RENEWED = { share: 0.15, times: 1.9 };
-/** One missing frame doubles the step of an even camera move; how even, as share of its usual step. */
-const LEAST_CAMERA_STEP = 1.75;
-const UNEVEN = 0.35;
 /** Change of light in levels and as share of the change by movement, above which a step is no movement. */
 const LIGHT = { levels: 4, share: 0.5 };
 /** Distances in frames at which steps may recur, and how far a recurring one stands out from its neighbours. */
@@ -40,10 +39,7 @@ const operator = {
   quantity: 'frames missing in one place',
   unit: 'frames',
   source:
-    'A step of a camera move that is at least 1.75 times the even steps around it (six on either side) while temporal information ' +
-    '(ITU-T P.910) and luma change stand out too; or a frame that the container shows for 1.6 times as long as its evenly spaced ' +
-    'neighbours while the shot moves. Value: how many frames would fill the gap. Cuts, flashes, steps that recur in a rhythm, uneven ' +
-    'moves and whatever moves before a resting camera are left out: subjects start and stop as they like.',
+    'A step of movement between two frames that stands out among the even steps around it (six on either side): temporal information (ITU-T P.910) and luma change both at least 1.32 times the usual and 5.5 robust deviations above it, and 3.5 levels more; or a frame that the container shows for 1.6 times as long as its evenly spaced neighbours while the shot moves. Value: how many frames would fill the gap, at least 1; where the camera moves, by its step, else a guess on the low side. Cuts, flashes, steps that recur in a rhythm, and movement too uneven to tell are left out.',
 } as const;
 
 interface Jump {
@@ -112,7 +108,7 @@ function gapAt(signals: Signals, run: FrameRun, frame: number): Jump | null {
 
 /** A step that stands out among the even steps around it. */
 function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Array): Jump | null {
-  const { temporalInformation, change, lumaStep } = signals.frames.series;
+  const { temporalInformation, change, lumaStep, lumaSpread } = signals.frames.series;
   const before = neighbours(run, frame, -1, repeats);
   const after = neighbours(run, frame, 1, repeats);
   if (before.length < LEAST_BESIDE || after.length < LEAST_BESIDE) return null;
@@ -124,8 +120,11 @@ function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Ar
   const whole = stepOver(change, frame, before, after);
   if (!whole) return null;
   if (isRenewed(signals, before, after) && Math.min(spread.times, whole.times) < RENEWED.times) return null;
-  const times = cameraStep(signals, frame, before, after);
-  if (times === null) return null;
+  const camera = cameraStep(signals, frame, before, after);
+  // Two pictures that have nothing in common differ by more than their own contrast: a cut that nobody found.
+  if (camera === null && (temporalInformation[frame] ?? 0) > (lumaSpread[frame] ?? 0)) return null;
+  const times = camera ?? Math.max(spread.times, whole.times);
+  if (camera === null && times > LARGEST_SUBJECT_STEP) return null;
   return { frame, missing: Math.max(1, Math.round(times) - 1), how: `it jumps by ${shown(times)} times its usual step` };
 }
 
@@ -179,7 +178,7 @@ function stepOver(
   return { times: own / usual, usual };
 }
 
-/** How many times its usual, even step the camera makes; `null` where it stands, moves unevenly or nobody can tell. */
+/** How many times its usual step the camera makes; `null` where it stands or nobody can tell. */
 function cameraStep(signals: Signals, frame: number, before: readonly number[], after: readonly number[]): number | null {
   const { panX, panY, panConfidence } = signals.frames.series;
   if ((panConfidence[frame] ?? 0) < 0.5) return null;
@@ -190,9 +189,8 @@ function cameraStep(signals: Signals, frame: number, before: readonly number[], 
   const usual = Math.hypot(x, y);
   // Steps of a fraction of a small pixel are measured too coarsely to be compared.
   if (usual < 0.004) return null;
-  const along = (at: number) => ((panX[at] ?? 0) * x + (panY[at] ?? 0) * y) / usual ** 2;
-  if (near.some((at) => Math.abs(along(at) - 1) > UNEVEN)) return null;
-  return along(frame) >= LEAST_CAMERA_STEP ? along(frame) : null;
+  const along = ((panX[frame] ?? 0) * x + (panY[frame] ?? 0) * y) / usual;
+  return along / usual >= STEP.times ? along / usual : null;
 }
 
 /** The nearest frames in one direction that do not repeat, from the nearest on. */

@@ -209,9 +209,9 @@ const CASES: readonly Case[] = [
   },
   {
     operator: droppedFrames,
-    what: 'a double step before a resting camera, which a subject may make',
-    sketch: { frames: 150, series: steps((f) => (f === 40 ? 2 : 1)) },
-    found: [],
+    what: 'a double step before a resting camera, and a fivefold one, which is somebody who acts',
+    sketch: { frames: 150, series: steps((f) => (f === 40 ? 2 : f === 100 ? 5 : 1)) },
+    found: [[1, 40, 41]],
   },
   {
     operator: droppedFrames,

@@ -4,10 +4,11 @@ import type { FaultResult } from './results.ts';
 export const TARGETS = { separation: 0.95, atStrength3: 0.95, flaggedClean: 0.02 };
 
 /**
- * Which targets a result misses, in words; none is the aim. What could not be measured is no miss, and a proxy, which has no limit,
+ * Which targets a result misses, in words; none is the aim. What the fault does not bring about is no miss, and a proxy, which has no limit,
  * can miss separation only.
  */
 export function missesOf({ separation, strengths, whole, clean }: FaultResult, isProxy: boolean): string[] {
+  if (strengths.every(({ detected }) => detected === null)) return ['not measured'];
   const third = strengths[2];
   const found = whole ? third?.detected : third?.onTime;
   const flagged = clean.clips === 0 ? 0 : clean.flagged.length / clean.clips;

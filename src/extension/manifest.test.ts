@@ -114,7 +114,10 @@ describe('settings', () => {
   });
 
   it('that name a program or start one wait for trust', () => {
-    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['evalverse.ffmpeg.path', 'evalverse.faces.enabled']);
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
+      'evalverse.ffmpeg.path',
+      'evalverse.faces.enabled',
+    ]);
     for (const name of ['evalverse.ffmpeg.path', 'evalverse.faces.enabled'])
       expect(properties[name]?.scope, name).toBe('machine-overridable');
   });

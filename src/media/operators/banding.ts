@@ -23,6 +23,8 @@ const REACH = 1;
 const LEAST_SAMPLES = 2;
 /** Breaks on the codec's grid against those beside it from which steps are put down to blocks. */
 const BLOCKS = 1.8;
+/** Change of mean luma, in levels within twice this many seconds, from which a picture is fading. */
+const FADE = { seconds: 0.25, levels: 6 };
 /** Share of a tile on bands from which it is named as the place. */
 const BANDED = 0.02;
 
@@ -34,7 +36,7 @@ const operator = {
   quantity: 'share of the picture that shades in steps',
   unit: '%',
   source:
-    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count from 1.4 levels on and fully from 3; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show.',
+    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count from 1.4 levels on and fully from 3; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
 } as const;
 
 export const banding: FaultOperator = {
@@ -76,7 +78,7 @@ function steadyShares(signals: Signals, { from, to }: SampleRun): number[] {
 function shareOfSample(signals: Signals, sample: number): number {
   const { regions, times } = signals.tiles;
   // Blocks of a codec end in steps as well, which are another fault.
-  if (showsBlocks(signals, times[sample] ?? 0)) return 0;
+  if (showsBlocks(signals, times[sample] ?? 0) || isFading(signals, times[sample] ?? 0)) return 0;
   let sum = 0;
   for (let tile = 0; tile < regions.length; tile++) sum += visibleShare(signals, sample, tile);
   return (100 * sum) / Math.max(1, regions.length);
@@ -85,6 +87,16 @@ function shareOfSample(signals: Signals, sample: number): number {
 function showsBlocks({ frames }: Signals, time: number): boolean {
   const frame = frameAt(frames, time);
   return Math.sqrt((frames.series.blockiness[frame] ?? 1) * (frames.series.blockBends[frame] ?? 1)) > BLOCKS;
+}
+
+/** The few levels of a picture that comes out of black, or goes, lie in steps for a moment. */
+function isFading({ frames }: Signals, time: number): boolean {
+  const { lumaMean } = frames.series;
+  const [before, after] = [
+    lumaMean[frameAt(frames, time - FADE.seconds)] ?? 0,
+    lumaMean[frameAt(frames, time + FADE.seconds)] ?? 0,
+  ];
+  return Math.abs(after - before) > FADE.levels;
 }
 
 /** Share of a tile on steps, weighted by how well they show. */

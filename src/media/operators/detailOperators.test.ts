@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  eventsOf,
-  measureSketch,
-  type PictureSketch,
-  sketchContext,
-  sketchSignals,
-} from '../../../test/fixtures/pictureSignals.ts';
+import { measureSketch, type PictureSketch, sketchContext, sketchSignals } from '../../../test/fixtures/pictureSignals.ts';
+import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { banding } from './banding.ts';
 import { blockiness } from './blockiness.ts';
 import { blurLayers } from './blurLayers.ts';
@@ -13,14 +8,11 @@ import { clarityFluctuation } from './clarityFluctuation.ts';
 import { effectiveResolution } from './effectiveResolution.ts';
 import { focusHunting } from './focusHunting.ts';
 import { noise } from './noise.ts';
-import type { Operator } from './operator.ts';
 import { ringing } from './ringing.ts';
 import { sharpnessLoss } from './sharpnessLoss.ts';
 
 type SeriesSketch = NonNullable<PictureSketch['series']>;
 
-const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
-const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
 /** Blur takes more from fine than from coarser detail. */
 const blurred = (shareLeft: (frame: number) => number): SeriesSketch => ({
   sharpness: (f) => 12 * shareLeft(f) ** 1.5,
@@ -28,15 +20,7 @@ const blurred = (shareLeft: (frame: number) => number): SeriesSketch => ({
   sharpness4: (f) => 16 * shareLeft(f) ** 0.4,
 });
 
-interface Case {
-  readonly operator: Operator;
-  readonly what: string;
-  readonly sketch: PictureSketch;
-  /** Value, first frame, first frame after; or a status. */
-  readonly found: string | [number, number, number][];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly SketchCase[] = [
   {
     operator: sharpnessLoss,
     what: 'focus that jumps away and back',
@@ -250,11 +234,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
-  test.each(cases)('$what', ({ operator, sketch, found }) => {
-    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
-  });
-});
+testSketchCases(CASES);
 
 test('banding names the part of the picture', () => {
   const outcome = measureSketch(banding, {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf, measureSketch, type PictureSketch, sketchSignals } from '../../../test/fixtures/pictureSignals.ts';
+import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
 import { HUE_BINS, PALETTE_BINS } from '../../core/series/sampled.ts';
 import { shotsOf } from '../../core/signals.ts';
@@ -20,8 +21,6 @@ import { saturation } from './saturation.ts';
 import { subjectSaliency } from './subjectSaliency.ts';
 import { tonalRange } from './tonalRange.ts';
 
-const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
-const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
 /** A level over time as the steps that the series hold, the same in every part of the picture. */
 const stepsOf = (level: (frame: number) => number) => (frame: number) => (frame === 0 ? 0 : level(frame) - level(frame - 1));
 const lit = (level: (frame: number) => number): NonNullable<PictureSketch['series']> => ({
@@ -35,15 +34,7 @@ const tinted = (blue: number, red: number, when: (frame: number) => number): Non
 });
 const barred = (width: (frame: number) => number): NonNullable<PictureSketch['series']> => ({ barTop: width, barBottom: width });
 
-interface Case {
-  readonly operator: Operator;
-  readonly what: string;
-  readonly sketch: PictureSketch;
-  /** Value, first frame, first frame after; or a status. */
-  readonly found: string | [number, number, number][];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly SketchCase[] = [
   {
     operator: flashes,
     what: 'one darker frame',
@@ -246,11 +237,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
-  test.each(cases)('$what', ({ operator, sketch, found }) => {
-    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
-  });
-});
+testSketchCases(CASES);
 
 test.each([3, 7, 11])('flicker tells its frequency, %i times a second', (hertz) => {
   const series = lit((f) => (within(f, 25, 75) ? 6 * Math.sin((2 * Math.PI * hertz * f) / 25) : 0));

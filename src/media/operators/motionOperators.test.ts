@@ -1,11 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import {
-  eventsOf,
-  measureSketch,
-  type PictureSketch,
-  sketchContext,
-  sketchSignals,
-} from '../../../test/fixtures/pictureSignals.ts';
+import { expect, test } from 'vitest';
+import { measureSketch, type PictureSketch, sketchContext, sketchSignals } from '../../../test/fixtures/pictureSignals.ts';
+import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { abruptStop } from './abruptStop.ts';
 import { cameraDrift } from './cameraDrift.ts';
 import { cameraShake } from './cameraShake.ts';
@@ -17,20 +12,10 @@ import type { Operator } from './operator.ts';
 import { screenDirection } from './screenDirection.ts';
 import { speedRamps } from './speedRamps.ts';
 
-const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
-const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
 /** A pan that gets going over frames 20…40 and then holds, in percent of the width per second. */
 const easingIn = (frame: number, speed: number) => (speed / 2500) * Math.min(1, Math.max(0, (frame - 20) / 20));
 
-interface Case {
-  readonly operator: Operator;
-  readonly what: string;
-  readonly sketch: PictureSketch;
-  /** Value, first frame, first frame after; or a status. */
-  readonly found: string | [number, number, number][];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly SketchCase[] = [
   {
     operator: localRepainting,
     what: 'detail that is redrawn for a second',
@@ -167,11 +152,7 @@ const CASES: readonly Case[] = [
   { operator: speedRamps, what: 'an even tempo', sketch: { frames: 150, series: { localMotion: () => 0.01 } }, found: [] },
 ];
 
-describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
-  test.each(cases)('$what', ({ operator, sketch, found }) => {
-    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
-  });
-});
+testSketchCases(CASES);
 
 function sentenceOf(operator: Operator, sketch: PictureSketch): string {
   const outcome = measureSketch(operator, sketch);

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventsOf, measureSketch, type PictureSketch } from '../../../test/fixtures/pictureSignals.ts';
+import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { blackFrames } from './blackFrames.ts';
 import { cameraShake } from './cameraShake.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
@@ -9,11 +10,9 @@ import { duplicateFrames } from './duplicateFrames.ts';
 import { flashShots } from './flashShots.ts';
 import { frozenFrames } from './frozenFrames.ts';
 import { lumaFlicker } from './lumaFlicker.ts';
-import type { Operator } from './operator.ts';
 
 type SeriesSketch = NonNullable<PictureSketch['series']>;
 
-const within = (frame: number, from: number, to: number) => frame >= from && frame < to;
 const still = (isStill: (frame: number) => boolean): SeriesSketch => ({
   change: (frame) => (isStill(frame) ? 0.01 : 4),
   detailChange: (frame) => (isStill(frame) ? 0.01 : 6),
@@ -35,17 +34,8 @@ const dark = (isDark: (frame: number) => boolean): SeriesSketch => ({
   lumaSpread: (frame) => (isDark(frame) ? 0 : 45),
   lumaMean: (frame) => (isDark(frame) ? 1 : 110),
 });
-const cutAt = (frame: number) => ({ kind: 'cut', start: frame / 25, end: frame / 25, confidence: 1 }) as const;
 
-interface Case {
-  readonly operator: Operator;
-  readonly what: string;
-  readonly sketch: PictureSketch;
-  /** Value, first frame, first frame after; or a status. */
-  readonly found: string | [number, number, number][];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly SketchCase[] = [
   {
     operator: clippedHighlights,
     what: 'a burnt-out sky',
@@ -344,11 +334,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each([...Map.groupBy(CASES, ({ operator }) => operator.id)])('%s', (_, cases) => {
-  test.each(cases)('$what', ({ operator, sketch, found }) => {
-    expect(eventsOf(measureSketch(operator, sketch), sketch.rate)).toEqual(found);
-  });
-});
+testSketchCases(CASES);
 
 test('a range hears of the part of a fault that lies inside it', () => {
   const sketch = { frames: 150, series: still((f: number) => within(f, 61, 101)) };

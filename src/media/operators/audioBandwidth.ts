@@ -2,7 +2,8 @@ import { BAND_COUNT } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
-import { type BlockRun, bandEdge, bandLevel, blocksIn, quantileOf } from './soundBlocks.ts';
+import { type BlockRun, bandEdge, bandLevel, blocksIn } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Hz between which an edge is looked for: below there is none in practice, above nobody misses anything. */
 const LOWEST_EDGE = 2700;

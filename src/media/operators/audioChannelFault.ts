@@ -3,7 +3,8 @@ import { SOUND_BLOCK } from '../../core/series/sound.ts';
 import { shownSeconds } from './frames.ts';
 import { type FaultOperator, measuredEvent, type OperatorContext, worstOf } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
-import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace, quantileOf } from './soundBlocks.ts';
+import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Mean square below which a channel is dead (−80 dBFS), and above which the other one sounds (−50 dBFS). */
 const DEAD = 1e-8;

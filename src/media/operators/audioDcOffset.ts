@@ -1,7 +1,8 @@
 import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
-import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace, quantileOf } from './soundBlocks.ts';
+import { type BlockRun, blockRunsWhere, blockSpan, blocksIn, blockTrace } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Blocks (0.8 s) whose offsets count together: deep notes swing to both sides within them. */
 const WINDOW = 16;

@@ -3,7 +3,7 @@ import type { TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
-import { quantileOf } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** dB from which lines at mains frequencies are worth a look: music stays below 5 but for a few held notes. */
 const NOTICEABLE = 6;

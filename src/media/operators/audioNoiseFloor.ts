@@ -13,8 +13,8 @@ import {
   blocksIn,
   blockTrace,
   levelOfBands,
-  quantileOf,
 } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Where hiss is heard, in Hz. */
 const HISS = bandsBetween(1000, 12_500);

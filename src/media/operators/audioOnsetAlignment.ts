@@ -2,7 +2,8 @@ import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { audibleSound, hopsIn, type Sound } from './sound.ts';
-import { hopTrace, quantileOf } from './soundBlocks.ts';
+import { hopTrace } from './soundBlocks.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Seconds between a cut and an onset that are felt as together: two frames at 25 per second. */
 const TOGETHER = 0.08;

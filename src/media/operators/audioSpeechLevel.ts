@@ -2,8 +2,9 @@ import type { TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { audibleSound, hopsIn, type Sound } from './sound.ts';
-import { quantileOf } from './soundBlocks.ts';
+
 import { speechSegments } from './speech.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Seconds that a stretch of speech must last to hold pauses between its words. */
 const SHORTEST = 1;

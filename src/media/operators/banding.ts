@@ -2,8 +2,8 @@ import type { Signals } from '../../core/signals.ts';
 import { frameAt } from '../../core/time.ts';
 import { shownBeside, shownSeconds } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { quantileOf } from './statistics.ts';
 import {
-  quantileOf,
   regionWhere,
   type SampleRun,
   sampleRuns,

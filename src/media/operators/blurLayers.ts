@@ -1,7 +1,8 @@
 import type { Signals } from '../../core/signals.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { quantileOf, sampleRuns, sampleTrace, spanOfSamples, tileValues } from './tileSamples.ts';
+import { quantileOf } from './statistics.ts';
+import { sampleRuns, sampleTrace, spanOfSamples, tileValues } from './tileSamples.ts';
 
 /** Tiles with edges that it takes to compare places. */
 const LEAST_TILES = 3;

@@ -2,7 +2,8 @@ import type { Signals } from '../../core/signals.ts';
 import { colourTemperature } from './colourTemperature.ts';
 import { type FrameRun, shown, spanWithin, steadyRuns, windowAround } from './frames.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator, worstOf } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Share of the picture that must be nearly neutral to read a cast from it. */
 const LEAST_NEUTRAL = 0.03;

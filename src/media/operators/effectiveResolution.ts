@@ -1,6 +1,7 @@
 import { framesIn, quantile, shownBeside } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
-import { quantileOf, sampleRuns, sampleTrace, tileValues } from './tileSamples.ts';
+import { quantileOf } from './statistics.ts';
+import { sampleRuns, sampleTrace, tileValues } from './tileSamples.ts';
 
 /** Share of the tiles that count as the sharpest places of the picture. */
 const SHARPEST = 0.05;

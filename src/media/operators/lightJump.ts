@@ -1,7 +1,8 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, shown, spanWithin, steadyRuns } from './frames.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator, worstOf } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Seconds before and after a jump that must hold their level, seconds that the jump itself may take, and its share of the change. */
 const HELD = 0.5;

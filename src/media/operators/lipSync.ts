@@ -3,6 +3,7 @@ import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { facesIn, isReadable, spanOfPart, type TrackPart, traceOfParts } from './faces.ts';
 import { shown, shownSeconds } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
+import { correlationOf, spreadOf } from './statistics.ts';
 
 /** Lags between mouth and sound that are tried, in seconds. */
 const LARGEST_LAG = 0.6;
@@ -122,17 +123,4 @@ function meanAround(series: Float32Array, time: number, seconds: number): number
   let sum = 0;
   for (let hop = from; hop < to; hop++) sum += series[hop] ?? 0;
   return sum / (to - from);
-}
-
-function spreadOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}
-
-function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const meanA = a.reduce((sum, value) => sum + value, 0) / a.length;
-  const meanB = b.reduce((sum, value) => sum + value, 0) / b.length;
-  const covariance = a.reduce((sum, value, index) => sum + (value - meanA) * ((b[index] ?? 0) - meanB), 0) / a.length;
-  const spread = spreadOf(a) * spreadOf(b);
-  return spread === 0 ? 0 : covariance / spread;
 }

@@ -31,9 +31,3 @@ export function sampleTrace(signals: Signals, range: TimeSpan, value: (sample: n
     values: Float32Array.from(samples, value),
   };
 }
-
-/** The middle one of some numbers; `null` of none. */
-export function medianOf(values: Iterable<number>): number | null {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[sorted.length >> 1] ?? null;
-}

@@ -2,6 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { referenceOf } from './reference.ts';
+import { correlationOf, spreadOf } from './statistics.ts';
 
 /** Seconds that one value of a motion profile covers. */
 const STEP = 0.2;
@@ -30,9 +31,11 @@ export const referenceMotion: ProxyOperator = {
     const steps = Math.floor(Math.min(context.signals.duration, reference.signals.duration) / STEP);
     if (steps < LEAST_STEPS)
       return { status: 'unmeasurable', reason: 'Clip and reference share too little time to compare movement.' };
-    const value = correlation(profileOf(context.signals, steps), profileOf(reference.signals, steps));
-    if (value === null)
+    const own = profileOf(context.signals, steps);
+    const other = profileOf(reference.signals, steps);
+    if (Math.min(spreadOf(own), spreadOf(other)) < LEAST_SPREAD)
       return { status: 'unmeasurable', reason: 'Clip or reference moves too evenly for its movement to be compared.' };
+    const value = correlationOf(own, other);
     const sentence = `Movement rises and falls with that of the reference at a correlation of ${shown(value, 2)} (1 = together, 0 = independently).`;
     return { status: 'measured', summary: measuredEvent(operator, { value, span: context.range, sentence }), events: [] };
   },
@@ -46,16 +49,4 @@ function profileOf({ frames: { times, series } }: Signals, steps: number): Float
     if (frame > 0 && step < steps) profile[step] = (profile[step] ?? 0) + (series.change[frame] ?? 0) / STEP;
   });
   return profile;
-}
-
-/** Pearson's r, or `null` when one side hardly varies. */
-function correlation(a: Float64Array, b: Float64Array): number | null {
-  const centred = (values: Float64Array) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return values.map((value) => value - mean);
-  };
-  const [p, q] = [centred(a), centred(b)];
-  const product = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
-  const spread = Math.min(product(p, p), product(q, q)) / a.length;
-  return spread < LEAST_SPREAD ** 2 ? null : product(p, q) / Math.sqrt(product(p, p) * product(q, q));
 }

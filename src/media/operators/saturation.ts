@@ -1,6 +1,7 @@
 import { framesIn, runsWhere, shown, shownSeconds, spanLengthOf, spanOf, spanWithin, steadyRuns } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Colourfulness that Hasler & Süsstrunk's observers called extremely colourful, and for how long (seconds) it is worth a look. */
 const EXTREME = 109;

@@ -2,7 +2,7 @@ import type { Shot } from '../../core/signals.ts';
 import { intersect, spanLength } from '../../core/time.ts';
 import { shown, shownSeconds } from './frames.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator } from './operator.ts';
-import { medianOf } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** A shot that is this many times as long as the median one, or as short, is worth a look. */
 const NOTABLE = 2.5;

@@ -59,12 +59,6 @@ export function levelOfBands(sound: Sound, block: number, bands: readonly number
   return 10 * Math.log10(bands.reduce((sum, band) => sum + 10 ** (bandLevel(sound, block, band) / 10), 0));
 }
 
-/** The `share` quantile (0…1); `null` of nothing. */
-export function quantileOf(values: ArrayLike<number>, share: number): number | null {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
-}
-
 /** A trace of one value per block of the range. */
 export function blockTrace(run: BlockRun, valueAt: (block: number) => number): Trace {
   const length = run.to - run.from;

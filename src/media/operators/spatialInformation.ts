@@ -1,6 +1,7 @@
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { medianOf, samplesIn, sampleTrace } from './overTime.ts';
+import { samplesIn, sampleTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 const operator = {
   id: 'spatial-information',

@@ -2,7 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, shown, spanOf, spanWithin, steadyRuns } from './frames.ts';
 import { cameraPace, localPace, movedFrames } from './movement.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator, worstOf } from './operator.ts';
-import { medianOf } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Seconds of even tempo on either side of a ramp, and seconds that the ramp itself may take. */
 const BESIDE = 0.7;

@@ -1,7 +1,8 @@
 import { intersect } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { medianOf, samplesIn, sampleTrace } from './overTime.ts';
+import { samplesIn, sampleTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Below this concentration, with this many places or more that compete, a shot has no clear subject. */
 const SCATTERED = 18;

@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, runsWhere, spanLengthOf, sustained, trimmed, windowAround } from './frames.ts';
-import { medianOf } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Seconds over which swings are measured, and over which the slow course is followed. */
 const WINDOW = 1;

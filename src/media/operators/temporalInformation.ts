@@ -1,6 +1,7 @@
 import { shown, steadyRuns } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 const operator = {
   id: 'temporal-information',

@@ -36,14 +36,6 @@ export function tileValues(signals: Signals, name: TileSeries, { from, to }: Sam
   return series[name].subarray(from * regions.length, to * regions.length);
 }
 
-/** The `share` quantile (0…1) of the values that are numbers; `null` without any. */
-export function quantileOf(values: Iterable<number>, share: number): number | null {
-  const known = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  return known[Math.min(known.length - 1, Math.floor(share * known.length))] ?? null;
-}
-
 /** The time from the first sample of a run to the first one after it (or the end of the shot, or of the range). */
 export function spanOfSamples(signals: Signals, { from, to }: SampleRun, range: TimeSpan): TimeSpan {
   const { times } = signals.tiles;

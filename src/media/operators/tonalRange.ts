@@ -10,7 +10,8 @@ import {
   steadyRuns,
 } from './frames.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator } from './operator.ts';
-import { frameTrace, medianOf } from './overTime.ts';
+import { frameTrace } from './overTime.ts';
+import { medianOf } from './statistics.ts';
 
 /** Percent of the luma range: narrower than this for so many seconds is worth a look. */
 const NARROW = 40;

@@ -1,6 +1,7 @@
 import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
+import { medianOf } from './statistics.ts';
 
 /** No part of a hole is louder than this (dBFS, root mean square of 10 ms) … */
 const DEAD = -60;
@@ -37,11 +38,6 @@ const operator = {
 
 function levelsOf({ series }: Sound): Float64Array {
   return Float64Array.from(series.rms, (rms) => Math.max(-120, 20 * Math.log10(rms)));
-}
-
-function medianOf(levels: Float64Array): number {
-  const sorted = levels.toSorted();
-  return sorted[sorted.length >> 1] ?? DEAD;
 }
 
 function deadRuns(levels: Float64Array, { from, to }: HopRun, limit: number): HopRun[] {
@@ -102,7 +98,7 @@ export const audioDropout: FaultOperator = {
     const levels = levelsOf(sound);
     const hops = hopsIn(sound, range);
     const audible = levels.subarray(hops.from, hops.to).filter((level) => level > -100);
-    const limit = Math.min(DEAD, medianOf(audible) - EDGE);
+    const limit = Math.min(DEAD, (medianOf(audible) ?? DEAD) - EDGE);
     const everywhere = deadRuns(levels, { from: 0, to: levels.length }, limit);
     const events = deadRuns(levels, hops, limit)
       .filter((run) => !isRest(run, everywhere, levels.length))

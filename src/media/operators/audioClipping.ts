@@ -3,22 +3,22 @@ import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
 
-/** Samples at 48 kHz that a run at full scale must last to count (0.1 ms): shorter ones happen to clean, loud sound. */
-const SHORTEST_RUN = 5;
-/** Clipped moments at most this many hops apart (0.3 s) are heard as one passage. */
-const LARGEST_GAP = 30;
+/** Samples at 48 kHz that a run at full scale must last to count: runs of two happen to clean, loud sound. */
+const SHORTEST_RUN = 3;
+/** Clipped moments at most this many hops apart (1 s) are heard as one passage: only its loudest syllables and beats clip. */
+const LARGEST_GAP = 100;
 
 const MILLISECONDS = AUDIO_HOP * 1000;
 
 const operator = {
   id: 'audio-clipping',
-  version: 1,
+  version: 2,
   title: 'Clipped sound',
   rationales: ['sound-design.vocal.acoustic-quality.no-clipping'],
   quantity: 'time in which the wave is cut off at full scale',
   unit: 'ms',
   source:
-    'Count of 10 ms steps that hold a flat run of at least 5 samples (at 48 kHz) at full scale, per passage; steps less than 0.3 s apart are one passage.',
+    'Count of 10 ms steps that hold a flat run of at least 3 samples (at 48 kHz) at full scale, per passage; steps at most 1 s apart are one passage.',
 } as const;
 
 function passagesIn({ series }: Sound, { from, to }: HopRun): (HopRun & { readonly clipped: number })[] {

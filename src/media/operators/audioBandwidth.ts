@@ -10,11 +10,14 @@ const LOWEST_EDGE = 2700;
 const HIGHEST_EDGE = 16_500;
 /** dB by which everything above an edge must lie below the third of an octave in front of it: sound itself never falls so steeply. */
 const WALL = 32;
-/** In front of an edge, the spectrum must fall by no more than this many dB over the octave: tones and soft sounds end by themselves. */
+/** The edge is where the spectrum has fallen by half of that. */
+const EDGE = WALL / 2;
+/** In front of an edge, the spectrum may fall by this many dB over the octave; by how much more, the wall must be higher: tones and soft sounds end by themselves. */
 const GENTLE = 22;
-/** Bands in a third of an octave and in an octave. */
+/** Bands in a third of an octave and in an octave, and those over which an edge may stretch: resamplers and codecs take a third of an octave. */
 const THIRD = 2;
 const OCTAVE = 6;
+const STRETCH = 2;
 /** dB per Hz below which there is nothing to judge by. */
 const AUDIBLE = -105;
 /** Shortest stretch in blocks (1 s). */
@@ -22,13 +25,13 @@ const SHORTEST = 20;
 
 const operator = {
   id: 'bandwidth',
-  version: 1,
+  version: 2,
   title: 'Bandwidth',
   rationales: ['sound-design.vocal.acoustic-quality.full-bandwidth'],
   quantity: 'frequency at which the sound is cut off',
   unit: 'kHz',
   source:
-    'Frequency above which the power density (95 % quantile over blocks of 50 ms, bands of a sixth of an octave) stays at least 32 dB below the third of an octave in front of it, and in front of which it falls gently. Half the sample rate counts as an edge. Sound that fades into its highs by itself is not judged; a gentle filter is not found.',
+    'Frequency above which the power density (95 % quantile over blocks of 50 ms, bands of a sixth of an octave) stays at least 32 dB below the third of an octave in front of it within a third of an octave; more by what the octave in front falls beyond 22 dB. Half the sample rate counts as an edge. Sound that fades into its highs by itself is not judged; a gentle filter is not found.',
 } as const;
 
 /** dB per Hz of each band. */
@@ -40,22 +43,31 @@ function densities(sound: Sound, run: BlockRun): Float64Array {
   });
 }
 
-/** The first band of the steepest wall; `null` where the spectrum has none. */
+/** The band in which the steepest wall begins; `null` where the spectrum has none. */
 function wallIn(density: Float64Array): number | null {
   let wall: number | null = null;
   let steepest = WALL;
   let above = Number.NEGATIVE_INFINITY;
-  for (let band = BAND_COUNT - 1; band > OCTAVE + THIRD && bandEdge(band) >= LOWEST_EDGE; band--) {
-    const before = Math.min(density[band - 1] ?? 0, density[band - 2] ?? 0);
-    const drop = before - above;
-    const fall = (density[band - THIRD - OCTAVE] ?? 0) - before;
-    if (bandEdge(band) <= HIGHEST_EDGE && before > AUDIBLE && drop >= steepest && fall <= GENTLE) {
-      steepest = drop;
-      wall = band;
-    }
+  for (let band = BAND_COUNT - 1; band > OCTAVE + THIRD + STRETCH && bandEdge(band) >= LOWEST_EDGE; band--) {
     above = Math.max(above, density[band] ?? 0);
+    for (let foot = band; foot >= band - STRETCH; foot--) {
+      const before = Math.min(density[foot - 1] ?? 0, density[foot - 2] ?? 0);
+      const fall = (density[foot - THIRD - OCTAVE] ?? 0) - before;
+      const drop = before - above - Math.max(0, fall - GENTLE);
+      if (before <= AUDIBLE || drop < steepest) continue;
+      const edge = firstBelow(density, foot, before - EDGE);
+      if (bandEdge(edge) < LOWEST_EDGE || bandEdge(edge) > HIGHEST_EDGE) continue;
+      steepest = drop;
+      wall = edge;
+    }
   }
   return wall;
+}
+
+function firstBelow(density: Float64Array, from: number, level: number): number {
+  let band = from;
+  while (band < BAND_COUNT - 1 && (density[band] ?? 0) > level) band++;
+  return band;
 }
 
 /** Does the sound reach up to the frequencies it should have? */

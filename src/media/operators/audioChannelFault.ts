@@ -17,7 +17,7 @@ const LARGEST_GAP = 6;
 
 const operator = {
   id: 'channel-fault',
-  version: 1,
+  version: 2,
   title: 'Dead or inverted channel',
   rationales: ['sound-design.vocal.acoustic-quality.channels-in-order'],
   quantity: 'time during which a channel is dead or inverted',
@@ -85,17 +85,16 @@ export const audioChannelFault: FaultOperator = {
     if ('status' in sound) return sound;
     if (sound.channels < 2) return { status: 'not-applicable', reason: 'The sound has one channel only.' };
     const run = blocksIn(sound, range);
-    const events = FAULTS.flatMap((fault) =>
+    const faults = FAULTS.flatMap((fault) =>
       stretches(sound, run, fault).map((stretch) => {
         const span = blockSpan(stretch, range);
         const value = span.end - span.start;
         const sentence = `For ${shownSeconds(value)} ${fault} (limit ${shownSeconds(threshold.partial)}).`;
         return measuredEvent(operator, { value, span, sentence, threshold });
       }),
-    )
-      .filter(({ measurement }) => measurement.value > threshold.partial)
-      .sort((a, b) => a.measurement.span.start - b.measurement.span.start);
-    const worst = worstOf(events);
+    ).sort((a, b) => a.measurement.span.start - b.measurement.span.start);
+    const events = faults.filter(({ measurement }) => measurement.value > threshold.partial);
+    const worst = worstOf(faults);
     const sentence = worst?.sentence ?? 'Left and right both sound, and agree in phase.';
     const value = worst?.measurement.value ?? 0;
     return { status: 'measured', summary: measuredEvent(operator, { value, span: range, sentence, threshold }), events };

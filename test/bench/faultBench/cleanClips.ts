@@ -15,8 +15,8 @@ interface Stretch {
   /** Seconds of the file; the whole of it when left out. */
   readonly from?: number;
   readonly length?: number;
-  /** Faults are put into it as well; the others are only there to raise no alarm. */
-  readonly faulted?: true;
+  /** Faults are put into it as well, or those of the sound alone; the others are only there to raise no alarm. */
+  readonly faulted?: true | 'sound';
   /** Its sound track is left out: there is nothing on it. */
   readonly mute?: true;
 }
@@ -46,8 +46,8 @@ const FOOTAGE: readonly Stretch[] = [
   { file: 'faces/lp_d12.mp4', from: 1, length: 4, faulted: true },
   { file: 'faces/lp_d14.mp4', from: 3, length: 4 },
   { file: 'faces/lp_d14.mp4', from: 11, length: 4 },
-  { file: 'faces/lp_d20.mp4', from: 1, length: 4 },
-  { file: 'faces/lp_s18.mp4', from: 2, length: 4 },
+  { file: 'faces/lp_d20.mp4', from: 1, length: 4, faulted: 'sound' },
+  { file: 'faces/lp_s18.mp4', from: 2, length: 4, faulted: 'sound' },
   { file: 'faces/musetalk_yongen.mp4', from: 2, length: 4 },
   { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 2, length: 26 },
   { file: 'real/skv_bikes.mp4', from: 0.2, length: 9.4 },
@@ -56,6 +56,8 @@ const FOOTAGE: readonly Stretch[] = [
 
 /** The samples that faults are put into: one shot, a constant frame rate, and unlike each other. */
 const FAULTED_SAMPLES = ['frozen-frames', 'noise', 'loudness'];
+/** Further samples that only faults of the sound are put into: speech with pauses, in which nothing but its background is heard. */
+const SOUND_SAMPLES = ['audio-dropout'];
 
 /** Loudness in LUFS that every clip's sound is brought to by plain gain, and the peak in dBFS that it may not exceed. */
 const LEVEL = -23;
@@ -69,6 +71,8 @@ const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
 export interface BenchClip {
   readonly clip: CleanClip;
   readonly faulted: boolean;
+  /** Faults of the sound are put into it. */
+  readonly faultedSound: boolean;
   /** It shows the face of one person, large and in front. */
   readonly face: boolean;
 }
@@ -92,8 +96,8 @@ let made: Promise<BenchClip[]> | undefined;
 
 async function makeAll(): Promise<BenchClip[]> {
   const clips: BenchClip[] = [];
-  for (const { faulted, face, ...source } of await sources()) {
-    clips.push({ clip: await prepared(source), faulted, face });
+  for (const { faulted, faultedSound, face, ...source } of await sources()) {
+    clips.push({ clip: await prepared(source), faulted, faultedSound, face });
   }
   return clips;
 }
@@ -103,6 +107,7 @@ interface Source {
   readonly from: number;
   readonly length: number | null;
   readonly faulted: boolean;
+  readonly faultedSound: boolean;
   readonly face: boolean;
   readonly mute: boolean;
 }
@@ -118,6 +123,7 @@ async function sources(): Promise<Source[]> {
             from: 0,
             length: null,
             faulted: FAULTED_SAMPLES.some((name) => file.startsWith(`${name}.clean.`)),
+            faultedSound: [...FAULTED_SAMPLES, ...SOUND_SAMPLES].some((name) => file.startsWith(`${name}.clean.`)),
             face: false,
             mute: false,
           },
@@ -127,14 +133,15 @@ async function sources(): Promise<Source[]> {
     path: join(SHARED, file),
     from: from ?? 0,
     length: length ?? null,
-    faulted: faulted ?? false,
+    faulted: faulted === true,
+    faultedSound: faulted !== undefined,
     face: file.startsWith('faces/'),
     mute: mute ?? false,
   }));
   return [...samples, ...footage];
 }
 
-async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | 'face'>): Promise<CleanClip> {
+async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | 'faultedSound' | 'face'>): Promise<CleanClip> {
   const { size } = await stat(path);
   const name = length === null ? basename(path) : `${basename(path)}@${from}+${length}`;
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];

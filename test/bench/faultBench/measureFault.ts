@@ -78,9 +78,9 @@ export async function measureFault(
   };
 }
 
-function isSuited({ needs }: Fault, { clip, faulted, face }: BenchClip): boolean {
+function isSuited({ needs }: Fault, { clip, faulted, faultedSound, face }: BenchClip): boolean {
   if (needs === 'faces') return face;
-  return faulted && (needs !== 'sound' || clip.channels !== null);
+  return needs === 'sound' ? faultedSound && clip.channels !== null : faulted;
 }
 
 function outcomeOn(operator: Operator, { clip, signals }: Analysed): OperatorOutcome {

@@ -10,3 +10,15 @@ export const channelFault: Fault = {
     for (let n = from; n < to; n++) interleaved[n * channels + 1] = 0;
   }),
 };
+
+/** The lengths are not those of the other fault: made clips are told apart by operator and span. */
+export const channelInversion: Fault = {
+  operator: 'channel-fault',
+  title: 'The right channel is turned upside down',
+  strengths: ['for 0.4 s', 'for 0.7 s', 'for 1.1 s', 'for 1.4 s', 'for 1.7 s'],
+  needs: 'sound',
+  seconds: [0.4, 0.7, 1.1, 1.4, 1.7],
+  inject: sampleFilter(({ interleaved, channels, from, to }) => {
+    for (let n = from; n < to; n++) interleaved[n * channels + 1] = -(interleaved[n * channels + 1] ?? 0);
+  }),
+};

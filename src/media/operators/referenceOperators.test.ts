@@ -6,6 +6,7 @@ import type { OperatorOutcome, ProxyOperator } from './operator.ts';
 import { referenceDuration } from './referenceDuration.ts';
 import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
+import { referencePalette } from './referencePalette.ts';
 import { referenceShots } from './referenceShots.ts';
 
 const cutAt = (start: number): Boundary => ({ kind: 'cut', start, end: start, confidence: 1 });
@@ -23,9 +24,12 @@ function measuredValue(outcome: OperatorOutcome): number {
 }
 
 describe('without a reference', () => {
-  it.each([referenceDuration, referenceShots, referenceMotion, referenceFidelity])('$id has nothing to compare', (operator) => {
-    expect(operator.measure(sketchContext(sketchSignals({ frames: 100 })))).toMatchObject({ status: 'not-applicable' });
-  });
+  it.each([referenceDuration, referenceShots, referencePalette, referenceMotion, referenceFidelity])(
+    '$id has nothing to compare',
+    (operator) => {
+      expect(operator.measure(sketchContext(sketchSignals({ frames: 100 })))).toMatchObject({ status: 'not-applicable' });
+    },
+  );
 });
 
 describe('against a reference', () => {
@@ -38,6 +42,41 @@ describe('against a reference', () => {
     expect(measuredValue(against(referenceShots, shots(2, 6), shots(4, 8)))).toBeCloseTo(0, 6);
     // 5 + 5 against 10: half of the quantiles are 5 apart, and so is the other half.
     expect(measuredValue(against(referenceShots, shots(5), shots()))).toBeCloseTo(5, 6);
+  });
+
+  it('palettes lie as far apart as their colours', () => {
+    const black = 3 * 7 + 3;
+    const white = (4 * 7 + 3) * 7 + 3;
+    const painted = (palette: (sample: number) => number): PictureSketch => ({ frames: 100, samples: { palette } });
+    expect(
+      measuredValue(
+        against(
+          referencePalette,
+          painted(() => black),
+          painted(() => black),
+        ),
+      ),
+    ).toBe(0);
+    expect(
+      measuredValue(
+        against(
+          referencePalette,
+          painted(() => black),
+          painted(() => white),
+        ),
+      ),
+    ).toBeCloseTo(100, 0);
+    // Black and white by turns lies half way.
+    const turns = painted((sample) => (sample % 2 === 0 ? black : white));
+    const half = measuredValue(
+      against(
+        referencePalette,
+        painted(() => black),
+        turns,
+      ),
+    );
+    expect(half).toBeGreaterThan(40);
+    expect(half).toBeLessThan(60);
   });
 
   it('movement follows, or opposes, that of the reference', () => {

@@ -68,6 +68,7 @@ import { photosensitiveRisk } from './photosensitiveRisk.ts';
 import { referenceDuration } from './referenceDuration.ts';
 import { referenceFidelity } from './referenceFidelity.ts';
 import { referenceMotion } from './referenceMotion.ts';
+import { referencePalette } from './referencePalette.ts';
 import { referenceShots } from './referenceShots.ts';
 import { ringing } from './ringing.ts';
 import { saturation } from './saturation.ts';
@@ -148,6 +149,7 @@ export const OPERATORS: readonly Operator[] = [
   lipSync,
   referenceDuration,
   referenceShots,
+  referencePalette,
   referenceMotion,
   referenceFidelity,
 ];

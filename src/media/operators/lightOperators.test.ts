@@ -32,6 +32,8 @@ const tinted = (blue: number, red: number, when: (frame: number) => number): Non
   blueStep: stepsOf((frame) => blue * when(frame)),
   redStep: stepsOf((frame) => red * when(frame)),
 });
+/** Five times in a second from frame 40 on. */
+const fiveTimes = (value: number) => (frame: number) => (within(frame, 40, 65) && frame % 5 < 2 ? value : 0);
 const barred = (width: (frame: number) => number): NonNullable<PictureSketch['series']> => ({ barTop: width, barBottom: width });
 
 const CASES: readonly SketchCase[] = [
@@ -222,6 +224,48 @@ const CASES: readonly SketchCase[] = [
     what: 'five flashes in a second',
     sketch: { frames: 100, series: lit((f) => (within(f, 40, 65) && f % 5 < 2 ? 60 : 0)) },
     found: [[5, 40, 63]],
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'five flashes of a quarter of the picture',
+    sketch: {
+      frames: 100,
+      series: {
+        ...lit(() => 0),
+        lumaRise: (f) => Math.max(0, stepsOf(fiveTimes(60))(f)),
+        lumaFall: (f) => Math.min(0, stepsOf(fiveTimes(60))(f)),
+      },
+    },
+    found: [[5, 40, 63]],
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'movement, where some of the picture brightens and as much of it darkens',
+    sketch: {
+      frames: 100,
+      series: { lumaRise: (f) => Math.abs(stepsOf(fiveTimes(60))(f)), lumaFall: (f) => -Math.abs(stepsOf(fiveTimes(60))(f)) },
+    },
+    found: [],
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'five flashes of saturated red as bright as the grey around them',
+    sketch: {
+      frames: 100,
+      series: {
+        ...tinted(-20, 100, fiveTimes(1)),
+        lumaMean: () => 70,
+        blueMean: (f) => -20 * fiveTimes(1)(f),
+        redMean: (f) => 100 * fiveTimes(1)(f),
+      },
+    },
+    found: [[5, 40, 63]],
+  },
+  {
+    operator: photosensitiveRisk,
+    what: 'five flashes of orange, which is no saturated red',
+    sketch: { frames: 100, series: { ...tinted(-30, 30, fiveTimes(1)), lumaMean: () => 120 } },
+    found: [],
   },
   {
     operator: photosensitiveRisk,

@@ -3,7 +3,7 @@ import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'chroma-flicker',
-  version: 1,
+  version: 2,
   title: 'Colour flicker',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-colour-flashes'],
   quantity: 'swing of overall tint',

@@ -25,7 +25,7 @@ const GOES_ON_LEVELS = 2;
 
 const operator = {
   id: 'letterbox-change',
-  version: 1,
+  version: 2,
   title: 'Changing black bars',
   rationales: ['aesthetics.visual-quality.temporal-consistency.frame-shape-steady'],
   quantity: 'change of the black bars within a shot',
@@ -44,8 +44,8 @@ export const letterboxChange: FaultOperator = {
       return { status: 'unmeasurable', reason: 'The edges of the picture are too dark to tell black bars from the scene.' };
     }
     const events = courses
-      .flatMap(({ course, run, usual, pair }) =>
-        stretches(course, run, usual, partial / 100).map((part) => {
+      .flatMap(({ course, oneSided, run, usual, pair }) =>
+        stretches({ course, oneSided, run, usual }, partial / 100).map((part) => {
           const value = 100 * Math.abs(part.extreme - usual);
           const length = shownSeconds(spanLengthOf(signals, part));
           const sentence = `Black bars ${pair} ${verbOf(usual, part.extreme)} for ${length}: they cover ${shown(100 * part.extreme)} % of the picture instead of ${shown(100 * usual)} % (limit: a change of ${partial} %).`;
@@ -86,6 +86,8 @@ export const letterboxChange: FaultOperator = {
 interface Course {
   /** Sum of two opposite bars per frame; `null` where nothing can tell. */
   readonly course: (frame: number) => number | null;
+  /** Twice the one bar of a frame in which the other cannot be told; `null` in all others. */
+  readonly oneSided: (frame: number) => number | null;
   readonly run: FrameRun;
   /** What the sum is most of the time. */
   readonly usual: number;
@@ -98,11 +100,12 @@ function coursesIn({ signals, range }: OperatorContext): Course[] {
     .filter(({ from, to }) => to - from >= LEAST_FRAMES)
     .flatMap((run) =>
       [
-        { pair: 'above and below the picture', course: (frame: number) => pairAt(barTop, barBottom, frame) },
-        { pair: 'beside the picture', course: (frame: number) => pairAt(barLeft, barRight, frame) },
-      ].flatMap(({ pair, course }) => {
+        { pair: 'above and below the picture', bars: [barTop, barBottom] as const },
+        { pair: 'beside the picture', bars: [barLeft, barRight] as const },
+      ].flatMap(({ pair, bars }) => {
+        const course = (frame: number) => pairAt(...bars, frame);
         const usual = usualOf(course, run);
-        return usual === null ? [] : [{ course, run, usual, pair }];
+        return usual === null ? [] : [{ course, oneSided: (frame: number) => oneSidedAt(...bars, frame), run, usual, pair }];
       }),
     );
 }
@@ -130,6 +133,12 @@ function pairAt(before: Float32Array, after: Float32Array, frame: number): numbe
   return one < 0 || other < 0 || Math.abs(one - other) > LIKE ? null : one + other;
 }
 
+function oneSidedAt(before: Float32Array, after: Float32Array, frame: number): number | null {
+  const one = before[frame] ?? -1;
+  const other = after[frame] ?? -1;
+  return one < 0 === other < 0 ? null : 2 * Math.max(one, other);
+}
+
 /** The value that most frames share; `null` when too few can tell. */
 function usualOf(course: Course['course'], { from, to }: FrameRun): number | null {
   const counts = new Map<number, number>();
@@ -145,18 +154,23 @@ function usualOf(course: Course['course'], { from, to }: FrameRun): number | nul
   return most?.[0] ?? null;
 }
 
-/** The stretches of frames whose bars differ from the usual ones; frames that cannot tell belong to what they lie in. */
+/**
+ * The stretches of frames whose bars differ from the usual ones; frames that cannot tell belong to what they lie in, and at its end
+ * as long as one of the bars is still there.
+ */
 function stretches(
-  course: Course['course'],
-  run: FrameRun,
-  usual: number,
+  { course, oneSided, run, usual }: Omit<Course, 'pair'>,
   limit: number,
 ): (FrameRun & { readonly extreme: number })[] {
   const found: { from: number; to: number; extreme: number }[] = [];
   let open: { from: number; to: number; extreme: number } | null = null;
   for (let frame = run.from; frame < run.to; frame++) {
     const value = course(frame);
-    if (value === null) continue;
+    if (value === null) {
+      const half = oneSided(frame);
+      if (open?.to === frame && half !== null && Math.abs(half - usual) > Math.max(limit, LIKE)) open.to = frame + 1;
+      continue;
+    }
     if (Math.abs(value - usual) <= Math.max(limit, LIKE)) {
       open = null;
       continue;

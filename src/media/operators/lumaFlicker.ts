@@ -3,7 +3,7 @@ import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'luma-flicker',
-  version: 2,
+  version: 3,
   title: 'Exposure flicker',
   rationales: ['cinematography.lens.exposure.no-exposure-flicker'],
   quantity: 'swing of overall brightness',

@@ -79,10 +79,18 @@ export function findSwings(
   const { highest, where, above } = sustained(signals, swing, runs, lasting, limits.partial);
   const parts = above.map(({ value, ...part }) => {
     const course = strongest(courses, part);
-    const swinging = trimmed(lengthsOf(courses, part), part, (0.25 * value * 255) / 100);
+    const reach = reachOf(signals, runs, part);
+    const swinging = trimmed(lengthsOf(courses, reach), reach, (0.25 * value * 255) / 100);
     return { ...swinging, value, hertz: frequencyOf(signals, course, swinging) };
   });
   return { swing, highest, where, parts, deliberate };
+}
+
+/** The frames that the windows around a part look at: at a low frame rate the swings fill few windows whole, and reach farther. */
+function reachOf(signals: Signals, runs: readonly FrameRun[], part: FrameRun): FrameRun {
+  const run = runs.find(({ from, to }) => from <= part.from && part.to <= to) ?? part;
+  const around = (frame: number) => windowAround(signals, run, frame, WINDOW, LEAST_SWING_FRAMES);
+  return { from: around(part.from).from, to: around(part.to - 1).to };
 }
 
 /** Fills the frames of `run` with the sum of the steps, its slow course taken out. */

@@ -3,7 +3,7 @@ import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'clipped-highlights',
-  version: 1,
+  version: 2,
   title: 'Clipped highlights',
   rationales: ['cinematography.lens.exposure.highlights-keep-detail'],
   quantity: 'share of the picture that stays clipped white',

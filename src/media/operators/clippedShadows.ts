@@ -3,7 +3,7 @@ import type { FaultOperator } from './operator.ts';
 
 const operator = {
   id: 'clipped-shadows',
-  version: 1,
+  version: 2,
   title: 'Clipped shadows',
   rationales: ['cinematography.lens.exposure.shadows-keep-detail'],
   quantity: 'share of the picture that stays clipped black',
@@ -21,7 +21,7 @@ export const clippedShadows: FaultOperator = {
         clipped: 'clippedShadows',
         near: 'nearShadows',
         leastNear: 0.06,
-        isPicture: ({ frames: { series } }, frame) => (series.lumaHigh[frame] ?? 0) > 40,
+        isPicture: ({ frames: { series } }, frame) => (series.lumaHigh[frame] ?? 0) > 24,
         lost: 'crushed to black',
       },
       context,

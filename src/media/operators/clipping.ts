@@ -11,8 +11,9 @@ interface Clipping {
   readonly clipped: FrameSeries;
   readonly near: FrameSeries;
   /**
-   * Pixels close to the limit for each clipped one, at least: where exposure ran out, the picture runs up to the limit. A
-   * black or white backdrop of a drawing, title or product shot has (almost) nothing there.
+   * Pixels close to the limit for each clipped one, or where most are clipped, for each that is not, at least: where exposure
+   * ran out, the picture runs up to the limit. A black or white backdrop of a drawing, title or product shot has (almost)
+   * nothing there.
    */
   readonly leastNear: number;
   /** Is there a picture at all? Fades and blank frames are somebody else's business. */
@@ -27,7 +28,7 @@ export function measureClipping(clipping: Clipping, { signals, range }: Operator
   const clipped = signals.frames.series[clipping.clipped];
   const near = signals.frames.series[clipping.near];
   const percent = clipped.map((share, frame) => {
-    const real = (near[frame] ?? 0) >= clipping.leastNear * share && clipping.isPicture(signals, frame);
+    const real = (near[frame] ?? 0) >= clipping.leastNear * Math.min(share, 1 - share) && clipping.isPicture(signals, frame);
     return real ? 100 * share : 0;
   });
   const runs = steadyRuns(signals, range);

@@ -56,6 +56,18 @@ const CASES: readonly SketchCase[] = [
   },
   {
     operator: clippedShadows,
+    what: 'a picture crushed so far that hardly any of it is left',
+    sketch: { frames: 100, series: { clippedShadows: (f) => (within(f, 30, 60) ? 0.8 : 0), nearShadows: () => 0.016 } },
+    found: [[80, 30, 60]],
+  },
+  {
+    operator: clippedShadows,
+    what: 'a title on black, with soft edges',
+    sketch: { frames: 100, series: { clippedShadows: () => 0.9, nearShadows: () => 0.004 } },
+    found: [],
+  },
+  {
+    operator: clippedShadows,
     what: 'crushed shadows',
     sketch: { frames: 100, series: { clippedShadows: () => 0.7, nearShadows: () => 0.1 } },
     found: [[70, 0, 100]],

@@ -43,7 +43,7 @@ async function offerHelp(error: unknown, sentence: string): Promise<void> {
     const answer = await vscode.window.showErrorMessage(sentence, settings, help);
     if (answer === settings) await vscode.commands.executeCommand(COMMAND.configureFfmpeg);
     if (answer === help) await vscode.commands.executeCommand(COMMAND.showFfmpegHelp);
-  } else if (code === 'faces/missing' || code === 'faces/failed') {
+  } else if (code === 'faces/failed') {
     const install = vscode.l10n.t('Install Face Pack');
     if ((await vscode.window.showErrorMessage(sentence, install)) === install)
       await vscode.commands.executeCommand(COMMAND.installFacePack);

@@ -21,7 +21,7 @@ export function createServices(context: vscode.ExtensionContext) {
   };
   const log = own(vscode.window.createOutputChannel('EvalVerse', { log: true }));
   const ffmpeg = own(new FfmpegService(log, context));
-  const faces = new FaceService(log, context);
+  const faces = own(new FaceService(log, context));
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
   const tasks = own(new Tasks());

@@ -10,6 +10,7 @@ import { packageExtension } from '../../src/setup/packageExtension.mjs';
 import { ROOT } from '../../src/setup/places.mjs';
 import { bold, green, red, runMain, SetupError, secondsSince } from '../../src/setup/say.mjs';
 import { command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
+import { startFacePackRegistry } from './facePackRegistry.ts';
 import type { SuiteReport } from './report.ts';
 import { copySamples } from './samples.ts';
 import type { UiCheck, UiContext } from './uiChecks.ts';
@@ -87,7 +88,11 @@ await runMain(async () => {
   const files = (await readdir(SOURCES)).filter((name) => name.endsWith('.ui.ts')).sort();
   const chosen = positionals.length === 0 ? files : files.filter((name) => positionals.some((wanted) => name.startsWith(wanted)));
 
-  const server = await startVscodeServer({ vsix: await packageExtension(process.execPath) });
+  const registry = await startFacePackRegistry();
+  const server = await startVscodeServer({
+    vsix: await packageExtension(process.execPath),
+    env: { npm_config_registry: registry.url },
+  });
   const browser = await launchBrowser();
   let passed = 0;
   let failed = 0;
@@ -100,6 +105,7 @@ await runMain(async () => {
   } finally {
     await browser.close();
     await server.stop();
+    await registry.close();
   }
   if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify({ passed, failed } satisfies SuiteReport));
   console.log(`${passed} passed, ${failed} failed`);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Tasks } from '../evaluation/tasks.ts';
 import { COMMAND } from '../ids.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
-import { turnFacesOn } from '../settings.ts';
+import { facesSetting, turnFacesOn } from '../settings.ts';
 import type { FaceService } from './faceService.ts';
 
 /** Install Face Pack. */
@@ -12,7 +12,8 @@ export function activateFaceCommands(faces: FaceService, tasks: Tasks, log: Log)
     runWithReporting(log, COMMAND.installFacePack, async () => {
       if (!(await consented())) return;
       await install(faces, tasks);
-      await offerToTurnOn();
+      await faces.find();
+      await sayInstalled();
     }),
   );
 }
@@ -63,7 +64,13 @@ async function install(faces: FaceService, tasks: Tasks): Promise<void> {
   });
 }
 
-async function offerToTurnOn(): Promise<void> {
+async function sayInstalled(): Promise<void> {
+  if (facesSetting()) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('The face pack is installed. Clips that you evaluate from now on are looked through for faces.'),
+    );
+    return;
+  }
   const on = vscode.l10n.t('Look for Faces');
   const sentence = vscode.l10n.t(
     'The face pack is installed. Looking for faces takes about 0.7 s of one processor core for each second of video.',

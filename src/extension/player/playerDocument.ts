@@ -8,6 +8,7 @@ import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
+import type { FaceService } from '../faces/faceService.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
@@ -18,6 +19,7 @@ import { watchFile } from './watchFile.ts';
 export interface DocumentServices {
   readonly log: Log;
   readonly evaluator: Evaluator;
+  readonly faces: FaceService;
   readonly failures: Failures;
   readonly ffmpeg: FfmpegService;
   readonly loader: ReviewLoader;
@@ -72,6 +74,7 @@ export class PlayerDocument implements vscode.CustomDocument {
         if (kind === 'found' && this.#clip === null && this.#preparation === null && !this.#cancelled) void this.prepare();
       }),
     );
+    this.#disposables.add(services.faces.onDidChange(() => this.#tellAnalysis()));
     this.#disposables.add(
       services.tasks.onDidCancel((clip) => {
         if (clip?.toString() === uri.toString()) this.#cancel();
@@ -87,7 +90,9 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   get analysis(): PlayerAnalysis | null {
-    return this.#analysis;
+    const { limitation } = this.#services.faces;
+    if (!this.#analysis || limitation === null) return this.#analysis;
+    return { ...this.#analysis, limitations: [...this.#analysis.limitations, limitation] };
   }
 
   get problem(): string | null {
@@ -193,7 +198,7 @@ export class PlayerDocument implements vscode.CustomDocument {
       const { traceChoices } = await import('../../media/operators/traces.ts');
       signal.throwIfAborted();
       this.#analysis = playerAnalysis(signals, this.#shots, traceChoices());
-      this.#delta.fire({ type: 'analysis', analysis: this.#analysis });
+      this.#tellAnalysis();
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       logFailure(log, this.uri.fsPath, error);
@@ -204,6 +209,11 @@ export class PlayerDocument implements vscode.CustomDocument {
     } finally {
       if (this.#preparation === preparation) this.#preparation = null;
     }
+  }
+
+  #tellAnalysis(): void {
+    const { analysis } = this;
+    if (analysis) this.#delta.fire({ type: 'analysis', analysis });
   }
 
   #restart(): void {

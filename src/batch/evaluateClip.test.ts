@@ -1,6 +1,7 @@
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runFfmpegTool } from '../../test/fixtures/ffmpegTool.ts';
 import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import { evaluateClip } from './evaluateClip.ts';
 import { createTestBench, fakeJudge, type TestBench } from './testBench.ts';
@@ -100,6 +101,16 @@ describe('evaluating a clip', () => {
     const later = { ...context, ffmpeg, judge: fakeJudge(bench.asked, undefined, 'f3') };
     expect((await evaluateClip(later, path, CLIP)).notes).toEqual([]);
     expect(decoded).toEqual([path, path]);
+  });
+
+  it('tells that an HDR picture was tone-mapped', async () => {
+    const hdr = join(bench.root, 'hdr.mp4');
+    const tags = 'setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc';
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=25:duration=0.4', '-vf', tags];
+    await runFfmpegTool([...source, '-c:v', 'libx264', '-pix_fmt', 'yuv420p10le', hdr]);
+    expect((await evaluateClip(bench.context, hdr, CLIP)).notes).toEqual([
+      expect.stringMatching(/HDR \(PQ\).* tone-mapped to SDR/),
+    ]);
   });
 
   it('tells how far it is', async () => {

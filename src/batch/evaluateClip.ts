@@ -9,6 +9,7 @@ import type { Dimension } from '../core/taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import { formatTime, type TimeSpan } from '../core/time.ts';
 import type { Beside, JudgedRange, Verdict } from '../core/verdict.ts';
+import { treatPicture } from '../media/analysis/pictureTreatment.ts';
 import { probeClip } from '../media/probe/probe.ts';
 import { type FileState, fileStateOf, sameFileState } from '../store/hash.ts';
 import type { RunJournal } from '../store/runJournal.ts';
@@ -127,7 +128,7 @@ export async function evaluateInto(
       ...withSignal,
       onProgress: (fraction) => onProgress?.({ phase: 'analysing', fraction }),
     });
-    notes.push(...signals.limitations);
+    notes.push(...treatPicture(clip.video, context.ffmpeg.filters).notes, ...signals.limitations);
     const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
     if (problem !== null) notes.push(problem);
     const request = {

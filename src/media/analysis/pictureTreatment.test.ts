@@ -9,7 +9,7 @@ const treat = (changes: Partial<VideoStream>, filters: readonly string[] = EVERY
   treatPicture({ ...video, ...changes }, filters);
 
 test('an ordinary picture is left alone', () => {
-  expect(treat({})).toEqual({ beforeScaling: '', afterScaling: '', afterCrop: '', limitations: [] });
+  expect(treat({})).toEqual({ beforeScaling: '', afterScaling: '', afterCrop: '', limitations: [], notes: [] });
   expect(treat({ bitDepth: 10, pixelFormat: 'yuv420p10le', fieldOrder: 'unknown' })).toEqual(treat({}));
 });
 
@@ -38,8 +38,15 @@ test.each([
     changes,
     EVERY_FILTER.filter((name) => name !== lacking),
   );
-  expect(treatment).toMatchObject({ beforeScaling: '', afterScaling: '', afterCrop: '' });
+  expect(treatment).toMatchObject({ beforeScaling: '', afterScaling: '', afterCrop: '', notes: [] });
   expect(treatment.limitations).toEqual([expect.stringMatching(words)]);
+});
+
+test.each([
+  ['pq', 'HDR (PQ): it is judged tone-mapped to SDR, with 1000 cd/m² as white'],
+  ['hlg', 'HDR (HLG): it is judged tone-mapped to SDR, with 1000 cd/m² as white'],
+] as const)('tone mapping is said: %s', (transfer, words) => {
+  expect(treat({ transfer }).notes).toEqual([expect.stringContaining(words)]);
 });
 
 test('what cannot be undone is said', () => {

@@ -14,6 +14,8 @@ export interface PictureTreatment {
   readonly afterCrop: string;
   /** Sentences about what this ffmpeg or this file does not allow. */
   readonly limitations: readonly string[];
+  /** Sentences about what a person should know before he compares numbers with what another player shows. */
+  readonly notes: readonly string[];
 }
 
 interface Step {
@@ -23,12 +25,14 @@ interface Step {
   readonly afterCrop?: string;
   /** What is judged instead when a filter is missing. */
   readonly without: string;
+  readonly note?: string;
 }
 
 /** @param filters names of the filters that the ffmpeg at hand has. */
 export function treatPicture(video: VideoStream, filters: readonly string[]): PictureTreatment {
   const treatment = { beforeScaling: '', afterScaling: '', afterCrop: '' };
   const limitations: string[] = [];
+  const notes: string[] = [];
   for (const step of stepsFor(video)) {
     const lacking = step.needs.filter((name) => !filters.includes(name));
     if (lacking.length > 0) {
@@ -38,6 +42,7 @@ export function treatPicture(video: VideoStream, filters: readonly string[]): Pi
     treatment.beforeScaling += step.beforeScaling ?? '';
     treatment.afterScaling += step.afterScaling ?? '';
     treatment.afterCrop += step.afterCrop ?? '';
+    if (step.note !== undefined) notes.push(step.note);
   }
   if (isInterlaced(video) && video.rotation !== 0) {
     limitations.push('The picture is interlaced and turned: its fields are judged interwoven.');
@@ -47,7 +52,7 @@ export function treatPicture(video: VideoStream, filters: readonly string[]): Pi
       `The transparency of this ${video.codec} picture is not decoded: its colours are judged as if it were opaque.`,
     );
   }
-  return { ...treatment, limitations };
+  return { ...treatment, limitations, notes };
 }
 
 function stepsFor(video: VideoStream): Step[] {
@@ -81,6 +86,7 @@ function stepsFor(video: VideoStream): Step[] {
       // Releases of ffmpeg differ in how they make grey of RGB, not in how they take it from YCbCr.
       afterCrop: `${toSdr}format=yuv444p,`,
       without: 'the HDR picture is judged without tone mapping, so its brightness and colours are not what a viewer sees',
+      note: `The picture is HDR (${video.transfer === 'pq' ? 'PQ' : 'HLG'}): it is judged tone-mapped to SDR, with ${PEAK} cd/m² as white.`,
     });
   }
   return steps;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { checkFilters, checkVersion, locateFfmpeg, locateOn } from './location.ts';
+import { checkFilters, checkVersion, locateFfmpeg, locateOn, REQUIRED_FILTERS } from './location.ts';
 import { executableName, ffmpegInstallHelp, knownFolders, pathFolders } from './places.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'evalverse-location-'));
@@ -27,7 +27,7 @@ function linkedFolder(): string {
 
 const versionText = (version: string, libavutil: string): string =>
   `ffmpeg version ${version} Copyright\\nlibavutil ${libavutil} / ${libavutil}`;
-const filterText = ['scale', 'format', 'split', 'select', 'crop', 'aresample', 'aformat'].map((name) => ` ... ${name} V->V x`);
+const filterText = REQUIRED_FILTERS.map((name) => ` ... ${name} V->V x`);
 
 /** A folder with an ffmpeg and an ffprobe that are this shell script. */
 function program(script: string): string {
@@ -172,8 +172,8 @@ describe('what ffmpeg prints', () => {
   test('filter lists with three and with two flag columns', () => {
     const three = filterText.join('\n').replaceAll('...', 'TSC').split('\n');
     const two = filterText.join('\n').replaceAll('...', '.S').split('\n');
-    expect(checkFilters('ffmpeg', ['Filters:', '  T.. = Timeline support', ...three])).toHaveLength(7);
-    expect(checkFilters('ffmpeg', ['Filters:', '  T. = Timeline support', ...two])).toHaveLength(7);
+    expect(checkFilters('ffmpeg', ['Filters:', '  T.. = Timeline support', ...three])).toEqual([...REQUIRED_FILTERS]);
+    expect(checkFilters('ffmpeg', ['Filters:', '  T. = Timeline support', ...two])).toEqual([...REQUIRED_FILTERS]);
   });
 
   test.each([

@@ -23,7 +23,10 @@ export interface FfmpegLocation {
 /** FFmpeg 5.1 by the version of its libavutil, which development snapshots carry as well. */
 const MINIMUM = { release: '5.1', libavutil: [57, 28] } as const;
 /** Without these no clip can be analysed. */
-const REQUIRED_FILTERS = ['scale', 'format', 'split', 'select', 'crop', 'aresample', 'aformat'] as const;
+export const REQUIRED_FILTERS = [
+  ...['scale', 'format', 'split', 'select', 'crop', 'vstack', 'tile', 'setpts', 'settb', 'metadata'],
+  ...['aresample', 'aformat'],
+] as const;
 
 /** A program that does not tell its version within this time, in milliseconds, is none to wait for; a cold start takes two seconds. */
 const ANSWER_WITHIN = 20_000;

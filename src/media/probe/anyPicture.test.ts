@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type AnalysedClip, analysedClip, analysedFile, countOf, testedFfmpeg } from '../../../test/fixtures/analysedClip.ts';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
+import { turnMp4 } from '../../../test/fixtures/turnedMp4.ts';
 import { displayedSize } from '../../core/clip.ts';
+import { analyseClip } from '../analysis/analyse.ts';
+import { REQUIRED_FILTERS } from '../ffmpeg/location.ts';
+import { probeClip } from './probe.ts';
 
 /** Every kind of picture on its way through probe, analysis and all operators, as a real file. */
 
@@ -20,6 +24,9 @@ const moving = (size: string, rate: number | string, seconds: number) => [
 ];
 const flat = (colour: string, seconds = 0.5) => ['-f', 'lavfi', '-i', `color=${colour}:size=192x128:rate=20:duration=${seconds}`];
 const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+
+/** Says of pictures that they are HDR. Not every release of ffmpeg takes the encoder's word for it. */
+const hdr = (transfer: string) => `setparams=color_trc=${transfer}:color_primaries=bt2020:colorspace=bt2020nc`;
 
 const TIMING = ['frozen-frames', 'duplicate-frames', 'dropped-frames', 'black-frames', 'stream-damage'];
 /** The operators of timing that found something. */
@@ -79,6 +86,15 @@ describe('time', () => {
     expect([analysed.clip.startTime, analysed.clip.frames.times[0]]).toEqual([3, 0]);
   });
 
+  test('an edit list that delays the picture', async () => {
+    const silence = ['-f', 'lavfi', '-i', 'sine=duration=3'];
+    const picture = ['-itsoffset', '0.8', ...moving('320x180', 25, 2)];
+    const delayed = await make('delayed.mp4', ...picture, ...silence, '-fps_mode', 'passthrough', ...x264, '-c:a', 'aac');
+    expectWhole(delayed);
+    expect(delayed.clip.frames.times[0]).toBeCloseTo(0.8, 1);
+    expect(delayed.clip.duration).toBeCloseTo(3, 1);
+  });
+
   test('an edit list', async () => {
     const whole = await make('whole.mp4', ...moving('320x180', 25, 3), ...x264, '-g', '25', '-bf', '2');
     const edited = await make('edited.mp4', '-ss', '1.3', '-i', whole.clip.path, '-t', '1', '-c', 'copy');
@@ -107,14 +123,14 @@ describe('size and shape', () => {
     expect([width, height]).toEqual([160, 90]);
   });
 
-  test.each([90, 180, 270])('turned by %i degrees', async (angle) => {
+  test.each([90, 180, 270] as const)('turned by %i degrees', async (angle) => {
     const upright = await make(`upright for ${angle}.mp4`, ...moving('320x180', 25, 1), '-vf', 'setsar=4/3', ...x264);
-    const args = ['-i', upright.clip.path, '-c', 'copy', '-metadata:s:v', `rotate=${angle}`];
-    const turned = await make(`turned ${angle}.mp4`, ...args);
+    const path = join(folder, `turned ${angle}.mp4`);
+    turnMp4(upright.clip.path, path, angle);
+    const turned = await analysedFile(path);
     expectWhole(turned);
     const lying = angle === 180;
-    // Releases of ffmpeg differ in which way `rotate` turns.
-    expect([angle, 360 - angle]).toContain(turned.clip.video.rotation);
+    expect(turned.clip.video.rotation).toBe(angle);
     expect(turned.clip.video).toMatchObject({ width: lying ? 320 : 180, height: lying ? 180 : 320 });
     const { numerator, denominator } = turned.clip.video.pixelAspect;
     expect([numerator, denominator]).toEqual(lying ? [4, 3] : [3, 4]);
@@ -138,9 +154,8 @@ describe('depth, light and colour', () => {
     make(
       name,
       ...flat('gray'),
-      ...['-vf', `format=yuv420p10le,lutyuv=y=${Math.round(64 + 876 * level)}:u=512:v=512`],
+      ...['-vf', `format=yuv420p10le,lutyuv=y=${Math.round(64 + 876 * level)}:u=512:v=512,${hdr(transfer)}`],
       ...['-c:v', 'libx265', '-x265-params', 'log-level=none', '-pix_fmt', 'yuv420p10le'],
-      ...['-color_trc', transfer, '-color_primaries', 'bt2020', '-colorspace', 'bt2020nc'],
     );
 
   test.each([
@@ -181,6 +196,26 @@ describe('depth, light and colour', () => {
     expectWhole(analysed);
     expect(analysed.clip.video.alpha).toBe(true);
     expect(analysed.signals.limitations).toEqual([expect.stringContaining('transparency of this vp9 picture')]);
+  });
+});
+
+describe('an ffmpeg that has only the filters it must have', () => {
+  const plain = { ...testedFfmpeg, filters: REQUIRED_FILTERS };
+
+  test.each([
+    ['HDR', /no lutrgb and no colorchannelmixer filter: .* without tone mapping/, [...x264, '-vf', hdr('smpte2084')]],
+    [
+      'interlaced',
+      /no field and no bwdif filter: .* interwoven/,
+      ['-vf', 'interlace=scan=tff', '-flags', '+ildct+ilme', ...x264, '-x264opts', 'tff=1'],
+    ],
+    ['transparent', /no premultiply filter: .* opaque/, ['-c:v', 'ffv1', '-pix_fmt', 'yuva420p']],
+  ])('judges %s pictures as they are, and says so', async (name, words, args) => {
+    await runFfmpegTool([...moving('320x180', 25, 1), ...args, join(folder, `${name}.mkv`)]);
+    const clip = await probeClip(testedFfmpeg, { path: join(folder, `${name}.mkv`), hash: 'e'.repeat(64) }, {});
+    const signals = await analyseClip(plain, clip, {});
+    expect(signals.frames.times).toEqual(clip.frames.times);
+    expect(signals.limitations).toEqual([expect.stringMatching(words)]);
   });
 });
 

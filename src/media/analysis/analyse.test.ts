@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
+import { turnMp4 } from '../../../test/fixtures/turnedMp4.ts';
 import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
@@ -105,7 +106,7 @@ describe('shapes of material', () => {
   test('a rotated picture is analysed as it is shown', async () => {
     const upright = await make('upright.mp4', [...picture('640x360'), ...x264]);
     const path = join(folder, 'rotated.mp4');
-    await runFfmpegTool(['-i', upright.path, '-c', 'copy', '-metadata:s:v', 'rotate=90', path]);
+    turnMp4(upright.path, path, 90);
     const rotated = await probeClip(location, { path, hash: 'c'.repeat(64) }, {});
     const { thumbnails } = await analyseClip(location, rotated, {});
     expect([rotated.video.width, thumbnails.width, thumbnails.height]).toEqual([360, 90, 160]);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 /** The whole clip with packets `first` to `last` (in the order of decoding) of one stream spoilt. */
-async function spoilt(name: string, stream: 'v' | 'a', first: number, last: number, distance = 40): Promise<AnalysedClip> {
+async function spoilt(name: string, stream: 'v' | 'a', first: number, last: number, distance = 10): Promise<AnalysedClip> {
   const noise = `noise=amount='if(between(n,${first},${last}),${distance},0)'`;
   await runFfmpegTool(['-i', at('whole.mp4'), '-c', 'copy', `-bsf:${stream}`, noise, at(name)]);
   return analysedFile(at(name));
@@ -82,7 +82,7 @@ describe('damaged data has a time', () => {
   });
 
   test('two places are two', async () => {
-    const noise = "noise=amount='if(between(n,34,40)+between(n,110,118),40,0)'";
+    const noise = "noise=amount='if(between(n,34,40)+between(n,110,118),10,0)'";
     await runFfmpegTool(['-i', at('whole.mp4'), '-c', 'copy', '-bsf:v', noise, at('two.mkv')]);
     const analysed = await analysedFile(at('two.mkv'));
     expect(analysed.signals.damage.map(({ start }) => Math.round(start))).toEqual([1, 5]);

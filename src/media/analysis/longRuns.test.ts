@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { testedFfmpeg } from '../../../test/fixtures/analysedClip.ts';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
@@ -53,6 +55,24 @@ describe('a long clip', () => {
     expect(signals.frames.times).toHaveLength(15_000);
     // Two hours of 25 frames a second stay below 150 MB.
     expect(encodeSignals(signals).length / 15_000).toBeLessThan(800);
+  });
+
+  test('is not held while it is decoded', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: unknown = runInNewContext('gc');
+    if (typeof collectGarbage !== 'function') throw new TypeError('this Node cannot collect garbage on demand');
+    const held: number[] = [];
+    await analyseClip(testedFfmpeg, long, {
+      onProgress: (fraction) => {
+        if (fraction < 0.1 + 0.4 * held.length) return;
+        collectGarbage();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        held.push(heapUsed + arrayBuffers);
+      },
+    });
+    const [atTenth = 0, , atNineTenths = Number.NaN] = held;
+    // A picture of this clip takes 7776 bytes, and what is kept of each is allowed twice the place while it grows.
+    expect((atNineTenths - atTenth) / (0.8 * 15_000)).toBeLessThan(1600);
   });
 });
 

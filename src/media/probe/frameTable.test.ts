@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { turnMp4 } from '../../../test/fixtures/turnedMp4.ts';
 import { INPUT_GUARD, inputArgument } from '../ffmpeg/compose.ts';
 import { splitLines } from '../ffmpeg/lines.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
@@ -113,7 +114,8 @@ describe('probed facts', () => {
     expect(late.startTime).toBeGreaterThan(4.9);
     expect(late.frames.times[0]).toBeLessThan(0.05);
     const delayed = await probe('picture after sound.mkv');
-    expect(delayed.startTime).toBe(0);
+    // Some releases keep what the sound encoder put in front, at times before 0.
+    expect(delayed.startTime).toBeCloseTo(0, 1);
     expect(delayed.frames.times[0]).toBeCloseTo(0.7, 1);
     expect(delayed.audio?.duration).toBeCloseTo(2, 1);
   });
@@ -152,20 +154,12 @@ describe('probed facts', () => {
     await expectDecodedTimes(join(folder, 'with cover.mp4'));
   });
 
-  test.each([90, 180, 270])('turned by %d degrees', async (tag) => {
+  test.each([90, 180, 270] as const)('turned by %d degrees', async (degrees) => {
     // A red bar at the top tells which way ffmpeg itself turns the picture.
     const bar = ['-f', 'lavfi', '-i', 'color=blue:size=96x64:rate=10:duration=0.5,drawbox=h=16:color=red:t=fill', ...x264];
     await make('upright.mp4', ['-y', ...bar]);
-    await make('turned.mp4', [
-      '-y',
-      '-i',
-      inputArgument(join(folder, 'upright.mp4')),
-      '-c',
-      'copy',
-      '-metadata:s:v',
-      `rotate=${tag}`,
-    ]);
     const path = join(folder, 'turned.mp4');
+    turnMp4(join(folder, 'upright.mp4'), path, degrees);
     const chunks: Uint8Array[] = [];
     await runFfmpeg(location, {
       program: 'ffmpeg',
@@ -183,6 +177,7 @@ describe('probed facts', () => {
       180: isRed(width >> 1, height - 3),
       270: isRed(2, height >> 1),
     };
+    expect(video.rotation).toBe(degrees);
     expect(side[video.rotation]).toBe(true);
     expect([width, height]).toEqual(video.rotation === 180 ? [96, 64] : [64, 96]);
   });

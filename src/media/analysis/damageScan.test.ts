@@ -85,7 +85,9 @@ describe('damaged data has a time', () => {
     const noise = "noise=amount='if(between(n,34,40)+between(n,110,118),10,0)'";
     await runFfmpegTool(['-i', at('whole.mp4'), '-c', 'copy', '-bsf:v', noise, at('two.mkv')]);
     const analysed = await analysedFile(at('two.mkv'));
-    expect(analysed.signals.damage.map(({ start }) => Math.round(start))).toEqual([1, 5]);
+    const starts = analysed.signals.damage.map(({ start }) => start);
+    expect(starts).toHaveLength(2);
+    for (const [index, packet] of [34, 110].entries()) expect(Math.abs((starts[index] ?? 0) - packet / 25)).toBeLessThan(0.2);
     expect(countOf(analysed, 'stream-damage')).toBe(2);
   });
 

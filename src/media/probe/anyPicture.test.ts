@@ -149,6 +149,21 @@ describe('depth, light and colour', () => {
     expect(lumaOf(ten)).toBeCloseTo(lumaOf(eight), 0);
   });
 
+  test.each([
+    ['gray', 8],
+    ['gbrp', 8],
+    ['yuv411p', 8],
+    ['yuv422p10le', 10],
+    ['yuv444p12le', 12],
+    ['gbrp16le', 16],
+  ] as const)('%s', async (format, depth) => {
+    const plain = await make(`plain beside ${format}.mkv`, ...moving('320x180', 25, 0.4), '-c:v', 'ffv1', '-pix_fmt', 'yuv420p');
+    const stored = await make(`${format}.mkv`, ...moving('320x180', 25, 0.4), '-c:v', 'ffv1', '-pix_fmt', format);
+    expectWhole(stored);
+    expect(stored.clip.video).toMatchObject({ bitDepth: depth, transfer: 'sdr', alpha: false });
+    expect(Math.abs(lumaOf(stored) - lumaOf(plain))).toBeLessThan(2);
+  });
+
   /** Grey of a known signal level, 0…1, as HDR of ten bits in limited range. */
   const grey = (name: string, transfer: string, level: number) =>
     make(

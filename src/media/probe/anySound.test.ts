@@ -76,3 +76,14 @@ test('sound that begins later than the picture is at its time', async () => {
   expect(first * AUDIO_HOP).toBeCloseTo(0.7, 1);
   expect(analysed.clip.duration).toBeGreaterThan(2.6);
 });
+
+test('what comes after a gap in the sound is at its time', async () => {
+  const gap = ['-af', "aselect='not(between(t,0.7,1.2))'"];
+  const analysed = await make('gap.mkv', ...tone(48000), ...gap, '-c:a', 'pcm_s16le');
+  expect(levelAt(analysed, 0.6)).toBeCloseTo(0.125 / Math.SQRT2, 2);
+  expect(levelAt(analysed, 0.95)).toBeLessThan(0.001);
+  const peaks = [...(analysed.signals.audio?.series.peak ?? [])];
+  const resumed = peaks.findIndex((peak, index) => index * AUDIO_HOP > 0.9 && peak > 0.05);
+  expect(resumed * AUDIO_HOP).toBeCloseTo(1.2, 1);
+  expect(analysed.signals.damage).toEqual([]);
+});

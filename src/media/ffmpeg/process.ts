@@ -22,7 +22,7 @@ export interface ProcessRequest {
 /** Processes that still run; a host that exits in good order takes them along. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) killTree(child, 'SIGKILL');
 });
 
 /** The file descriptor that reader `index` of a request reads. */
@@ -47,6 +47,8 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
       cwd: dirname(executable),
       env: childEnvironment(),
       windowsHide: true,
+      // A group of its own, so that a program that another one started (a wrapper script) ends with it.
+      detached: process.platform !== 'win32',
     });
     running.add(child);
     // The types leave open which end of a pipe is ours; it is the one that reads.
@@ -60,8 +62,8 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
       if (failure) return;
       failure = { reason };
       for (const pipe of pipes) pipe?.destroy();
-      child.kill('SIGTERM');
-      killTimer = setTimeout(() => child.kill('SIGKILL'), GRACE);
+      killTree(child, 'SIGTERM');
+      killTimer = setTimeout(() => killTree(child, 'SIGKILL'), GRACE);
     };
     const onAbort = (): void => stop(signal?.reason);
     const settle = (act: () => void): void => {
@@ -114,6 +116,18 @@ export async function readLines(executable: string, args: readonly string[], sig
 function childEnvironment(): NodeJS.ProcessEnv {
   const { FFREPORT: _report, AV_LOG_FORCE_COLOR: _color, ...environment } = process.env;
   return environment;
+}
+
+/** Ends a process with all that it started. */
+function killTree(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32')
+      spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
+    else process.kill(-child.pid, signal);
+  } catch {
+    // Already gone.
+  }
 }
 
 function lowerPriority(pid: number | undefined): void {

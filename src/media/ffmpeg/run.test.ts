@@ -98,6 +98,24 @@ describe('runFfmpeg', () => {
     expect(isAlive(pid())).toBe(false);
   });
 
+  test('what a wrapper script started ends with it', async () => {
+    const { location: wrapper, pid } = program(
+      'wrapper',
+      `const { spawn } = require('child_process');
+      const file = __filename + '.inner.pid';
+      const script = "require('fs').writeFileSync(" + JSON.stringify(file) + ", String(process.pid)); console.log('on'); setInterval(() => {}, 1000);";
+      spawn(process.execPath, ['-e', script], { stdio: 'inherit' });`,
+    );
+    const controller = new AbortController();
+    const outputs = [{ name: 'a', onData: () => controller.abort() }];
+    const running = runFfmpeg(wrapper, { program: 'ffmpeg', args: () => [], outputs, signal: controller.signal });
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    const inner = Number(readFileSync(join(folder, 'wrapper.inner.pid'), 'utf8'));
+    expect(isAlive(pid())).toBe(false);
+    // Its parent is gone, so the system buries it, when it gets to that.
+    await expect.poll(() => isAlive(inner), { timeout: 20_000 }).toBe(false);
+  });
+
   test('what a reader throws stops the process and is the rejection', async () => {
     const { location: talker, pid } = program('talker', "setInterval(() => console.log('word'), 1);");
     const mistake = new TypeError('reader');

@@ -51,7 +51,8 @@ describe('the WebAssembly build', () => {
     const [ours, theirs] = [await decode(wasm), await decode(native)];
     expect(ours.frames.length).toBe(75 * 160 * 90);
     expect(ours.frames.equals(theirs.frames)).toBe(true);
-    expect(ours.soundLength).toBe(theirs.soundLength);
+    // Newer releases cut off what the encoder padded its last packet with: at most 1024 samples of two bytes.
+    expect(Math.abs(ours.soundLength - theirs.soundLength)).toBeLessThanOrEqual(2048);
     expect(ours.reached).toBeCloseTo(3, 1);
   });
 

@@ -1,8 +1,16 @@
 import { strict as assert } from 'node:assert';
+import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { api, clip, closeAll, open, player, playheadAt, render, until } from './support.ts';
 
 const SAMPLE = 'frozen-frames.clean.mp4';
+
+/** Names of the copies for playing that this machine keeps. */
+async function playbackCopies(): Promise<string[]> {
+  const folder = `${process.env.XDG_CACHE_HOME}/evalverse/objects`;
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  return files.filter((name) => /^playback-\d+\W.+\.(?:mp4|part)$/.test(name));
+}
 
 describe('the player', () => {
   afterEach(closeAll);
@@ -75,6 +83,37 @@ describe('the player', () => {
     await closeAll();
     const { held } = await api();
     await until('everything given back', () => Object.values(held()).every((count) => count === 0));
+  });
+
+  describe('with a clip that its page cannot play', () => {
+    const source = (seconds: number) => ['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=25:duration=${seconds}`];
+
+    it('makes a copy once, which is all that stays', async () => {
+      const uri = await render('copied/short.avi', ...source(2), '-c:v', 'mpeg4');
+      await open(uri);
+      await until('a whole copy', async () => (await playbackCopies()).some((name) => name.endsWith('.mp4')));
+      await player(uri, 'ready and analysed', ({ ready, analysed }) => ready && analysed);
+      const { held } = await api();
+      await until('nothing to run', () => held().tasks === 0);
+      const copies = await playbackCopies();
+      assert.equal(copies.length, 1);
+      await closeAll();
+      await open(uri);
+      await player(uri, 'ready again', ({ ready }) => ready);
+      await until('nothing to run again', () => held().tasks === 0);
+      assert.deepEqual(await playbackCopies(), copies);
+    });
+
+    it('gives up a copy that is being made when it closes', async () => {
+      const before = await playbackCopies();
+      const uri = await render('copied/long.avi', ...source(100), '-c:v', 'mpeg4');
+      await open(uri);
+      await until('a copy to be begun', async () => (await playbackCopies()).some((name) => name.endsWith('.part')));
+      await closeAll();
+      await until('nothing to run', async () => (await api()).held().tasks === 0);
+      await until('the beginning to be removed', async () => (await playbackCopies()).length === before.length);
+      assert.deepEqual(await playbackCopies(), before);
+    });
   });
 
   it('runs its actions by command', async () => {

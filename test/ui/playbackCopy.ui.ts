@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
+import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+
+// Clips that Chromium does not play: the player plays a copy of them, frame for frame.
+
+const SECONDS = 3;
+const source = ['-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=25:duration=${SECONDS}`];
+const sound = ['-f', 'lavfi', '-i', `sine=duration=${SECONDS}`];
+
+const CLIPS: Readonly<Record<string, readonly string[]>> = {
+  'mpeg4.avi': [...source, ...sound, '-c:v', 'mpeg4', '-c:a', 'ac3'],
+  'prores.mov': [...source, '-c:v', 'prores_ks'],
+};
+
+/** The page that plays a clip; it began anew when the copy was there. */
+const playerOf = ({ webviewFrame }: UiContext, name: string): Promise<Frame> =>
+  webviewFrame(
+    `document.title.includes(${JSON.stringify(name)}) && document.querySelector('video')?.readyState >= 2 && document.querySelector('video').videoWidth === 320`,
+    30,
+  );
+
+const timeIn = (player: Frame): Promise<number> => player.evaluate(() => document.querySelector('video')?.currentTime ?? 0);
+
+export const checks: UiCheck[] = Object.entries(CLIPS).map(([name, args]) => ({
+  name: `${name} is played by a copy`,
+  async run(context) {
+    await runFfmpegTool([...args, join(context.samples, name)]);
+    await context.openWorkbench(context.samples);
+    await context.quickOpen(name);
+    const player = await playerOf(context, name);
+    const duration = await player.evaluate(() => document.querySelector('video')?.duration ?? 0);
+    if (Math.abs(duration - SECONDS) > 0.1) throw new Error(`the copy lasts ${duration} s`);
+    await player.locator('.play-button').click();
+    await context.until('playback', async () => (await timeIn(player)) > 0.5);
+    await player.locator('.play-button').click();
+    await context.screenshot(`played-by-a-copy-${name}`);
+    // The same player shows what was found out about the clip itself.
+    await player.locator('.evaluate-main').click();
+    await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+  },
+}));

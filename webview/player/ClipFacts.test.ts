@@ -22,7 +22,11 @@ test.each<[Partial<VideoStream>, string]>([
   [{ variableFrameRate: true }, '24 fps variable'],
   [{ transfer: 'pq', bitDepth: 10 }, '10 bit · HDR (PQ), tone-mapped for analysis'],
   [{ fieldOrder: 'bottom-first' }, 'interlaced, bottom field first'],
-  [{ alpha: true }, 'transparent, judged on black'],
+  [{ alpha: true, pixelFormat: 'yuva420p' }, 'transparent, judged on black'],
 ])('what changes how it is judged is said: %j', (changes, words) => {
   expect(facts(changes)).toContain(words);
+});
+
+test('transparency that is not decoded is not said to be', () => {
+  expect(facts({ codec: 'vp9', alpha: true })).not.toContain('transparent');
 });

@@ -1,4 +1,4 @@
-import { displayedSize } from '../../src/core/clip.ts';
+import { displayedSize, hasAlphaPlane } from '../../src/core/clip.ts';
 import type { PlayerClip } from '../../src/protocol/messages.ts';
 import { STRINGS } from '../ui/strings.ts';
 
@@ -38,7 +38,7 @@ export function factsOf({ video, audio }: PlayerClip): string {
     video.bitDepth > 8 ? STRINGS.bits(video.bitDepth) : null,
     video.transfer === 'sdr' ? null : STRINGS.hdr[video.transfer],
     video.fieldOrder === 'top-first' || video.fieldOrder === 'bottom-first' ? STRINGS.interlaced[video.fieldOrder] : null,
-    video.alpha ? STRINGS.transparent : null,
+    video.alpha && hasAlphaPlane(video.pixelFormat) ? STRINGS.transparent : null,
     audio ? `${audio.codec} ${audio.sampleRate / 1000} kHz ${audio.layout}` : STRINGS.noSound,
   ]
     .filter((fact) => fact !== null)

@@ -1,6 +1,7 @@
 import { type Clip, displayedSize } from '../../core/clip.ts';
 import { type FacePictures, planFacePictures } from '../faces/facePictures.ts';
 import { type ComposedCommand, escapeFilterValue } from '../ffmpeg/compose.ts';
+import { channelFilters } from './channelFilters.ts';
 import { ANALYSIS_SAMPLE_RATE } from './extractor.ts';
 import { type Size, smallSize, type TileGrid, tileGrid } from './frameGeometry.ts';
 import { frameTimeFilters } from './frameTimes.ts';
@@ -22,6 +23,8 @@ export interface DecodePlan {
   readonly faces: FacePictures | null;
   /** Channels of the sound that is delivered; 0 without an audio stream. */
   readonly channels: number;
+  /** Filters that bring the sound into channels that every ffmpeg can resample; empty or ending in a comma. */
+  readonly channelFilters: string;
 }
 
 /** Names of the runner's outputs: small frames, native tiles of every frame and of some, frame times, thumbnail sheet, pictures to look for faces in, sound. */
@@ -43,6 +46,7 @@ const MOST_CHANNELS = 8;
  */
 export function planDecode(clip: Clip, filters: readonly string[], withFaces: boolean): DecodePlan {
   const small = smallSize(displayedSize(clip.video));
+  const channels = Math.min(MOST_CHANNELS, clip.audio?.channels ?? 0);
   return {
     small,
     detail: tileGrid(clip.video, 2, 2),
@@ -50,7 +54,8 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
     thumbnails: planThumbnails(clip.frames.end, clip.frames.times.length, small),
     treatment: treatPicture(clip.video, filters),
     faces: withFaces ? planFacePictures(clip) : null,
-    channels: Math.min(MOST_CHANNELS, clip.audio?.channels ?? 0),
+    channels,
+    channelFilters: clip.audio ? channelFilters(clip.audio, channels, filters) : '',
   };
 }
 
@@ -100,7 +105,7 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
   if (faces) outputs.push({ target: target(DECODE_OUTPUTS.faces), map: ['[faces]'], format: 'rawvideo', options: raw });
   if (plan.channels === 0) return { inputs: [{ file: clip.path }], filterGraph: picture.join(';'), outputs };
   // Silence is put in where the track starts late or leaves a gap, so that sample n is at clip time n / rate.
-  const sound = `[0:a:0]aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt[sound]`;
+  const sound = `[0:a:0]${plan.channelFilters}aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt[sound]`;
   return {
     inputs: [{ file: clip.path }],
     filterGraph: [...picture, sound].join(';'),

@@ -50,6 +50,8 @@ test.each([
     const [ours, theirs] = [signals, native].map(({ frames }) => frames.series.lumaMean[frame] ?? Number.NaN);
     expect(Math.abs((ours ?? 0) - (theirs ?? Number.NaN))).toBeLessThan(1);
   }
-  expect(signals.audio?.series.rms.length).toBe(native.audio?.series.rms.length);
+  // Newer releases cut off what the encoder padded its last packet with.
+  const [hops = 0, nativeHops = 0] = [signals, native].map(({ audio }) => audio?.series.rms.length);
+  expect(Math.abs(hops - nativeHops)).toBeLessThanOrEqual(3);
   if (signals.audio) expect(signals.audio.series.rms[50]).toBeCloseTo(native.audio?.series.rms[50] ?? Number.NaN, 3);
 });

@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
 
 const picture = (rate: string) => ['-f', 'lavfi', '-i', `testsrc2=size=175x120:rate=${rate}:duration=2`];
+const tenChannels = ['-f', 'lavfi', '-i', `aevalsrc=${Array(10).fill('0.1*sin(2*PI*440*t)').join('|')}:d=2:s=48000`];
 const probe = (path: string) => probeClip(location, { path, hash: 'a'.repeat(64) }, {});
 
 test.each([
@@ -22,6 +23,7 @@ test.each([
     'late.mkv',
     [...picture('25'), '-f', 'lavfi', '-i', 'sine=duration=2', '-c:v', 'ffv1', '-c:a', 'ac3', '-output_ts_offset', '4'],
   ],
+  ['ten channels.mov', [...picture('25'), ...tenChannels, '-c:v', 'prores_ks', '-c:a', 'pcm_s16le']],
 ])('a copy of %s plays everywhere, frame for frame at its clip time', async (name, args) => {
   const path = join(folder, name);
   await runFfmpegTool([...args, path]);

@@ -1,5 +1,6 @@
 import { type Clip, displayedSize } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
+import { channelFilters } from '../analysis/channelFilters.ts';
 import { treatPicture } from '../analysis/pictureTreatment.ts';
 import { INPUT_GUARD, inputArgument } from '../ffmpeg/compose.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
@@ -35,6 +36,7 @@ export async function writePlaybackCopy(
   const factor = Math.min(1, LARGEST_SIDE / Math.max(width, height));
   const even = (side: number) => Math.max(2, 2 * Math.round((side * factor) / 2));
   const { afterCrop } = treatPicture(clip.video, location.filters);
+  const sound = clip.audio ? channelFilters(clip.audio, 2, location.filters) : '';
   const picture = `${afterCrop}scale=${even(width)}:${even(height)}:out_range=tv,format=yuv420p,setsar=1`;
   await runFfmpeg(location, {
     program: 'ffmpeg',
@@ -42,7 +44,7 @@ export async function writePlaybackCopy(
       ...[...INPUT_GUARD, '-i', inputArgument(clip.path), '-map', '0:V:0', '-map', '0:a:0?', '-map_metadata', '-1'],
       ...['-vf', picture, '-fps_mode', 'passthrough', '-enc_time_base', `1/${TICKS}`, '-video_track_timescale', String(TICKS)],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-bf', '0', '-force_key_frames', 'expr:gte(t,n_forced*0.5)'],
-      ...['-c:a', 'libmp3lame', '-b:a', '192k', '-ac', '2', '-ar', '48000'],
+      ...['-af', `${sound}aformat=channel_layouts=stereo`, '-c:a', 'libmp3lame', '-b:a', '192k', '-ar', '48000'],
       ...['-movflags', '+faststart', '-f', 'mp4', '-y', inputArgument(target)],
     ],
     outputs: [],

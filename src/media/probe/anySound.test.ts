@@ -54,6 +54,15 @@ describe('channels', () => {
   });
 });
 
+test.each([3, 7, 10, 16])('%i channels without a layout', async (channels) => {
+  const each = Array.from({ length: channels }, () => '0.125*sin(2*PI*440*t)').join('|');
+  const source = ['-f', 'lavfi', '-i', `aevalsrc=${each}:d=2:s=48000`];
+  const analysed = await make(`${channels} channels.mov`, ...source, '-c:a', 'pcm_s16le');
+  expect(analysed.clip.audio?.channels).toBe(channels);
+  expect(analysed.signals.audio?.channels).toBe(Math.min(8, channels));
+  expect(levelAt(analysed, 1)).toBeCloseTo(0.125 / Math.SQRT2, 2);
+});
+
 test.each([
   ['aac', 'mp4'],
   ['libmp3lame', 'mp4'],

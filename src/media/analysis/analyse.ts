@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError, isAbort } from '../../core/errors.ts';
 import { type Signals, type StreamDamage, shotsOf } from '../../core/signals.ts';
+import { formatTime } from '../../core/time.ts';
 import { type FaceAnalysis, startFaceAnalysis } from '../faces/faceAnalysis.ts';
 import type { FacePack } from '../faces/pack.ts';
 import { loadComposer } from '../ffmpeg/compose.ts';
@@ -76,9 +77,11 @@ async function extractSignals(
     told = reached;
     onProgress?.(reached);
   };
-  const times = createFrameTimeReader((time) => {
-    plan.thumbnails.see(time);
-    plan.tiles.see(time);
+  const resized: number[] = [];
+  const times = createFrameTimeReader((time, anew) => {
+    if (anew) resized.push(time);
+    plan.thumbnails.see(time, anew);
+    plan.tiles.see(time, anew);
     tell(time);
   });
   const sheet: Uint8Array[] = [];
@@ -121,8 +124,8 @@ async function extractSignals(
   const { series: small, samples } = frames.finish();
   const series = { ...small, ...detail.finish() };
   const frameTimes = times.finish(clip.frames);
-  checkFrames(clip, frameTimes, series.change.length, series.noise.length);
-  const limitations = [...plan.treatment.limitations];
+  checkFrames(clip, frameTimes, { small: series.change.length, detail: series.noise.length, resized });
+  const limitations = [...plan.treatment.limitations, ...aboutSizes(resized)];
   let damage: StreamDamage[] = [];
   if (complaints !== '') {
     const found = await scanDamage(location, clip, frameTimes, signal ? { signal } : {});
@@ -187,8 +190,23 @@ async function checkFile(clip: Clip, cause?: unknown): Promise<void> {
   }
 }
 
-function checkFrames(clip: Clip, times: Float64Array, small: number, detail: number): void {
+/** What a change of the picture's size means, at these clip times. */
+function aboutSizes([first, ...more]: readonly number[]): string[] {
+  if (first === undefined) return [];
+  const places = more.length === 0 ? formatTime(first) : `${formatTime(first)} and ${more.length} more times`;
+  return [`The picture changes its size at ${places}: fine detail before and after is not comparable, and thumbnails end there.`];
+}
+
+function checkFrames(
+  clip: Clip,
+  times: Float64Array,
+  { small, detail, resized }: { readonly small: number; readonly detail: number; readonly resized: readonly number[] },
+): void {
   if (small === 0) throw new EvalVerseError('clip/no-frames', 'No picture of this clip could be decoded.');
+  if (resized[0] !== undefined && small < times.length) {
+    const sentence = `The picture changes its size at ${formatTime(resized[0])}, which this ffmpeg does not follow: convert the clip to one size, or install another version.`;
+    throw new EvalVerseError('ffmpeg/failed', sentence);
+  }
   if (small !== detail || small !== times.length) {
     throw new EvalVerseError('internal', `The decoder delivered ${small}, ${detail} and ${times.length} frames of one clip.`);
   }

@@ -13,9 +13,10 @@ export interface FrameTimeReader {
 }
 
 /**
- * @param onTime called with the clip time in seconds of every frame, as ffmpeg reports it.
+ * @param onTime called with the clip time in seconds of every frame, as ffmpeg reports it, and whether all filters began anew with
+ *   it, as they do when the picture changes its size.
  */
-export function createFrameTimeReader(onTime: (time: number) => void): FrameTimeReader {
+export function createFrameTimeReader(onTime: (time: number, anew: boolean) => void): FrameTimeReader {
   const decoder = new TextDecoder('latin1');
   let text = '';
   let times = new Float64Array(1024);
@@ -32,7 +33,7 @@ export function createFrameTimeReader(onTime: (time: number) => void): FrameTime
       times = larger;
     }
     times[count++] = time;
-    onTime(time);
+    onTime(time, count > 1 && /^frame:0\b/.test(line));
   }
 
   return {

@@ -11,8 +11,8 @@ export interface ThumbnailPlan {
   readonly rows: number;
   /** ffmpeg filters that make the one sheet out of small frames. */
   readonly filters: string;
-  /** Tells the same rule the time of the next frame; in display order. */
-  see(time: number): void;
+  /** Tells the same rule the time of the next frame, in display order, and whether the filters began anew with it. */
+  see(time: number, anew: boolean): void;
   /** The sheet with the times of the frames that are on it, out of the times of all frames. */
   finish(jpeg: Uint8Array, frameTimes: Float64Array): Thumbnails;
 }
@@ -29,13 +29,16 @@ export function planThumbnails(duration: number, frames: number, tile: Size): Th
   const step = Math.max(1, Math.floor((duration * 1e6) / count));
   const chosen: number[] = [];
   let seen = 0;
+  // The sheet is handed over as it is when the filters begin anew.
+  let over = false;
   return {
     count,
     columns,
     rows,
     filters: `select='lt(selected_n,${count})*gte(t*1000000,selected_n*${step}-0.5)',tile=${columns}x${rows}:nb_frames=${count}`,
-    see(time) {
-      if (chosen.length < count && Math.round(time * 1e6) >= chosen.length * step - 0.5) chosen.push(seen);
+    see(time, anew) {
+      over ||= anew;
+      if (!over && chosen.length < count && Math.round(time * 1e6) >= chosen.length * step - 0.5) chosen.push(seen);
       seen++;
     },
     finish: (jpeg, frameTimes) => ({

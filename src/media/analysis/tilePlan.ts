@@ -12,8 +12,8 @@ export interface TilePlan {
   readonly grid: TileGrid;
   /** ffmpeg filters that let those frames pass. */
   readonly filters: string;
-  /** Tells the same rule the time of the next frame; in display order. */
-  see(time: number): void;
+  /** Tells the same rule the time of the next frame, in display order, and whether the filters began anew with it. */
+  see(time: number, anew: boolean): void;
   /** What was read, with the times of the frames that passed out of the times of all frames. */
   finish(frameTimes: Float64Array, series: TileReadings['series']): TileReadings;
 }
@@ -23,12 +23,14 @@ export function planTiles(video: Pick<VideoStream, 'width' | 'height' | 'rotatio
   // Both sides compare whole microseconds with half ones, so that rounding can never make them disagree on a frame.
   const step = STEP * 1e6;
   const chosen: number[] = [];
+  let before = 0;
   let seen = 0;
   return {
     grid,
     filters: `settb=AVTB,select='gte(t*1000000,selected_n*${step}-0.5)'`,
-    see(time) {
-      if (Math.round(time * 1e6) >= chosen.length * step - 0.5) chosen.push(seen);
+    see(time, anew) {
+      if (anew) before = chosen.length;
+      if (Math.round(time * 1e6) >= (chosen.length - before) * step - 0.5) chosen.push(seen);
       seen++;
     },
     finish: (frameTimes, series) => ({

@@ -123,6 +123,29 @@ describe('size and shape', () => {
     expect([width, height]).toEqual([160, 90]);
   });
 
+  test.each([
+    ['down', '640x360', '320x180'],
+    ['up', '320x180', '640x360'],
+  ])('a size that changes on the way %s', async (way, before, after) => {
+    const vp8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '500k'];
+    const [list, path] = [join(folder, `${way}.txt`), join(folder, `${way}.webm`)];
+    for (const size of [before, after])
+      await runFfmpegTool([...moving(size, 25, 1), ...vp8, join(folder, `${way} ${size}.webm`)]);
+    writeFileSync(list, [before, after].map((size) => `file '${way} ${size}.webm'\n`).join(''));
+    await runFfmpegTool(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', path]);
+    const outcome: unknown = await analysedFile(path).catch((error: unknown) => error);
+    if (testedFfmpeg.version.startsWith('7.1')) {
+      expect(outcome).toMatchObject({ userMessage: expect.stringMatching(/changes its size at 0:01\.\d+, which this ffmpeg/) });
+      return;
+    }
+    const { signals } = await analysedFile(path);
+    expect(signals.frames.times).toHaveLength(50);
+    expect(signals.limitations).toEqual([expect.stringMatching(/changes its size at 0:01\.\d+: fine detail/)]);
+    expect(signals.tiles.series.edges).toHaveLength(signals.tiles.times.length * signals.tiles.regions.length);
+    expect(signals.tiles.times.every((time, index) => index === 0 || time > (signals.tiles.times[index - 1] ?? 0))).toBe(true);
+    expect(signals.thumbnails.times.at(-1)).toBeLessThan(1.01);
+  });
+
   test.each([90, 180, 270] as const)('turned by %i degrees', async (angle) => {
     const upright = await make(`upright for ${angle}.mp4`, ...moving('320x180', 25, 1), '-vf', 'setsar=4/3', ...x264);
     const path = join(folder, `turned ${angle}.mp4`);

@@ -194,7 +194,9 @@ async function checkFile(clip: Clip, cause?: unknown): Promise<void> {
 function aboutSizes([first, ...more]: readonly number[]): string[] {
   if (first === undefined) return [];
   const places = more.length === 0 ? formatTime(first) : `${formatTime(first)} and ${more.length} more times`;
-  return [`The picture changes its size at ${places}: fine detail before and after is not comparable, and thumbnails end there.`];
+  return [
+    `The picture changes its size or format at ${places}: fine detail before and after is not comparable, and thumbnails end there.`,
+  ];
 }
 
 function checkFrames(
@@ -204,7 +206,7 @@ function checkFrames(
 ): void {
   if (small === 0) throw new EvalVerseError('clip/no-frames', 'No picture of this clip could be decoded.');
   if (resized[0] !== undefined && small < times.length) {
-    const sentence = `The picture changes its size at ${formatTime(resized[0])}, which this ffmpeg does not follow: convert the clip to one size, or install another version.`;
+    const sentence = `The picture changes its size or format at ${formatTime(resized[0])}, which this ffmpeg does not follow: convert the clip to one, or install another version.`;
     throw new EvalVerseError('ffmpeg/failed', sentence);
   }
   if (small !== detail || small !== times.length) {

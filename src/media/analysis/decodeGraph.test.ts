@@ -9,11 +9,10 @@ const audio: Clip['audio'] = { codec: 'aac', sampleRate: 48_000, channels: 2, la
 
 /** Names of the filters that the command asks for. */
 function filtersOf(clip: Clip, available: readonly string[], withFaces: boolean): string[] {
-  const { filterGraph = '' } = decodeCommand(clip, planDecode(clip, available, withFaces), (output) => output);
-  const chains = filterGraph
-    .replaceAll(/'[^']*'/g, '')
-    .replaceAll(/\\./g, '')
-    .split(/[,;]/);
+  const { filterGraph = '', outputs } = decodeCommand(clip, planDecode(clip, available, withFaces), (output) => output);
+  const ofSound = outputs.flatMap(({ options = [] }) => options.filter((_, index) => options[index - 1] === '-af'));
+  const graphs = [filterGraph, ...ofSound].join(';').replaceAll(/'[^']*'|\\./g, '');
+  const chains = graphs.split(/[,;]/);
   return [...new Set(chains.map((filter) => /^(?:\[\S*?\])*(\w+)/.exec(filter)?.[1] ?? ''))];
 }
 

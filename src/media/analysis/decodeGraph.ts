@@ -105,13 +105,19 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
   if (faces) outputs.push({ target: target(DECODE_OUTPUTS.faces), map: ['[faces]'], format: 'rawvideo', options: raw });
   if (plan.channels === 0) return { inputs: [{ file: clip.path }], filterGraph: picture.join(';'), outputs };
   // Silence is put in where the track starts late or leaves a gap, so that sample n is at clip time n / rate.
-  const sound = `[0:a:0]${plan.channelFilters}aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt[sound]`;
+  const sound = `${plan.channelFilters}aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt`;
   return {
     inputs: [{ file: clip.path }],
-    filterGraph: [...picture, sound].join(';'),
+    filterGraph: picture.join(';'),
     outputs: [
       ...outputs,
-      { target: target(DECODE_OUTPUTS.sound), map: ['[sound]'], format: 'f32le', options: ['-ac', String(plan.channels)] },
+      // In a graph of its own: one that begins anew with another size of picture would put the silence in once more.
+      {
+        target: target(DECODE_OUTPUTS.sound),
+        map: ['0:a:0'],
+        format: 'f32le',
+        options: ['-af', sound, '-ac', String(plan.channels)],
+      },
     ],
   };
 }

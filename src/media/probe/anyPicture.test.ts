@@ -129,21 +129,26 @@ describe('size and shape', () => {
   ])('a size that changes on the way %s', async (way, before, after) => {
     const vp8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '500k'];
     const [list, path] = [join(folder, `${way}.txt`), join(folder, `${way}.webm`)];
+    const sound = ['-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'libvorbis'];
     for (const size of [before, after])
-      await runFfmpegTool([...moving(size, 25, 1), ...vp8, join(folder, `${way} ${size}.webm`)]);
+      await runFfmpegTool([...moving(size, 25, 1), ...sound, ...vp8, join(folder, `${way} ${size}.webm`)]);
     writeFileSync(list, [before, after].map((size) => `file '${way} ${size}.webm'\n`).join(''));
     await runFfmpegTool(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', path]);
     const outcome: unknown = await analysedFile(path).catch((error: unknown) => error);
     if (testedFfmpeg.version.startsWith('7.1')) {
-      expect(outcome).toMatchObject({ userMessage: expect.stringMatching(/changes its size at 0:01\.\d+, which this ffmpeg/) });
+      expect(outcome).toMatchObject({
+        userMessage: expect.stringMatching(/changes its size or format at 0:01\.\d+, which this ffmpeg/),
+      });
       return;
     }
     const { signals } = await analysedFile(path);
     expect(signals.frames.times).toHaveLength(50);
-    expect(signals.limitations).toEqual([expect.stringMatching(/changes its size at 0:01\.\d+: fine detail/)]);
+    expect(signals.limitations).toEqual([expect.stringMatching(/changes its size or format at 0:01\.\d+: fine detail/)]);
     expect(signals.tiles.series.edges).toHaveLength(signals.tiles.times.length * signals.tiles.regions.length);
     expect(signals.tiles.times.every((time, index) => index === 0 || time > (signals.tiles.times[index - 1] ?? 0))).toBe(true);
     expect(signals.thumbnails.times.at(-1)).toBeLessThan(1.01);
+    expect(signals.audio?.series.rms.length).toBeLessThan(210);
+    expect(signals.audio?.series.rms[150]).toBeCloseTo(0.125 / Math.SQRT2, 2);
   });
 
   test.each([90, 180, 270] as const)('turned by %i degrees', async (angle) => {

@@ -89,7 +89,12 @@ export const checks: UiCheck[] = [
     name: 'keybindings reach the player when the focus is in it',
     async run(context) {
       const player = await visiblePlayer(context);
+      const paused = (wanted: boolean) => player.evaluate((is) => document.querySelector('video')?.paused === is, wanted);
+      // A click on the picture plays; where it stood when it was stopped can be compared with where a step leads.
       await player.locator('video').click();
+      await context.until('playback by a click', () => paused(false));
+      await context.page.keyboard.press('Space');
+      await context.until('the first pause', () => paused(true));
       const { currentTime: before } = await playhead(player);
       await context.page.keyboard.press('.');
       await context.until('the next frame', async () => {
@@ -97,9 +102,9 @@ export const checks: UiCheck[] = [
         return !seeking && Math.abs(currentTime - before - 2 * HALF_A_FRAME) < HALF_A_FRAME;
       });
       await context.page.keyboard.press('Space');
-      await context.until('playback', () => player.evaluate(() => document.querySelector('video')?.paused === false));
+      await context.until('playback', () => paused(false));
       await context.page.keyboard.press('Space');
-      await context.until('the pause', () => player.evaluate(() => document.querySelector('video')?.paused === true));
+      await context.until('the pause', () => paused(true));
     },
   },
   {

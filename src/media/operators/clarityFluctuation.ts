@@ -1,16 +1,14 @@
 import type { Signals } from '../../core/signals.ts';
-import { clarityOf, clarityTrace, type Swing, swingsIn } from './clarity.ts';
+import { clarityOf, clarityTrace } from './clarity.ts';
+import { type ClarityJump, clarityJumps } from './clarityJumps.ts';
 import { type FrameRun, quantile, shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { medianOf, quantileOf } from './statistics.ts';
 
-/**
- * Changes of clarity (natural logarithm) from one turning point to the next that are looked at, largest first: what is small
- * beside a pulse does not break it up.
- */
-const SWINGS = [0.6, 0.3, 0.15, 0.07];
-/** Seconds that the faster of two neighbouring swings takes at most, and that two of them take: a lens is slower. */
-const SUDDEN = 0.11;
-const PERIOD = 2.2;
+/** Jumps of clarity (natural logarithm) that are looked at, largest first: what is small beside a pulse does not break it up. */
+const JUMPS = [0.6, 0.3, 0.15, 0.07];
+/** Seconds that two jumps to and fro lie apart at most, and twice as many those in the same direction. */
+const APART = 1.1;
 /** Swings in a row that make a pulse: fewer are an event. */
 const LEAST_SWINGS = 5;
 /** Seconds that they last at least: a few frames differ by chance. */
@@ -18,21 +16,24 @@ const LEAST_LENGTH = 1.1;
 const LEAST_FRAMES = 12;
 /** Luma levels of fine contrast below which there is nothing to be clear. */
 const LEAST_SHARPNESS = 2;
-/** Coarse contrast keeps this share of itself in a pulse, and the picture its light to so many levels: otherwise it is no blur. */
-const KEPT_STRUCTURE = 0.85;
-const SAME_LIGHT = 6;
-/** Movement per frame, as share of the picture size, that blurs by itself. */
-const FAST = 0.012;
+/** The larger one of two neighbouring jumps is at most so many times the smaller one. */
+const ALIKE = 3;
+/** Share of a typical jump that the first and the last one of a pulse have at least. */
+const CLEAR_END = 0.6;
+/** A longer pulse of smaller jumps has at least this share of the value of one that is a part of it. */
+const SAME_PULSE = 0.75;
+/** Share of a typical jump that three of four changes between jumps stay below: otherwise clarity wanders and does not pulse. */
+const CALM = 0.4;
 
 const operator = {
   id: 'clarity-fluctuation',
-  version: 1,
+  version: 2,
   title: 'Clarity that pulses',
   rationales: ['aesthetics.visual-quality.temporal-consistency.clarity-steady'],
   quantity: 'clarity lost and won again',
   unit: '%',
   source:
-    'Clarity is detail at 2 px over the geometric mean of detail at 4 px and coarse structure (root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means, four tiles of native pixels). Median swing of at least five in a row (1.1 s) of which every second one takes 0.11 s at most and two together 2.2 s, while light and coarse structure stay and the camera does not whip: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
+    'Clarity is detail at 2 px over the geometric mean of detail at 4 px and coarse structure (root mean squares of the Laplacian of 2×2 and 4×4 px means and of the steps between 16×16 px means, four tiles of native pixels). A jump is a difference of its means over 0.08 s on either side of a frame, more than half of it done in 0.045 s, while light and coarse structure stay and the camera does not whip. Median jump of at least five swings in a row (1.1 s) that go to and fro within 1.1 s, or jump again the same way after a slow return within 2.2 s, and stand out from what clarity does between them: frames that alternate between crisp and soft, or sharpness that jumps up with every key frame. A slow decay is not seen: it cannot be told from a change of focus.',
 } as const;
 
 export const clarityFluctuation: FaultOperator = {
@@ -46,7 +47,8 @@ export const clarityFluctuation: FaultOperator = {
       return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge clarity.' };
     }
     const { partial } = threshold;
-    const pulses = runs.flatMap((run) => pulsesIn(signals, run));
+    const clarity = clarityOf(signals);
+    const pulses = runs.flatMap((run) => pulsesIn(signals, clarity, run));
     const events = pulses.flatMap(({ part, value }) => {
       if (value <= partial) return [];
       const length = shownSeconds(spanLengthOf(signals, part));
@@ -70,60 +72,82 @@ interface Pulse {
   readonly value: number;
 }
 
-/** Pulses in time order; those of larger swings hide smaller ones at the same time. */
-function pulsesIn(signals: Signals, run: FrameRun): Pulse[] {
-  const clarity = clarityOf(signals);
-  const pulses: Pulse[] = [];
-  for (const least of SWINGS) {
-    for (const pulse of pulsesOf(signals, swingsIn(clarity, run, least))) {
-      const isNew = pulses.every(({ part }) => part.to <= pulse.part.from || pulse.part.to <= part.from);
-      if (isNew) pulses.push(pulse);
+/** Pulses in time order; at the same time, those of larger jumps go before smaller ones, unless these are a part of them only. */
+function pulsesIn(signals: Signals, clarity: Float32Array, run: FrameRun): Pulse[] {
+  let pulses: Pulse[] = [];
+  for (const least of JUMPS) {
+    for (const pulse of pulsesOf(signals, clarity, clarityJumps(signals, clarity, run, least))) {
+      const sameTime = pulses.filter(({ part }) => part.to > pulse.part.from && pulse.part.to > part.from);
+      const isWhole = sameTime.every(
+        ({ part, value }) => part.from >= pulse.part.from && part.to <= pulse.part.to && pulse.value > SAME_PULSE * value,
+      );
+      if (isWhole) pulses = [...pulses.filter((other) => !sameTime.includes(other)), pulse];
     }
   }
   return pulses.sort((a, b) => a.part.from - b.part.from);
 }
 
-/** Rows of sudden swings that are long enough. */
-function pulsesOf(signals: Signals, swings: readonly Swing[]): Pulse[] {
-  const rows: Swing[][] = [];
-  let before: Swing | null = null;
-  for (const swing of swings) {
-    const goesOn = before !== null && isPulse(signals, before, swing);
+/** Rows of jumps that are long enough and stand out from what clarity does between them. */
+function pulsesOf(signals: Signals, clarity: Float32Array, jumps: readonly ClarityJump[]): Pulse[] {
+  const rows: ClarityJump[][] = [];
+  for (const jump of jumps) {
     const row = rows.at(-1);
-    if (row && row.at(-1) === before && goesOn) row.push(swing);
-    else rows.push([swing]);
-    before = swing;
+    const before = row?.at(-1);
+    if (row && before && goesOn(signals, clarity, before, jump)) row.push(jump);
+    else rows.push([jump]);
   }
-  return rows.flatMap((row) => {
+  return rows.flatMap((chained) => {
+    const row = withoutFaintEnds(chained);
     const first = row[0];
     const last = row.at(-1);
-    if (!first || !last || row.length < LEAST_SWINGS) return [];
-    const changes = Float32Array.from(row, ({ change }) => Math.abs(change));
-    const typical = quantile(changes, { from: 0, to: changes.length }, 0.5) ?? 0;
-    const part = { from: first.leaves + 1, to: last.arrives };
+    if (!first || !last || swingsOf(row) < LEAST_SWINGS) return [];
+    const part = { from: first.frame, to: last.frame };
     if (spanLengthOf(signals, part) < LEAST_LENGTH) return [];
+    const typical = typicalOf(row);
+    if ((unrestIn(clarity, row) ?? 0) > CALM * typical) return [];
     return [{ part, value: 100 * (1 - Math.exp(-typical)) }];
   });
 }
 
-/** Two swings, one back after the other, of which one is too sudden for a lens. */
-function isPulse(signals: Signals, first: Swing, second: Swing): boolean {
-  const { times, series } = signals.frames;
-  const between = (from: number, to: number) => (times[to] ?? 0) - (times[from] ?? 0);
-  // Where frames are far apart, from one to the next is as sudden as it gets.
-  const isSudden = ({ leaves, arrives }: Swing) => arrives - leaves <= 1 || between(leaves, arrives) <= SUDDEN;
-  if ((!isSudden(first) && !isSudden(second)) || between(first.leaves, second.arrives) > PERIOD) return false;
-  const larger = Math.max(Math.abs(first.change), Math.abs(second.change));
-  if (Math.min(Math.abs(first.change), Math.abs(second.change)) < larger / 3) return false;
-  const range = (values: Float32Array) => {
-    const part = values.subarray(first.leaves, second.arrives + 1);
-    return { low: Math.min(...part), high: Math.max(...part) };
-  };
-  const structure = range(series.structure);
-  const light = range(series.lumaMean);
-  if (structure.low < KEPT_STRUCTURE * structure.high || light.high - light.low > SAME_LIGHT) return false;
-  for (let frame = first.leaves + 1; frame <= second.arrives; frame++) {
-    if (Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0) > FAST) return false;
-  }
-  return true;
+/** What goes on before and after a pulse may be a faint jump as well. */
+function withoutFaintEnds(row: readonly ClarityJump[]): readonly ClarityJump[] {
+  const clear = row.map(({ change }) => Math.abs(change) >= CLEAR_END * typicalOf(row));
+  return row.slice(clear.indexOf(true), clear.lastIndexOf(true) + 1);
+}
+
+function typicalOf(row: readonly ClarityJump[]): number {
+  return medianOf(row.map(({ change }) => Math.abs(change))) ?? 0;
+}
+
+/** Jumps back, or comes back slowly and jumps again in the same direction: a key frame does. */
+function goesOn(signals: Signals, clarity: Float32Array, first: ClarityJump, second: ClarityJump): boolean {
+  const { times } = signals.frames;
+  const sizes = [Math.abs(first.change), Math.abs(second.change)];
+  const isBack = Math.sign(first.change) !== Math.sign(second.change);
+  const seconds = (times[second.frame] ?? 0) - (times[first.frame] ?? 0);
+  if (Math.max(...sizes) > ALIKE * Math.min(...sizes) || seconds > (isBack ? APART : 2 * APART)) return false;
+  if (isBack) return true;
+  const returned = ((clarity[first.frame] ?? 0) - (clarity[second.frame - 1] ?? 0)) * Math.sign(first.change);
+  return returned > Math.min(...sizes) / 2;
+}
+
+/** A slow return between two jumps in the same direction is a swing of its own. */
+function swingsOf(row: readonly ClarityJump[]): number {
+  return row.reduce(
+    (count, { change }, i) => count + (i > 0 && Math.sign(change) === Math.sign(row[i - 1]?.change ?? 0) ? 2 : 1),
+    0,
+  );
+}
+
+/** The change from frame to frame that three of four between the jumps of a row do not exceed; `null` without any between them. */
+function unrestIn(clarity: Float32Array, row: readonly ClarityJump[]): number | null {
+  return quantileOf(
+    row.slice(1).flatMap(({ frame }, i) => {
+      const after = (row[i]?.frame ?? 0) + 1;
+      return Array.from({ length: Math.max(0, frame - after) }, (_, k) =>
+        Math.abs((clarity[after + k] ?? 0) - (clarity[after + k - 1] ?? 0)),
+      );
+    }),
+    0.75,
+  );
 }

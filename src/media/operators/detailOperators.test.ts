@@ -113,13 +113,32 @@ const CASES: readonly SketchCase[] = [
     operator: clarityFluctuation,
     what: 'sharpness that jumps up with every key frame and decays',
     sketch: { frames: 150, series: blurred((f) => 1 - 0.4 * ((f % 25) / 25)) },
-    found: [[30.9, 3, 148]],
+    found: [[29.79, 25, 125]],
   },
   {
     operator: clarityFluctuation,
     what: 'every other stretch of five frames soft',
     sketch: { frames: 150, series: blurred((f) => (within(f, 40, 100) && Math.floor(f / 5) % 2 === 0 ? 0.6 : 1)) },
     found: [[32.25, 40, 95]],
+  },
+  {
+    operator: clarityFluctuation,
+    what: 'a slow search for focus',
+    sketch: { frames: 150, series: blurred((f) => 0.7 + 0.3 * Math.cos((2 * Math.PI * f) / 18)) },
+    found: [],
+  },
+  {
+    operator: clarityFluctuation,
+    what: 'the same while coarse structure and light drift',
+    sketch: {
+      frames: 150,
+      series: {
+        ...blurred((f) => (within(f, 40, 100) && Math.floor(f / 5) % 2 === 0 ? 0.6 : 1)),
+        structure: (f) => 10 + f / 20,
+        lumaMean: (f) => 100 + f / 2,
+      },
+    },
+    found: [[32.48, 40, 95]],
   },
   {
     operator: clarityFluctuation,
@@ -144,6 +163,31 @@ const CASES: readonly SketchCase[] = [
       series: { blockiness: (f) => (within(f, 50, 100) ? 3 : 1.1), blockBends: (f) => (within(f, 50, 100) ? 2 : 1) },
     },
     found: [[2.45, 50, 100]],
+  },
+  {
+    operator: blockiness,
+    what: 'blocks that show with every key frame only',
+    sketch: {
+      frames: 150,
+      series: {
+        sharpness: (f) => (within(f, 45, 105) ? 14 : 9),
+        blockiness: (f) => (within(f, 45, 105) && f % 12 === 0 ? 6 : 1.1),
+        blockBends: (f) => (within(f, 45, 105) && f % 12 === 0 ? 4 : 1),
+      },
+    },
+    found: [[4.9, 45, 105]],
+  },
+  {
+    operator: blockiness,
+    what: 'one frame with blocks',
+    sketch: { frames: 150, series: { blockiness: (f) => (f === 70 ? 6 : 1.1), blockBends: (f) => (f === 70 ? 4 : 1) } },
+    found: [],
+  },
+  {
+    operator: sharpnessLoss,
+    what: 'a slight loss while the picture becomes more detailed',
+    sketch: { frames: 150, series: blurred((f) => (within(f, 60, 80) ? 0.65 : 1) * (1 - Math.abs(70 - f) / 200)) },
+    found: [[67.95, 60, 80]],
   },
   {
     operator: noise,

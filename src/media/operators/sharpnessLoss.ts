@@ -1,4 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
+import { clarityOf } from './clarity.ts';
+import { clarityJumps } from './clarityJumps.ts';
 import {
   type FrameRun,
   framesIn,
@@ -20,6 +22,13 @@ const SUDDEN = 0.1;
 const LEAST_FRAMES = 8;
 /** Seconds that the loss lasts at least. */
 const LEAST_LENGTH = 0.1;
+/** Change of clarity (natural logarithm) of a jump that is looked at; the two of a dip differ by no more than this factor. */
+const LEAST_JUMP = 0.1;
+const ALIKE = 2;
+/** Seconds that a dip between two jumps lasts at most. */
+const LONGEST_DIP = 4;
+/** Seconds beside a jump that tell how sharp the picture is there. */
+const MOMENT = 0.2;
 /** Luma levels of fine contrast below which there is nothing to be sharp. */
 const LEAST_SHARPNESS = 2;
 /** Luma levels added before a ratio is taken, so that next to nothing over nothing says nothing. */
@@ -28,6 +37,7 @@ const FLOOR = 0.5;
 const KEPT_STRUCTURE = 0.45;
 /** Detail at 2 px over detail at 4 px falls to this share: it does when focus goes, not when light or contrast does. */
 const LOST_RATIO = 0.86;
+const LOST_IN_DIP = 0.95;
 /** Sharpness on the good side of a sudden loss, against the bad side. */
 const STEP = 1.3;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
@@ -35,13 +45,13 @@ const FAST = 0.02;
 
 const operator = {
   id: 'sharpness-loss',
-  version: 2,
+  version: 3,
   title: 'Sudden loss of sharpness',
   rationales: ['cinematography.lens.focus.no-sudden-focus-loss'],
   quantity: 'sharpness left, of the shot’s own level',
   unit: '%',
   source:
-    'Root mean square of the Laplacian of 2×2 px means of native pixels in four tiles of the picture, noise taken out, against its upper quartile over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, falls more than detail at twice the scale, coarse contrast (16×16 px means) stays, and the camera does not whip.',
+    'Root mean square of the Laplacian of 2×2 px means of native pixels in four tiles of the picture, noise taken out, against its upper quartile over the 4 s around it in the same shot. Counts when it falls or returns within 0.1 s, lasts 0.1 s, falls more than detail at twice the scale, coarse contrast (16×16 px means) stays, and the camera does not whip. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps down and within 4 s up again as far, the 0.2 s inside and outside of both jumps are compared instead.',
 } as const;
 
 export const sharpnessLoss: FaultOperator = {
@@ -52,16 +62,15 @@ export const sharpnessLoss: FaultOperator = {
     if (readings.length === 0) {
       return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge focus.' };
     }
-    const losses = readings.flatMap(({ run, left, lost }) =>
-      runsWhere(run, (frame) => (left[frame] ?? 100) < partial && lost[frame] === 1)
-        .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part))
-        .map((part) => ({ part, value: lowest(left, part) })),
-    );
-    const events = losses.map(({ part, value }) => {
-      const length = shownSeconds(spanLengthOf(signals, part));
-      const sentence = `The picture suddenly goes soft for ${length}: ${shownBeside(partial, value, 0)} % of its sharpness is left (limit ${partial} %).`;
-      return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold });
-    });
+    const clarity = clarityOf(signals);
+    const losses = readings.flatMap((reading) => lossesIn(signals, clarity, reading, partial));
+    const events = losses
+      .filter(({ value }) => value < partial)
+      .map(({ part, value }) => {
+        const length = shownSeconds(spanLengthOf(signals, part));
+        const sentence = `The picture suddenly goes soft for ${length}: ${shownBeside(partial, value, 0)} % of its sharpness is left (limit ${partial} %).`;
+        return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold });
+      });
     const worst = losses.length > 0 ? losses.reduce((a, b) => (b.value < a.value ? b : a)) : null;
     const summary = worst
       ? {
@@ -83,6 +92,56 @@ export const sharpnessLoss: FaultOperator = {
     return { times: signals.frames.times.slice(from, to), values };
   },
 };
+
+interface Loss {
+  readonly part: FrameRun;
+  /** Percentage of sharpness left. */
+  readonly value: number;
+}
+
+/** In time order, those above the limit as well when they begin and end at once. */
+function lossesIn(signals: Signals, clarity: Float32Array, { run, left, lost }: Reading, limit: number): Loss[] {
+  const dips = dipsIn(signals, clarity, run);
+  const others = runsWhere(run, (frame) => (left[frame] ?? 100) < limit && lost[frame] === 1)
+    .filter((part) => spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6 && isSudden(signals, run, part))
+    .filter((part) => dips.every((dip) => dip.part.to <= part.from || part.to <= dip.part.from))
+    .map((part) => ({ part, value: lowest(left, part) }));
+  return [...dips, ...others].sort((a, b) => a.part.from - b.part.from);
+}
+
+/** Where clarity jumps down and, as far, up again: what is left then is told by the moments on either side, whatever moves. */
+function dipsIn(signals: Signals, clarity: Float32Array, run: FrameRun): Loss[] {
+  const { sharpness2, sharpness4 } = signals.frames.series;
+  const jumps = clarityJumps(signals, clarity, run, LEAST_JUMP);
+  return jumps.slice(1).flatMap((up, i) => {
+    const down = jumps[i];
+    if (!down || down.change > 0 || up.change < 0) return [];
+    const sizes = [-down.change, up.change];
+    const part = { from: down.frame, to: up.frame };
+    const length = spanLengthOf(signals, part);
+    if (Math.max(...sizes) > ALIKE * Math.min(...sizes) || length < LEAST_LENGTH - 1e-6 || length > LONGEST_DIP) return [];
+    const fine = leftIn(signals, run, part, sharpness2);
+    return fine < LOST_IN_DIP * leftIn(signals, run, part, sharpness4) ? [{ part, value: 100 * fine }] : [];
+  });
+}
+
+/** Share of a series that is left at the two ends of a part, of what it is beside it. */
+function leftIn(signals: Signals, run: FrameRun, part: FrameRun, series: Float32Array): number {
+  const middle = (beside: FrameRun) => (quantile(series, beside, 0.5) ?? 0) + FLOOR;
+  const first = middle(momentBeside(signals, part, part.from, 1)) / middle(momentBeside(signals, run, part.from, -1));
+  const last = middle(momentBeside(signals, part, part.to, -1)) / middle(momentBeside(signals, run, part.to, 1));
+  return Math.sqrt(first * last);
+}
+
+/** The frames of `run` within a moment before or from `frame` on. */
+function momentBeside(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1): FrameRun {
+  const { times } = signals.frames;
+  let from = frame;
+  let to = frame;
+  if (direction < 0) while (from > run.from && (times[frame] ?? 0) - (times[from - 1] ?? 0) <= MOMENT) from--;
+  else while (to < run.to && (times[to] ?? 0) - (times[frame] ?? 0) < MOMENT) to++;
+  return direction < 0 ? { from: Math.min(from, frame - 1), to } : { from, to: Math.max(to, frame + 1) };
+}
 
 interface Reading {
   readonly run: FrameRun;

@@ -4,6 +4,8 @@ import type { OperatorContext, Trace } from './operator.ts';
 
 /** Share of a swing's change that a value may stray from its turning points while it rests there. */
 const AT_REST = 0.1;
+/** Frames without progress that end the movement. */
+const PAUSE = 4;
 /** Luma levels added to detail at any scale: below it there is nothing to be sharp. */
 const FLOOR = 0.5;
 
@@ -34,7 +36,7 @@ export function clarityTrace({ signals, range }: OperatorContext): Trace {
 export interface Swing extends FrameRun {
   /** Change from the first to the last frame of the swing. */
   readonly change: number;
-  /** The last frame within a tenth of the change from where the swing begins, and the first one as near to where it ends. */
+  /** The last frame within a tenth of the change from where the movement through the middle of the swing begins, and the first one as near to where it ends. */
   readonly leaves: number;
   readonly arrives: number;
 }
@@ -64,11 +66,24 @@ export function swingsIn(values: Float32Array, run: FrameRun, least: number): Sw
   if (direction !== 0) turns.push(direction > 0 ? high : low);
   return turns.slice(1).map((to, i) => {
     const from = turns[i] ?? run.from;
-    const change = at(to) - at(from);
-    let arrives = from;
-    while (arrives < to && Math.abs(at(to) - at(arrives)) > AT_REST * Math.abs(change)) arrives++;
-    let leaves = arrives;
-    while (leaves > from && Math.abs(at(leaves) - at(from)) > AT_REST * Math.abs(change)) leaves--;
-    return { from, to, change, leaves, arrives };
+    return { from, to, change: at(to) - at(from), ...heartOf(at, from, to) };
   });
+}
+
+/** The part of a swing that goes from its beginning to its end without a pause: what comes before and after it is another movement. */
+function heartOf(at: (frame: number) => number, from: number, to: number): Pick<Swing, 'leaves' | 'arrives'> {
+  const change = at(to) - at(from);
+  const done = (frame: number) => (at(frame) - at(from)) / change;
+  let middle = to;
+  while (middle > from && done(middle) >= 0.5) middle--;
+  let first = middle;
+  for (let frame = middle; frame >= Math.max(from, first - PAUSE); frame--) if (done(frame) < done(first)) first = frame;
+  let last = middle + 1;
+  for (let frame = last; frame <= Math.min(to, last + PAUSE); frame++) if (done(frame) > done(last)) last = frame;
+  const rest = AT_REST * (done(last) - done(first));
+  let leaves = middle;
+  while (leaves > first && done(leaves) - done(first) > rest) leaves--;
+  let arrives = middle + 1;
+  while (arrives < last && done(last) - done(arrives) > rest) arrives++;
+  return { leaves, arrives };
 }

@@ -2,6 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { clarityOf, clarityTrace, type Swing, swingsIn } from './clarity.ts';
 import { type FrameRun, quantile, shownSeconds, spanLengthOf, spanWithin, steadyRuns, windowAround } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { medianOf } from './statistics.ts';
 
 /** Change of clarity (natural logarithm) that counts as a swing: about a blur of 1 px on a sharp picture. */
 const SWING = 0.3;
@@ -13,14 +14,20 @@ const SMOOTHING = 0.12;
 const LEAST_FRAMES = 16;
 /** Luma levels of fine contrast below which there is nothing to focus on. */
 const LEAST_SHARPNESS = 2;
-/** Coarse contrast changes by no more than this share of itself in a swing: otherwise something else came into the picture. */
-const KEPT_STRUCTURE = 0.75;
+/**
+ * Share of a swing that fine detail accounts for, and change of coarse contrast (natural logarithm) in it at most: otherwise something
+ * else came into the picture.
+ */
+const OF_FINE_DETAIL = 0.6;
+const MOST_COARSE = 0.5;
+/** Luma levels added to detail before a ratio is taken. */
+const FLOOR = 0.5;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.012;
 
 const operator = {
   id: 'focus-hunting',
-  version: 1,
+  version: 2,
   title: 'Focus that searches to and fro',
   rationales: ['cinematography.lens.focus.no-focus-hunting'],
   quantity: 'swings of sharpness in a row',
@@ -83,17 +90,19 @@ function searchesIn(signals: Signals, run: FrameRun): Swing[][] {
   return searches;
 }
 
-function isLens(signals: Signals, { from, to, leaves, arrives }: Swing): boolean {
+function isLens(signals: Signals, { leaves, arrives, change }: Swing): boolean {
   const { times, series } = signals.frames;
   const seconds = (times[arrives] ?? 0) - (times[leaves] ?? 0);
   if (seconds < FASTEST || seconds > SLOWEST) return false;
-  let fastest = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = 0;
-  for (let frame = from + 1; frame <= to; frame++) {
-    fastest = Math.max(fastest, Math.hypot(series.panX[frame] ?? 0, series.panY[frame] ?? 0));
-    lowest = Math.min(lowest, series.structure[frame] ?? 0);
-    highest = Math.max(highest, series.structure[frame] ?? 0);
-  }
-  return fastest <= FAST && lowest >= KEPT_STRUCTURE * highest;
+  const moved = Array.from({ length: arrives - leaves }, (_, i) =>
+    Math.hypot(series.panX[leaves + 1 + i] ?? 0, series.panY[leaves + 1 + i] ?? 0),
+  );
+  const fine = changeOf(series.sharpness2, leaves, arrives) - changeOf(series.sharpness4, leaves, arrives) / 2;
+  const coarse = Math.abs(changeOf(series.structure, leaves, arrives));
+  return (medianOf(moved) ?? 0) <= FAST && fine / change >= OF_FINE_DETAIL && coarse <= MOST_COARSE;
+}
+
+/** Natural logarithm of how many times a series becomes what it was. */
+function changeOf(series: Float32Array, from: number, to: number): number {
+  return Math.log(((series[to] ?? 0) + FLOOR) / ((series[from] ?? 0) + FLOOR));
 }

@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { clarityOf, clarityTrace } from './clarity.ts';
-import { type ClarityJump, clarityJumps } from './clarityJumps.ts';
+import { type ClarityJump, clarityJumps, unrestBetween } from './clarityJumps.ts';
 import { type FrameRun, quantile, shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { medianOf, quantileOf } from './statistics.ts';
@@ -22,6 +22,8 @@ const ALIKE = 3;
 const CLEAR_END = 0.6;
 /** A longer pulse of smaller jumps has at least this share of the value of one that is a part of it. */
 const SAME_PULSE = 0.75;
+/** The lower quartile of the jumps has at least this share of the upper one. */
+const EVEN = 0.6;
 /** Share of a typical jump that three of four changes between jumps stay below: otherwise clarity wanders and does not pulse. */
 const CALM = 0.4;
 
@@ -104,7 +106,7 @@ function pulsesOf(signals: Signals, clarity: Float32Array, jumps: readonly Clari
     const part = { from: first.frame, to: last.frame };
     if (spanLengthOf(signals, part) < LEAST_LENGTH) return [];
     const typical = typicalOf(row);
-    if ((unrestIn(clarity, row) ?? 0) > CALM * typical) return [];
+    if (unrestBetween(clarity, row) > CALM * typical || !isEven(row)) return [];
     return [{ part, value: 100 * (1 - Math.exp(-typical)) }];
   });
 }
@@ -131,23 +133,16 @@ function goesOn(signals: Signals, clarity: Float32Array, first: ClarityJump, sec
   return returned > Math.min(...sizes) / 2;
 }
 
+/** Are most of the jumps alike? */
+function isEven(row: readonly ClarityJump[]): boolean {
+  const sizes = row.map(({ change }) => Math.abs(change));
+  return (quantileOf(sizes, 0.25) ?? 0) >= EVEN * (quantileOf(sizes, 0.75) ?? 0);
+}
+
 /** A slow return between two jumps in the same direction is a swing of its own. */
 function swingsOf(row: readonly ClarityJump[]): number {
   return row.reduce(
     (count, { change }, i) => count + (i > 0 && Math.sign(change) === Math.sign(row[i - 1]?.change ?? 0) ? 2 : 1),
     0,
-  );
-}
-
-/** The change from frame to frame that three of four between the jumps of a row do not exceed; `null` without any between them. */
-function unrestIn(clarity: Float32Array, row: readonly ClarityJump[]): number | null {
-  return quantileOf(
-    row.slice(1).flatMap(({ frame }, i) => {
-      const after = (row[i]?.frame ?? 0) + 1;
-      return Array.from({ length: Math.max(0, frame - after) }, (_, k) =>
-        Math.abs((clarity[after + k] ?? 0) - (clarity[after + k - 1] ?? 0)),
-      );
-    }),
-    0.75,
   );
 }

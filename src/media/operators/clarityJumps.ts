@@ -1,5 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import type { FrameRun } from './frames.ts';
+import { quantileOf } from './statistics.ts';
 
 /** Seconds on either side over which clarity is averaged before and after a jump: a codec takes two frames to become crisp. */
 const BESIDE = 0.08;
@@ -48,6 +49,17 @@ export function clarityJumps(signals: Signals, clarity: Float32Array, run: Frame
     jumps.push({ frame, change });
   }
   return jumps;
+}
+
+/** The change of clarity from frame to frame that three of four between the jumps of a row do not exceed; 0 without any between them. */
+export function unrestBetween(clarity: Float32Array, row: readonly ClarityJump[]): number {
+  const changes = row.slice(1).flatMap(({ frame }, i) => {
+    const after = (row[i]?.frame ?? 0) + 1;
+    return Array.from({ length: Math.max(0, frame - after) }, (_, k) =>
+      Math.abs((clarity[after + k] ?? 0) - (clarity[after + k - 1] ?? 0)),
+    );
+  });
+  return quantileOf(changes, 0.75) ?? 0;
 }
 
 /** By frame of the run: mean clarity from it on minus mean clarity before it, over a moment on either side. */

@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { clarityOf } from './clarity.ts';
-import { clarityJumps } from './clarityJumps.ts';
+import { clarityJumps, unrestBetween } from './clarityJumps.ts';
 import {
   type FrameRun,
   framesIn,
@@ -25,6 +25,8 @@ const LEAST_LENGTH = 0.1;
 /** Change of clarity (natural logarithm) of a jump that is looked at; the two of a dip differ by no more than this factor. */
 const LEAST_JUMP = 0.1;
 const ALIKE = 2;
+/** Share of the smaller jump that three of four changes between the two stay below: otherwise they do not stand out. */
+const CALM = 0.4;
 /** Seconds that a dip between two jumps lasts at most. */
 const LONGEST_DIP = 4;
 /** Seconds beside a jump that tell how sharp the picture is there. */
@@ -120,6 +122,7 @@ function dipsIn(signals: Signals, clarity: Float32Array, run: FrameRun): Loss[] 
     const part = { from: down.frame, to: up.frame };
     const length = spanLengthOf(signals, part);
     if (Math.max(...sizes) > ALIKE * Math.min(...sizes) || length < LEAST_LENGTH - 1e-6 || length > LONGEST_DIP) return [];
+    if (unrestBetween(clarity, [down, up]) > CALM * Math.min(...sizes)) return [];
     const fine = leftIn(signals, run, part, sharpness2);
     return fine < LOST_IN_DIP * leftIn(signals, run, part, sharpness4) ? [{ part, value: 100 * fine }] : [];
   });

@@ -1,5 +1,5 @@
 import type { Signals } from '../../core/signals.ts';
-import type { FrameRun } from './frames.ts';
+import { type FrameRun, quantile } from './frames.ts';
 import { quantileOf } from './statistics.ts';
 
 /** Seconds on either side over which clarity is averaged before and after a jump: a codec takes two frames to become crisp. */
@@ -12,6 +12,13 @@ const KEPT_STRUCTURE = 0.85;
 const SAME_LIGHT = 6;
 /** Movement per frame, as share of the picture size, that blurs by itself. */
 const FAST = 0.012;
+/** The two jumps of a while differ in size by no more than this factor, and wandering stays below this share of the smaller one. */
+const ALIKE = 1.8;
+const CALM = 0.4;
+/** Seconds beside a jump that tell how much detail there is. */
+const MOMENT = 0.2;
+/** Luma levels added to detail before a ratio is taken, so that next to nothing over nothing says nothing. */
+const FLOOR = 0.5;
 
 /** A moment at which clarity falls or rises at once. */
 export interface ClarityJump {
@@ -49,6 +56,48 @@ export function clarityJumps(signals: Signals, clarity: Float32Array, run: Frame
     jumps.push({ frame, change });
   }
   return jumps;
+}
+
+/**
+ * From jumps in time order, each one in `direction` with the first one back that is about as large and no more than `longest` seconds
+ * away, when no other jump between is as large and clarity does not wander: a while that is softer (-1) or crisper (1) than what is
+ * before and after it.
+ */
+export function whilesBetween(
+  signals: Signals,
+  clarity: Float32Array,
+  jumps: readonly ClarityJump[],
+  { direction, longest }: { readonly direction: 1 | -1; readonly longest: number },
+): FrameRun[] {
+  const { times } = signals.frames;
+  return jumps.flatMap((first, i) => {
+    if (first.change * direction < 0) return [];
+    const least = Math.abs(first.change) / ALIKE;
+    const next = jumps.slice(i + 1).find(({ change }) => Math.abs(change) >= least);
+    if (!next || next.change * direction > 0 || Math.abs(next.change) > ALIKE * Math.abs(first.change)) return [];
+    const seconds = (times[next.frame] ?? 0) - (times[first.frame] ?? 0);
+    const smaller = Math.min(Math.abs(first.change), Math.abs(next.change));
+    const stands = seconds <= longest && unrestBetween(clarity, [first, next]) <= CALM * smaller;
+    return stands ? [{ from: first.frame, to: next.frame }] : [];
+  });
+}
+
+/** Share of `series` at the two ends of a while, of what it is beside it: the geometric mean of both ends, over 0.2 s each. */
+export function shareBeside(signals: Signals, run: FrameRun, part: FrameRun, series: Float32Array): number {
+  const middle = (beside: FrameRun) => (quantile(series, beside, 0.5) ?? 0) + FLOOR;
+  const first = middle(momentBeside(signals, part, part.from, 1)) / middle(momentBeside(signals, run, part.from, -1));
+  const last = middle(momentBeside(signals, part, part.to, -1)) / middle(momentBeside(signals, run, part.to, 1));
+  return Math.sqrt(first * last);
+}
+
+/** The frames of `run` within a moment before `frame`, or from it on. */
+function momentBeside(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1): FrameRun {
+  const { times } = signals.frames;
+  let from = frame;
+  let to = frame;
+  if (direction < 0) while (from > run.from && (times[frame] ?? 0) - (times[from - 1] ?? 0) <= MOMENT) from--;
+  else while (to < run.to && (times[to] ?? 0) - (times[frame] ?? 0) < MOMENT) to++;
+  return direction < 0 ? { from: Math.min(from, frame - 1), to } : { from, to: Math.max(to, frame + 1) };
 }
 
 /** The change of clarity from frame to frame that three of four between the jumps of a row do not exceed; 0 without any between them. */

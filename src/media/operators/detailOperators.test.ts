@@ -190,6 +190,21 @@ const CASES: readonly SketchCase[] = [
     found: [[67.95, 60, 80]],
   },
   {
+    operator: ringing,
+    what: 'sharpening that comes and goes',
+    sketch: { frames: 150, series: blurred((f) => (within(f, 60, 100) ? 1.6 : 1)) },
+    found: [[11.79, 60, 100]],
+  },
+  {
+    operator: ringing,
+    what: 'noise that comes and goes',
+    sketch: {
+      frames: 150,
+      series: { ...blurred((f) => (within(f, 60, 100) ? 1.6 : 1)), noise: (f) => (within(f, 60, 100) ? 9 : 1) },
+    },
+    found: 'unmeasurable',
+  },
+  {
     operator: noise,
     what: 'strong noise',
     sketch: { frames: 100, series: { noise: (f) => (within(f, 30, 70) ? 14 : 1), detailChange: () => 16 } },

@@ -1,5 +1,8 @@
 import type { Signals } from '../../core/signals.ts';
-import { shownBeside, shownSeconds } from './frames.ts';
+import { overlap, type TimeSpan } from '../../core/time.ts';
+import { clarityOf } from './clarity.ts';
+import { clarityJumps, shareBeside, whilesBetween } from './clarityJumps.ts';
+import { type FrameRun, shownBeside, shownSeconds, spanLengthOf, spanOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { sampleRuns, samplesWhere, sampleTrace, spanOfSamples, sustainedHighest, tileValues } from './tileSamples.ts';
 
@@ -9,16 +12,24 @@ const LEAST_SIDES = 24;
 const REACH = 2;
 /** Samples that halos last at least. */
 const LEAST_SAMPLES = 2;
+/** Change of clarity (natural logarithm) at both ends of a while that is looked at, and seconds that it lasts. */
+const LEAST_JUMP = 0.1;
+const SHORTEST = 0.5;
+const LONGEST = 10;
+/** Overshoot in percent that comes with twice as much fine detail where edges stand free, by our own measurement. */
+const HALO_OF_GAIN = 12;
+/** Noise grows no more than so many times as much as fine detail: otherwise noise is what comes and goes. */
+const AS_NOISY = 1.5;
 
 const operator = {
   id: 'ringing',
-  version: 1,
+  version: 2,
   title: 'Halos along edges',
   rationales: ['aesthetics.visual-quality.rendering-quality.no-halos'],
   quantity: 'overshoot of strong edges, of their height',
   unit: '%',
   source:
-    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Sharpening of soft or finely textured pictures leaves no such places and is not seen.',
+    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps up and within 10 s down again as far, noise grows no more than detail and the overshoot does not shrink, the picture is sharpened for a while: that overshoot, or 12 % for each time that fine detail is added to itself, whichever is more. Sharpening of a whole clip that is soft or finely textured leaves no such places and is not seen.',
 } as const;
 
 export const ringing: FaultOperator = {
@@ -31,7 +42,8 @@ export const ringing: FaultOperator = {
         haloOf(signals, Math.max(run.from, run.from + i - REACH), Math.min(run.to, run.from + i + REACH + 1)),
       ),
     }));
-    const highest = readings.flatMap(({ values }) => sustainedHighest(values) ?? []);
+    const whiles = sharpenedWhiles(signals, range);
+    const highest = [...readings.flatMap(({ values }) => sustainedHighest(values) ?? []), ...whiles.map((part) => part.value)];
     if (highest.length === 0) {
       return {
         status: 'unmeasurable',
@@ -39,7 +51,14 @@ export const ringing: FaultOperator = {
       };
     }
     const value = Math.max(...highest);
-    const events = readings.flatMap(({ run, values }) =>
+    const sharpened = whiles
+      .filter((part) => part.value > partial)
+      .map((part) => {
+        const length = shownSeconds(spanLengthOf(signals, part));
+        const sentence = `The picture is sharpened for ${length}: halos of about ${shownBeside(partial, part.value, 0)} % of the height of edges come and go with it (limit ${partial} %).`;
+        return measuredEvent(operator, { value: part.value, span: spanWithin(signals, part, range), sentence, threshold });
+      });
+    const others = readings.flatMap(({ run, values }) =>
       samplesWhere(run, (sample) => (values[sample - run.from] ?? 0) > partial)
         .filter(({ from, to }) => to - from >= Math.min(LEAST_SAMPLES, run.to - run.from))
         .map((part) => {
@@ -48,6 +67,10 @@ export const ringing: FaultOperator = {
           const sentence = `Edges carry halos for ${shownSeconds(span.end - span.start)}: they overshoot by ${shownBeside(partial, worst, 0)} % of their height (limit ${partial} %).`;
           return measuredEvent(operator, { value: worst, span, sentence, threshold });
         }),
+    );
+    const isNew = (span: TimeSpan) => sharpened.every(({ measurement }) => !overlap(measurement.span, span));
+    const events = [...sharpened, ...others.filter(({ measurement }) => isNew(measurement.span))].sort(
+      (a, b) => a.measurement.span.start - b.measurement.span.start,
     );
     const sentence = `Strong edges overshoot by at most ${shownBeside(partial, Math.max(0, value), 0)} % of their height (limit ${partial} %).`;
     return {
@@ -60,10 +83,53 @@ export const ringing: FaultOperator = {
     sampleTrace(signals, range, (sample) => haloOf(signals, Math.max(0, sample - REACH), sample + REACH + 1)),
 };
 
+interface Sharpened extends FrameRun {
+  readonly value: number;
+}
+
+/** Whiles in which the picture is suddenly crisper than before and after, and halos do not shrink; with the halos in them. */
+function sharpenedWhiles(signals: Signals, range: TimeSpan): Sharpened[] {
+  const { sharpness, noise } = signals.frames.series;
+  const clarity = clarityOf(signals);
+  return steadyRuns(signals, range).flatMap((run) => {
+    const jumps = clarityJumps(signals, clarity, run, LEAST_JUMP);
+    return whilesBetween(signals, clarity, jumps, { direction: 1, longest: LONGEST }).flatMap((part) => {
+      if (spanLengthOf(signals, part) < SHORTEST) return [];
+      const [inside, outside] = halosOf(signals, run, part);
+      if (inside !== null && outside !== null && inside <= outside) return [];
+      const gain = shareBeside(signals, run, part, sharpness);
+      if (shareBeside(signals, run, part, noise) > AS_NOISY * gain) return [];
+      return [{ ...part, value: Math.max(inside ?? 0, HALO_OF_GAIN * (gain - 1)) }];
+    });
+  });
+}
+
+/** Halos in a while and in the rest of its shot. */
+function halosOf(signals: Signals, run: FrameRun, part: FrameRun): [number | null, number | null] {
+  const whole = spanOf(signals, run);
+  const span = spanOf(signals, part);
+  const inside: number[] = [];
+  const outside: number[] = [];
+  for (const [sample, time] of signals.tiles.times.entries()) {
+    if (time < whole.start - 1e-6 || time >= whole.end - 1e-6) continue;
+    (time >= span.start - 1e-6 && time < span.end - 1e-6 ? inside : outside).push(sample);
+  }
+  return [haloOfSamples(signals, inside), haloOfSamples(signals, outside)];
+}
+
 /** Weighted median in percent of what the tiles of the samples `from` ≤ i < `to` show; `null` with too few edges. */
 function haloOf(signals: Signals, from: number, to: number): number | null {
-  const halos = tileValues(signals, 'halo', { from, to });
-  const sides = tileValues(signals, 'haloSides', { from, to });
+  return haloOfSamples(
+    signals,
+    Array.from({ length: to - from }, (_, i) => from + i),
+  );
+}
+
+function haloOfSamples(signals: Signals, samples: readonly number[]): number | null {
+  const values = (name: 'halo' | 'haloSides') =>
+    samples.flatMap((sample) => [...tileValues(signals, name, { from: sample, to: sample + 1 })]);
+  const halos = values('halo');
+  const sides = values('haloSides');
   const order = [...halos.keys()]
     .filter((i) => !Number.isNaN(halos[i] ?? Number.NaN))
     .sort((a, b) => (halos[a] ?? 0) - (halos[b] ?? 0));

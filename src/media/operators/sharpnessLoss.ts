@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { clarityOf } from './clarity.ts';
-import { clarityJumps, unrestBetween } from './clarityJumps.ts';
+import { clarityJumps, shareBeside, whilesBetween } from './clarityJumps.ts';
 import {
   type FrameRun,
   framesIn,
@@ -22,15 +22,10 @@ const SUDDEN = 0.1;
 const LEAST_FRAMES = 8;
 /** Seconds that the loss lasts at least. */
 const LEAST_LENGTH = 0.1;
-/** Change of clarity (natural logarithm) of a jump that is looked at; the two of a dip differ by no more than this factor. */
+/** Change of clarity (natural logarithm) of a jump that is looked at. */
 const LEAST_JUMP = 0.1;
-const ALIKE = 2;
-/** Share of the smaller jump that three of four changes between the two stay below: otherwise they do not stand out. */
-const CALM = 0.4;
 /** Seconds that a dip between two jumps lasts at most. */
 const LONGEST_DIP = 4;
-/** Seconds beside a jump that tell how sharp the picture is there. */
-const MOMENT = 0.2;
 /** Luma levels of fine contrast below which there is nothing to be sharp. */
 const LEAST_SHARPNESS = 2;
 /** Luma levels added before a ratio is taken, so that next to nothing over nothing says nothing. */
@@ -115,35 +110,11 @@ function lossesIn(signals: Signals, clarity: Float32Array, { run, left, lost }: 
 function dipsIn(signals: Signals, clarity: Float32Array, run: FrameRun): Loss[] {
   const { sharpness2, sharpness4 } = signals.frames.series;
   const jumps = clarityJumps(signals, clarity, run, LEAST_JUMP);
-  return jumps.slice(1).flatMap((up, i) => {
-    const down = jumps[i];
-    if (!down || down.change > 0 || up.change < 0) return [];
-    const sizes = [-down.change, up.change];
-    const part = { from: down.frame, to: up.frame };
-    const length = spanLengthOf(signals, part);
-    if (Math.max(...sizes) > ALIKE * Math.min(...sizes) || length < LEAST_LENGTH - 1e-6 || length > LONGEST_DIP) return [];
-    if (unrestBetween(clarity, [down, up]) > CALM * Math.min(...sizes)) return [];
-    const fine = leftIn(signals, run, part, sharpness2);
-    return fine < LOST_IN_DIP * leftIn(signals, run, part, sharpness4) ? [{ part, value: 100 * fine }] : [];
+  return whilesBetween(signals, clarity, jumps, { direction: -1, longest: LONGEST_DIP }).flatMap((part) => {
+    const fine = shareBeside(signals, run, part, sharpness2);
+    const isLong = spanLengthOf(signals, part) >= LEAST_LENGTH - 1e-6;
+    return isLong && fine < LOST_IN_DIP * shareBeside(signals, run, part, sharpness4) ? [{ part, value: 100 * fine }] : [];
   });
-}
-
-/** Share of a series that is left at the two ends of a part, of what it is beside it. */
-function leftIn(signals: Signals, run: FrameRun, part: FrameRun, series: Float32Array): number {
-  const middle = (beside: FrameRun) => (quantile(series, beside, 0.5) ?? 0) + FLOOR;
-  const first = middle(momentBeside(signals, part, part.from, 1)) / middle(momentBeside(signals, run, part.from, -1));
-  const last = middle(momentBeside(signals, part, part.to, -1)) / middle(momentBeside(signals, run, part.to, 1));
-  return Math.sqrt(first * last);
-}
-
-/** The frames of `run` within a moment before or from `frame` on. */
-function momentBeside(signals: Signals, run: FrameRun, frame: number, direction: 1 | -1): FrameRun {
-  const { times } = signals.frames;
-  let from = frame;
-  let to = frame;
-  if (direction < 0) while (from > run.from && (times[frame] ?? 0) - (times[from - 1] ?? 0) <= MOMENT) from--;
-  else while (to < run.to && (times[to] ?? 0) - (times[frame] ?? 0) < MOMENT) to++;
-  return direction < 0 ? { from: Math.min(from, frame - 1), to } : { from, to: Math.max(to, frame + 1) };
 }
 
 interface Reading {

@@ -14,29 +14,31 @@ import {
   tileValues,
 } from './tileSamples.ts';
 
-/** Heights of steps in luma levels from which they begin to show and from which they do for certain: 8-bit material has steps of 1.2. */
-const FIRST_SEEN = 1.4;
-const CLEARLY_SEEN = 3;
+/** Heights of steps in luma levels from which they begin to show and from which they do for certain: 8 bits have steps of 1.2. */
+const FIRST_SEEN = 1.8;
+const CLEARLY_SEEN = 2.2;
 /** Samples on either side whose median a value takes part in. */
 const REACH = 1;
 /** Samples that bands last at least. */
 const LEAST_SAMPLES = 2;
 /** Breaks on the codec's grid against those beside it from which steps are put down to blocks. */
 const BLOCKS = 1.8;
-/** Change of mean luma, in levels within twice this many seconds, from which a picture is fading. */
-const FADE = { seconds: 0.25, levels: 6 };
+/** Change of mean luma (natural logarithm) within twice this many seconds from which a picture is fading; near black it says nothing. */
+const FADE = { seconds: 0.25, change: 0.06, floor: 4 };
+/** Share of the limit down to which bands go on that were above it. */
+const LEFT = 0.25;
 /** Share of a tile on bands from which it is named as the place. */
-const BANDED = 0.02;
+const BANDED = 0.01;
 
 const operator = {
   id: 'banding',
-  version: 1,
+  version: 2,
   title: 'Bands in smooth areas',
   rationales: ['aesthetics.visual-quality.rendering-quality.no-banding'],
   quantity: 'share of the picture that shades in steps',
   unit: '%',
   source:
-    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count from 1.4 levels on and fully from 3; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
+    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count when their median height over the picture is above 1.8 levels (8 bits have steps of 1.2), fully from 2.2; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
 } as const;
 
 export const banding: FaultOperator = {
@@ -49,10 +51,13 @@ export const banding: FaultOperator = {
     const events = runs.flatMap((run) => {
       const shares = steadyShares(signals, run);
       value = Math.max(value, sustainedHighest(shares) ?? 0);
-      return samplesWhere(run, (sample) => (shares[sample - run.from] ?? 0) > partial)
-        .filter(({ from, to }) => to - from >= Math.min(LEAST_SAMPLES, run.to - run.from))
+      const clear = ({ from, to }: SampleRun) => shares.slice(from - run.from, to - run.from).filter((share) => share > partial);
+      // Bands cover less while something passes before them.
+      const goesOn = (sample: number) => Math.max(shareOfSample(signals, sample), shares[sample - run.from] ?? 0);
+      return samplesWhere(run, (sample) => goesOn(sample) > LEFT * partial)
+        .filter((part) => clear(part).length >= Math.min(LEAST_SAMPLES, run.to - run.from))
         .map((part) => {
-          const worst = Math.max(...shares.slice(part.from - run.from, part.to - run.from));
+          const worst = Math.max(...clear(part));
           const span = spanOfSamples(signals, part, range);
           const region = regionWhere(signals, (tile) => shareOfTile(signals, part, tile) > BANDED);
           const sentence = `Smooth areas shade in visible steps for ${shownSeconds(span.end - span.start)}: bands cover ${shownBeside(partial, worst)} % of the picture (limit ${partial} %).`;
@@ -76,12 +81,11 @@ function steadyShares(signals: Signals, { from, to }: SampleRun): number[] {
 }
 
 function shareOfSample(signals: Signals, sample: number): number {
-  const { regions, times } = signals.tiles;
+  const { times } = signals.tiles;
   // Blocks of a codec end in steps as well, which are another fault.
   if (showsBlocks(signals, times[sample] ?? 0) || isFading(signals, times[sample] ?? 0)) return 0;
-  let sum = 0;
-  for (let tile = 0; tile < regions.length; tile++) sum += visibleShare(signals, sample, tile);
-  return (100 * sum) / Math.max(1, regions.length);
+  const shares = tileValues(signals, 'bandedShare', { from: sample, to: sample + 1 });
+  return (100 * visibility(signals, sample) * shares.reduce((sum, share) => sum + share, 0)) / Math.max(1, shares.length);
 }
 
 function showsBlocks({ frames }: Signals, time: number): boolean {
@@ -96,20 +100,34 @@ function isFading({ frames }: Signals, time: number): boolean {
     lumaMean[frameAt(frames, time - FADE.seconds)] ?? 0,
     lumaMean[frameAt(frames, time + FADE.seconds)] ?? 0,
   ];
-  return Math.abs(after - before) > FADE.levels;
+  return Math.abs(Math.log((after + FADE.floor) / (before + FADE.floor))) > FADE.change;
 }
 
-/** Share of a tile on steps, weighted by how well they show. */
-function visibleShare(signals: Signals, sample: number, tile: number): number {
+/**
+ * How well the steps of a sample show, 0…1, by their median height over the picture: where shading has lost levels it has lost them
+ * everywhere, while single steps of two levels belong to a codec.
+ */
+function visibility(signals: Signals, sample: number): number {
   const one = { from: sample, to: sample + 1 };
-  const step = tileValues(signals, 'bandStep', one)[tile] ?? Number.NaN;
-  if (Number.isNaN(step)) return 0;
-  const seen = Math.min(1, Math.max(0, (step - FIRST_SEEN) / (CLEARLY_SEEN - FIRST_SEEN)));
-  return seen * (tileValues(signals, 'bandedShare', one)[tile] ?? 0);
+  const heights = tileValues(signals, 'bandStep', one);
+  const shares = tileValues(signals, 'bandedShare', one);
+  const order = [...heights.keys()]
+    .filter((tile) => !Number.isNaN(heights[tile] ?? Number.NaN))
+    .sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
+  const half = order.reduce((sum, tile) => sum + (shares[tile] ?? 0), 0) / 2;
+  let passed = 0;
+  for (const tile of order) {
+    passed += shares[tile] ?? 0;
+    if (passed >= half) return Math.min(1, Math.max(0, ((heights[tile] ?? 0) - FIRST_SEEN) / (CLEARLY_SEEN - FIRST_SEEN)));
+  }
+  return 0;
 }
 
 function shareOfTile(signals: Signals, { from, to }: SampleRun, tile: number): number {
   let sum = 0;
-  for (let sample = from; sample < to; sample++) sum += visibleShare(signals, sample, tile);
+  for (let sample = from; sample < to; sample++) {
+    const share = tileValues(signals, 'bandedShare', { from: sample, to: sample + 1 })[tile] ?? 0;
+    sum += visibility(signals, sample) * share;
+  }
   return sum / (to - from);
 }

@@ -240,6 +240,28 @@ const CASES: readonly SketchCase[] = [
   },
   {
     operator: banding,
+    what: 'the finest steps nearly everywhere, larger ones in a corner',
+    sketch: {
+      frames: 100,
+      tiles: { samples: 16, series: { bandedShare: () => 0.2, bandStep: (_, tile) => (tile === 0 ? 3.5 : 1.16) } },
+    },
+    found: [],
+  },
+  {
+    operator: banding,
+    what: 'a sky in steps while a shadow passes',
+    sketch: {
+      frames: 100,
+      series: { lumaMean: (f) => 100 + f / 4 },
+      tiles: {
+        samples: 16,
+        series: { bandedShare: (i) => (within(i, 4, 10) ? (i === 4 ? 0.004 : 0.1) : 0), bandStep: () => 4.6 },
+      },
+    },
+    found: [[10, 25, 63]],
+  },
+  {
+    operator: banding,
     what: 'steps that belong to blocks',
     sketch: {
       frames: 100,

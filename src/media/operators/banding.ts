@@ -17,6 +17,8 @@ import {
 /** Heights of steps in luma levels from which they begin to show and from which they do for certain: 8 bits have steps of 1.2. */
 const FIRST_SEEN = 1.8;
 const CLEARLY_SEEN = 2.2;
+/** Share of a tile, height of its steps in luma levels and samples in a row (1.25 s) from which it is judged by itself. */
+const LOCAL = { share: 0.25, step: 2, samples: 5 };
 /** Samples on either side whose median a value takes part in. */
 const REACH = 1;
 /** Samples that bands last at least. */
@@ -38,7 +40,7 @@ const operator = {
   quantity: 'share of the picture that shades in steps',
   unit: '%',
   source:
-    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count when their median height over the picture is above 1.8 levels (8 bits have steps of 1.2), fully from 2.2; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
+    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count when their median height over the picture is above 1.8 levels (8 bits have steps of 1.2), fully from 2.2, or in a tile of which they cover a quarter at 2 levels or more for five samples; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
 } as const;
 
 export const banding: FaultOperator = {
@@ -81,11 +83,13 @@ function steadyShares(signals: Signals, { from, to }: SampleRun): number[] {
 }
 
 function shareOfSample(signals: Signals, sample: number): number {
-  const { times } = signals.tiles;
+  const { regions, times } = signals.tiles;
   // Blocks of a codec end in steps as well, which are another fault.
   if (showsBlocks(signals, times[sample] ?? 0) || isFading(signals, times[sample] ?? 0)) return 0;
-  const shares = tileValues(signals, 'bandedShare', { from: sample, to: sample + 1 });
-  return (100 * visibility(signals, sample) * shares.reduce((sum, share) => sum + share, 0)) / Math.max(1, shares.length);
+  const seen = visibility(signals, sample);
+  let sum = 0;
+  for (let tile = 0; tile < regions.length; tile++) sum += visibleShare(signals, sample, tile, seen);
+  return (100 * sum) / Math.max(1, regions.length);
 }
 
 function showsBlocks({ frames }: Signals, time: number): boolean {
@@ -105,7 +109,7 @@ function isFading({ frames }: Signals, time: number): boolean {
 
 /**
  * How well the steps of a sample show, 0…1, by their median height over the picture: where shading has lost levels it has lost them
- * everywhere, while single steps of two levels belong to a codec.
+ * everywhere, while steps of two levels here and there belong to a codec.
  */
 function visibility(signals: Signals, sample: number): number {
   const one = { from: sample, to: sample + 1 };
@@ -123,11 +127,31 @@ function visibility(signals: Signals, sample: number): number {
   return 0;
 }
 
+/** Share of a tile on steps that show; `seen` is what `visibility` says of the sample. */
+function visibleShare(signals: Signals, sample: number, tile: number, seen: number): number {
+  const share = shareAt(signals, sample, tile);
+  return seen < 1 && isLasting(signals, sample, tile) ? share : seen * share;
+}
+
+/** Does a tile shade in clear steps for a second around a sample, whatever the rest of the picture does? A key frame does for a moment. */
+function isLasting(signals: Signals, sample: number, tile: number): boolean {
+  const isBanded = (at: number) =>
+    shareAt(signals, at, tile) > LOCAL.share &&
+    (tileValues(signals, 'bandStep', { from: at, to: at + 1 })[tile] ?? 0) >= LOCAL.step;
+  if (!isBanded(sample)) return false;
+  let from = sample;
+  let to = sample + 1;
+  while (to - from < LOCAL.samples && from > 0 && isBanded(from - 1)) from--;
+  while (to - from < LOCAL.samples && to < signals.tiles.times.length && isBanded(to)) to++;
+  return to - from >= LOCAL.samples;
+}
+
+function shareAt(signals: Signals, sample: number, tile: number): number {
+  return tileValues(signals, 'bandedShare', { from: sample, to: sample + 1 })[tile] ?? 0;
+}
+
 function shareOfTile(signals: Signals, { from, to }: SampleRun, tile: number): number {
   let sum = 0;
-  for (let sample = from; sample < to; sample++) {
-    const share = tileValues(signals, 'bandedShare', { from: sample, to: sample + 1 })[tile] ?? 0;
-    sum += visibility(signals, sample) * share;
-  }
+  for (let sample = from; sample < to; sample++) sum += visibleShare(signals, sample, tile, visibility(signals, sample));
   return sum / (to - from);
 }

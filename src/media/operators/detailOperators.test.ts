@@ -249,6 +249,18 @@ const CASES: readonly SketchCase[] = [
   },
   {
     operator: banding,
+    what: 'clear steps in one place for two seconds, the finest ones elsewhere',
+    sketch: {
+      frames: 100,
+      tiles: {
+        samples: 16,
+        series: { bandedShare: () => 0.4, bandStep: (i, tile) => (tile === 4 && within(i, 3, 11) ? 2.9 : 1.16) },
+      },
+    },
+    found: [[4.44, 19, 69]],
+  },
+  {
+    operator: banding,
     what: 'a sky in steps while a shadow passes',
     sketch: {
       frames: 100,

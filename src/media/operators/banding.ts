@@ -15,8 +15,8 @@ import {
 } from './tileSamples.ts';
 
 /** Heights of steps in luma levels from which they begin to show and from which they do for certain: 8 bits have steps of 1.2. */
-const FIRST_SEEN = 1.8;
-const CLEARLY_SEEN = 2.2;
+const FIRST_SEEN = 2.2;
+const CLEARLY_SEEN = 3;
 /** Share of a tile, height of its steps in luma levels and samples in a row (1.25 s) from which it is judged by itself. */
 const LOCAL = { share: 0.25, step: 2, samples: 5 };
 /** Samples on either side whose median a value takes part in. */
@@ -40,7 +40,7 @@ const operator = {
   quantity: 'share of the picture that shades in steps',
   unit: '%',
   source:
-    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count when their median height over the picture is above 1.8 levels (8 bits have steps of 1.2), fully from 2.2, or in a tile of which they cover a quarter at 2 levels or more for five samples; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
+    'Share of lines (rows and columns of native pixels in nine tiles of the picture, four times a second, 16 bits) on staircases: at least three plateaus of 6 px or more without noise, joined by steps of 0.8…20 luma levels in the same direction and of like height. Steps count when their median height over the picture is above 2.2 levels (8 bits have steps of 1.2, a codec leaves some of two levels), fully from 3, or in a tile of which they cover a quarter at 2 levels or more for five samples; median over three samples. One flat colour next to another, as in a drawing, is no staircase; bands under grain do not show and do not count, nor do steps where the blocks of a codec show or the picture fades.',
 } as const;
 
 export const banding: FaultOperator = {

@@ -1,88 +1,85 @@
+import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
-import { type FrameRun, quantile, shown, spanWithin, steadyRuns } from './frames.ts';
+import { type FrameRun, quantile, shown, shownBeside, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
+import { type Step, stepsIn } from './unevenStep.ts';
 
 const LEAST_FRAMES = 12;
-/** Moving frames on either side that show how evenly a shot moves, and how many there must be. */
+/** Frames on either side that tell what is usual. */
 const BESIDE = 6;
-const LEAST_BESIDE = 4;
-/**
- * A step stands out when it is this many times the usual one and this many deviations above it. Two pictures twice as far
- * apart differ by 1.4 (fine texture) to 2 times (soft edges) as much.
- */
-const STEP = { times: 1.32, deviations: 5.5 };
-/** Deviation below which neighbours are not believed, as share of the usual step. */
-const LEAST_DEVIATION = 0.06;
-/** Difference between the speeds before and after, as share of the larger: movement goes on as it was. */
-const SAME = 0.35;
 /** A step much larger than the others is a cut that nobody found. */
 const LARGEST_STEP = 12;
 /** Before a resting camera a larger step is somebody who acts: heads turn and birds take off from one frame to the next. */
 const LARGEST_SUBJECT_STEP = 4;
 /** Levels of temporal information that a step adds to the usual ones, as squares add: a key frame may add as much as this. */
-const LEAST_EXCESS = 3.5;
+const LEAST_EXCESS = 2;
 /** A key frame renews the picture: its noise changes by this share for good, and a step then has to be this large. */
-const RENEWED = { share: 0.15, times: 1.9 };
+const RENEWED = { share: 0.15, times: 1.5 };
 /** Change of light in levels and as share of the change by movement, above which a step is no movement. */
 const LIGHT = { levels: 4, share: 0.5 };
 /** Distances in frames at which steps may recur, and how far a recurring one stands out from its neighbours. */
 const RHYTHM = { shortest: 3, longest: 13, peak: 1.2 };
 /** A time stamp is missing where a frame stays this many times as long as its neighbours, which agree within this share. */
 const GAP = { times: 1.6, agree: 0.12 };
+/** Camera movement per frame, in shares of the picture, below which it rests; steps of so small a pixel are measured too coarsely. */
+const RESTING = 0.004;
 
 const operator = {
   id: 'dropped-frames',
-  version: 1,
+  version: 2,
   title: 'Missing frames',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-missing-frames'],
-  quantity: 'frames missing in one place',
-  unit: 'frames',
+  quantity: 'size of the largest step of movement, beside what its surroundings let expect',
+  unit: '×',
   source:
-    'A step of movement between two frames that stands out among the even steps around it (six on either side): temporal information (ITU-T P.910) and luma change both at least 1.32 times the usual and 5.5 robust deviations above it, and 3.5 levels more; or a frame that the container shows for 1.6 times as long as its evenly spaced neighbours while the shot moves. Value: how many frames would fill the gap, at least 1; where the camera moves, by its step, else a guess on the low side. Cuts, flashes, steps that recur in a rhythm, and movement too uneven to tell are left out.',
+    'How many times larger a step between two frames is than the steps around it: geometric mean of temporal information (ITU-T P.910), luma change and movement (camera and picture), each held against its larger neighbour and the largest of six frames on either side, half and half, and divided by the usual unevenness of neighbouring steps (70th percentile over ten frames on either side), so that uneven movement hides what cannot be told from it. Where the container itself shows a frame for 1.6 times as long as its evenly spaced neighbours while the shot moves, it is that ratio. How many frames are missing follows from movement, on the low side. Cuts, flashes, key frames, steps that recur in a rhythm and those after a repeated frame are left out. Own method.',
 } as const;
 
 interface Jump {
   /** The frame that comes too late. */
   readonly frame: number;
+  readonly times: number;
   readonly missing: number;
   readonly how: string;
 }
 
 export const droppedFrames: FaultOperator = {
   ...operator,
-  measure({ signals, range }, threshold) {
+  measure({ signals, clip, range }, threshold) {
+    const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a jump in movement.' };
-    const events = runs
-      .flatMap((run) => jumpsIn(signals, run, threshold.partial))
-      .map(({ frame, missing, how }) => {
+    const jumps = runs.flatMap((run) => jumpsIn(signals, clip, run));
+    const events = jumps
+      .filter(({ times }) => times > partial)
+      .map(({ frame, times, missing, how }) => {
         const count = missing === 1 ? 'About one frame is missing' : `About ${missing} frames are missing`;
-        const sentence = `${count} in the middle of movement: ${how} (none is accepted).`;
+        const sentence = `${count} in the middle of movement: ${how}, ${shownBeside(partial, times, 2)} times what its surroundings let expect (limit ${partial}).`;
         const span = spanWithin(signals, { from: frame, to: frame + 1 }, range);
-        return measuredEvent(operator, { value: missing, span, sentence, threshold });
+        return measuredEvent(operator, { value: times, span, sentence, threshold });
       });
-    const clean = 'Movement never jumps as it does where a frame is missing.';
     const worst = worstOf(events);
-    return {
-      status: 'measured',
-      summary: worst ?? measuredEvent(operator, { value: 0, span: range, sentence: clean, threshold }),
-      events,
-    };
+    if (worst) return { status: 'measured', summary: worst, events };
+    const value = jumps.reduce((most, { times }) => Math.max(most, times), 0);
+    const sentence = `Movement never jumps as it does where a frame is missing (limit ${partial} times what its surroundings let expect).`;
+    return { status: 'measured', summary: measuredEvent(operator, { value, span: range, sentence, threshold }), events };
   },
 };
 
-function jumpsIn(signals: Signals, run: FrameRun, accepted: number): Jump[] {
+function jumpsIn(signals: Signals, clip: Clip, run: FrameRun): Jump[] {
   const { repeats } = stillnessOf(signals, run);
   const jumps: Jump[] = [];
   for (let frame = run.from + 2; frame < run.to - 1; frame++) {
-    // A frame right after a repeated one makes up for the time that stood still.
-    if (repeats[frame] === 1 || repeats[frame - 1] === 1) continue;
-    const step = stepAt(signals, run, frame, repeats);
-    const jump = gapAt(signals, run, frame) ?? (step && !isInRhythm(signals, run, frame) ? step : null);
-    if (jump && jump.missing > accepted) jumps.push(jump);
+    const gap = repeats[frame] === 1 || repeats[frame - 1] === 1 ? null : gapAt(signals, run, frame);
+    if (gap) jumps.push(gap);
   }
-  return jumps;
+  for (const step of stepsIn(signals, clip, run, repeats)) {
+    if (jumps.some(({ frame }) => frame === step.frame) || !isJump(signals, run, step, repeats)) continue;
+    const missing = Math.max(1, Math.round(step.motion) - 1);
+    jumps.push({ frame: step.frame, times: step.times, missing, how: `it jumps by ${shown(step.motion)} times its usual step` });
+  }
+  return jumps.sort((a, b) => a.frame - b.frame);
 }
 
 /** A hole in otherwise even time stamps, over which the shot moves. */
@@ -98,34 +95,28 @@ function gapAt(signals: Signals, run: FrameRun, frame: number): Jump | null {
   const own = (times[frame] ?? 0) - (times[frame - 1] ?? 0);
   if (usual <= 0 || own < GAP.times * usual || most - least > GAP.agree * usual + 0.002) return null;
   if ((series.temporalInformation[frame] ?? 0) < LEAST_MOVEMENT) return null;
-  const missing = Math.max(1, Math.round(own / usual) - 1);
   return {
     frame,
-    missing,
+    times: own / usual,
+    missing: Math.max(1, Math.round(own / usual) - 1),
     how: `one frame stays for ${shown(own * 1000, 0)} ms where the others stay for ${shown(usual * 1000, 0)} ms`,
   };
 }
 
-/** A step that stands out among the even steps around it. */
-function stepAt(signals: Signals, run: FrameRun, frame: number, repeats: Uint8Array): Jump | null {
+/** Is a step one of movement that goes on, and not light, a key frame, a cut or somebody who acts? */
+function isJump(signals: Signals, run: FrameRun, { frame, times, usual }: Step, repeats: Uint8Array): boolean {
   const { temporalInformation, change, lumaStep, lumaSpread } = signals.frames.series;
+  const own = temporalInformation[frame] ?? 0;
+  const light = Math.abs(lumaStep[frame] ?? 0);
+  if (light > LIGHT.levels || light > LIGHT.share * (change[frame] ?? 0)) return false;
+  if (usual < LEAST_MOVEMENT || own > LARGEST_STEP * usual || own ** 2 - usual ** 2 < LEAST_EXCESS ** 2) return false;
   const before = neighbours(run, frame, -1, repeats);
   const after = neighbours(run, frame, 1, repeats);
-  if (before.length < LEAST_BESIDE || after.length < LEAST_BESIDE) return null;
-  const light = Math.abs(lumaStep[frame] ?? 0);
-  if (light > LIGHT.levels || light > LIGHT.share * (change[frame] ?? 0)) return null;
-  const spread = stepOver(temporalInformation, frame, before, after);
-  if (!spread || spread.usual < LEAST_MOVEMENT || spread.times > LARGEST_STEP) return null;
-  if (spread.usual * Math.sqrt(Math.max(0, spread.times ** 2 - 1)) < LEAST_EXCESS) return null;
-  const whole = stepOver(change, frame, before, after);
-  if (!whole) return null;
-  if (isRenewed(signals, before, after) && Math.min(spread.times, whole.times) < RENEWED.times) return null;
-  const camera = cameraStep(signals, frame, before, after);
+  if (times < RENEWED.times && isRenewed(signals, before, after)) return false;
+  if (isInRhythm(signals, run, frame)) return false;
+  if (cameraMoves(signals, [...before, ...after])) return true;
   // Two pictures that have nothing in common differ by more than their own contrast: a cut that nobody found.
-  if (camera === null && (temporalInformation[frame] ?? 0) > (lumaSpread[frame] ?? 0)) return null;
-  const times = camera ?? Math.max(spread.times, whole.times);
-  if (camera === null && times > LARGEST_SUBJECT_STEP) return null;
-  return { frame, missing: Math.max(1, Math.round(times) - 1), how: `it jumps by ${shown(times)} times its usual step` };
+  return own <= (lumaSpread[frame] ?? 0) && own <= LARGEST_SUBJECT_STEP * usual;
 }
 
 /** Is the noise of the picture another one from here on? */
@@ -153,44 +144,12 @@ function isInRhythm(signals: Signals, run: FrameRun, frame: number): boolean {
   return false;
 }
 
-/** How many times as large as its even neighbours a value is; `null` where it does not stand out. */
-function stepOver(
-  series: Float32Array,
-  frame: number,
-  before: readonly number[],
-  after: readonly number[],
-): { readonly times: number; readonly usual: number } | null {
-  const medianOf = (values: Float32Array) => quantile(values, { from: 0, to: values.length }, 0.5) ?? 0;
-  const [earlier, later] = [before, after].map((frames) => Float32Array.from(frames, (i) => series[i] ?? 0)) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const all = Float32Array.from([...earlier, ...later]);
-  const usual = medianOf(all);
-  const own = series[frame] ?? 0;
-  // The median absolute deviation of normal values is 0.67 of their standard deviation.
-  const deviation = Math.max(LEAST_DEVIATION * usual, 1.48 * medianOf(all.map((value) => Math.abs(value - usual))));
-  if (own < STEP.times * usual || own < usual + STEP.deviations * deviation) return null;
-  const [slow, fast] = [medianOf(earlier), medianOf(later)].sort((a, b) => a - b) as [number, number];
-  // Movement goes on as it was, right from the next frame on, and nothing around comes near this step.
-  const others = all.toSorted();
-  if (fast - slow > SAME * fast || (others.at(-2) ?? 0) > 0.85 * own || (later[0] ?? 0) > 0.85 * own) return null;
-  return { times: own / usual, usual };
-}
-
-/** How many times its usual step the camera makes; `null` where it stands or nobody can tell. */
-function cameraStep(signals: Signals, frame: number, before: readonly number[], after: readonly number[]): number | null {
+/** Does the camera go somewhere around a step? */
+function cameraMoves(signals: Signals, frames: readonly number[]): boolean {
   const { panX, panY, panConfidence } = signals.frames.series;
-  if ((panConfidence[frame] ?? 0) < 0.5) return null;
-  const near = [...before, ...after].filter((i) => (panConfidence[i] ?? 0) >= 0.5);
-  const mean = (series: Float32Array) => near.reduce((sum, i) => sum + (series[i] ?? 0), 0) / near.length;
-  if (near.length < LEAST_BESIDE) return null;
-  const [x, y] = [mean(panX), mean(panY)];
-  const usual = Math.hypot(x, y);
-  // Steps of a fraction of a small pixel are measured too coarsely to be compared.
-  if (usual < 0.004) return null;
-  const along = ((panX[frame] ?? 0) * x + (panY[frame] ?? 0) * y) / usual;
-  return along / usual >= STEP.times ? along / usual : null;
+  const told = frames.filter((frame) => (panConfidence[frame] ?? 0) >= 0.5);
+  const mean = (series: Float32Array) => told.reduce((sum, frame) => sum + (series[frame] ?? 0), 0) / told.length;
+  return told.length >= BESIDE && Math.hypot(mean(panX), mean(panY)) >= RESTING;
 }
 
 /** The nearest frames in one direction that do not repeat, from the nearest on. */

@@ -10,7 +10,7 @@ export interface CameraSpeed {
 }
 
 /** Where the picture feels a zoom, as share of its longer side away from the centre. */
-const ZOOM_ARM = 0.3;
+export const ZOOM_ARM = 0.3;
 
 /** Shares of the longer side that make up the picture's width and height. */
 export function sidesOf({ video }: Clip): { readonly width: number; readonly height: number } {

@@ -205,15 +205,33 @@ const CASES: readonly SketchCase[] = [
     what: 'a double step of the camera and a fivefold one',
     sketch: { frames: 150, series: cameraSteps((f) => (f === 40 ? 2 : f === 100 ? 5 : 1)) },
     found: [
-      [1, 40, 41],
-      [4, 100, 101],
+      [1.94, 40, 41],
+      [4.75, 100, 101],
     ],
   },
   {
     operator: droppedFrames,
     what: 'a double step before a resting camera, and a fivefold one, which is somebody who acts',
     sketch: { frames: 150, series: steps((f) => (f === 40 ? 2 : f === 100 ? 5 : 1)) },
-    found: [[1, 40, 41]],
+    found: [[1.59, 40, 41]],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a double step in movement as uneven as that',
+    sketch: { frames: 150, series: cameraSteps((f) => (f === 40 ? 2 : 1 + 0.45 * Math.sin(2.4 * f))) },
+    found: [],
+  },
+  {
+    operator: droppedFrames,
+    what: 'a key frame, which renews the whole picture',
+    sketch: {
+      frames: 150,
+      series: {
+        ...cameraSteps((f) => (f === 40 ? 1.5 : 1)),
+        change: (f) => (f === 40 ? 24 : 4),
+      },
+    },
+    found: [],
   },
   {
     operator: droppedFrames,

@@ -3,7 +3,11 @@ import { measureSketch, type PictureSketch, sketchContext, sketchSignals } from 
 import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { abruptStop } from './abruptStop.ts';
 import { cameraDrift } from './cameraDrift.ts';
+import { cameraPan } from './cameraPan.ts';
+import { cameraRoll } from './cameraRoll.ts';
 import { cameraShake } from './cameraShake.ts';
+import { cameraTilt } from './cameraTilt.ts';
+import { cameraZoom } from './cameraZoom.ts';
 import { intensityCurve } from './intensityCurve.ts';
 import { localRepainting } from './localRepainting.ts';
 import { motionEnergy } from './motionEnergy.ts';
@@ -208,4 +212,26 @@ test('what the timeline draws has one finite value per time', () => {
     expect([...(trace?.values ?? [])].every(Number.isFinite), operator.id).toBe(true);
   }
   expect(abruptStop.trace?.(context)?.values[10]).toBeCloseTo(25, 3);
+});
+
+test.each([
+  [cameraPan, { panX: () => -0.004 }, 10, 'The camera pans right by up to 10 % of picture width a second'],
+  [cameraTilt, { panY: () => -0.004 }, -10, 'The camera tilts down by up to 10 % of picture height a second'],
+  [cameraZoom, { zoom: () => 0.002 }, 5, 'The camera moves in by up to 5 % a second'],
+  [cameraRoll, { roll: () => 0.01 }, -14.32, 'The camera rolls counter-clockwise by up to 14.3 ° a second'],
+] as const)('$id tells which way and how fast', (operator, series, speed, sentence) => {
+  const sketch = { frames: 100, boundaries: [cutAt(50)], series };
+  const outcome = measureSketch(operator, sketch);
+  expect(outcome.status === 'measured' && outcome.summary.measurement.value).toBeCloseTo(speed, 1);
+  expect(sentenceOf(operator, sketch)).toContain(sentence);
+  const trace = operator.trace?.(sketchContext(sketchSignals(sketch)));
+  expect(trace?.values[10]).toBeCloseTo(speed, 1);
+  expect(trace?.values[50], 'the first frame of a shot comes from elsewhere').toBeNaN();
+});
+
+test.each([cameraPan, cameraTilt, cameraZoom, cameraRoll])('$id rests, or cannot be told', (operator) => {
+  expect(sentenceOf(operator, { frames: 100 })).toMatch(/^The camera (does not|neither)/);
+  expect(measureSketch(operator, { frames: 100, series: { panConfidence: () => 0.2 } })).toMatchObject({
+    status: 'unmeasurable',
+  });
 });

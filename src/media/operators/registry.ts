@@ -26,7 +26,11 @@ import { blackFrames } from './blackFrames.ts';
 import { blockiness } from './blockiness.ts';
 import { blurLayers } from './blurLayers.ts';
 import { cameraDrift } from './cameraDrift.ts';
+import { cameraPan } from './cameraPan.ts';
+import { cameraRoll } from './cameraRoll.ts';
 import { cameraShake } from './cameraShake.ts';
+import { cameraTilt } from './cameraTilt.ts';
+import { cameraZoom } from './cameraZoom.ts';
 import { chromaFlicker } from './chromaFlicker.ts';
 import { clarityFluctuation } from './clarityFluctuation.ts';
 import { clippedHighlights } from './clippedHighlights.ts';
@@ -105,6 +109,10 @@ export const OPERATORS: readonly Operator[] = [
   cameraShake,
   abruptStop,
   cameraDrift,
+  cameraPan,
+  cameraTilt,
+  cameraZoom,
+  cameraRoll,
   motionEnergy,
   speedRamps,
   localRepainting,

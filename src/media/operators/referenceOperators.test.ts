@@ -88,6 +88,19 @@ describe('against a reference', () => {
     expect(measuredValue(against(referenceMotion, beat(0), beat(Math.PI)))).toBeLessThan(-0.8);
   });
 
+  it('the camera follows, opposes, or rests where that of the reference moves', () => {
+    const pan = (speed: number): PictureSketch => ({ frames: 100, series: { panX: () => speed } });
+    expect(measuredValue(against(referenceMotion, pan(0.004), pan(0.008)))).toBeCloseTo(1, 3);
+    expect(measuredValue(against(referenceMotion, pan(0.004), pan(-0.004)))).toBeCloseTo(-1, 3);
+    expect(measuredValue(against(referenceMotion, pan(0.004), pan(0)))).toBe(0);
+    const sway = (axis: 'panX' | 'panY'): PictureSketch => ({
+      frames: 100,
+      series: { [axis]: (frame: number) => 0.01 * Math.sin((2 * Math.PI * frame) / 25) },
+    });
+    expect(measuredValue(against(referenceMotion, sway('panX'), sway('panX')))).toBeCloseTo(1, 3);
+    expect(measuredValue(against(referenceMotion, sway('panX'), sway('panY')))).toBeCloseTo(0, 3);
+  });
+
   it('movement is not compared where there is none, or hardly any time', () => {
     expect(against(referenceMotion, { frames: 100 }, { frames: 100, series: { change: () => 0 } })).toMatchObject({
       status: 'unmeasurable',

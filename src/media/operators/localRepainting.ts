@@ -1,7 +1,9 @@
 import type { PictureRegion } from '../../core/measurement.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { TimeSpan } from '../../core/time.ts';
 import {
   type FrameRun,
+  quantile,
   runsWhere,
   shownBeside,
   shownSeconds,
@@ -18,46 +20,53 @@ const LEAST_FRAMES = 18;
 /** Seconds that redrawing must last, and pauses of it that do not count. */
 const LASTING = 0.3;
 const PAUSE = 0.3;
+/** The calm level of a shot is this quantile of it, in percent of the picture size at most so much: a shot may be redrawn throughout. */
+const CALM = { share: 0.25, most: 0.085 };
+/** Redrawing reaches as far as it keeps this share of its highest value. */
+const REACH = 0.4;
 /** A region that spans this share of a side is not on one side of it. */
 const WIDE = 0.6;
 
 const operator = {
   id: 'local-repainting',
-  version: 1,
+  version: 2,
   title: 'Redrawn detail',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-boiling-detail'],
-  quantity: 'jumps of redrawn detail about its place',
+  quantity: 'jumps of redrawn detail about its place, beyond those of the calm part of the shot',
   unit: '% of picture size',
   source:
-    'Motion of blocks of a twentieth of the picture, beside that of the camera and of their surroundings. Detail that is redrawn in every frame is displaced at random, so that its acceleration turns round from frame to frame: σ² = −mean(a(t)·a(t−1)) / 4 along the directions that the texture can tell, median over areas of 3 × 3 blocks and over 12 moved frames; the worst area counts. Where the residual is larger than jumps explain, texture is too fine for the small picture, and the value is lowered. Own method.',
+    'Motion of blocks of a twentieth of the picture, beside that of the camera and of their surroundings. Detail that is redrawn in every frame is displaced at random, so that its acceleration turns round from frame to frame: σ² = −mean(a(t)·a(t−1)) / 4 along the directions that the texture can tell, median over areas of 3 × 3 blocks and over 12 moved frames; the worst area counts. What the calm quarter of the shot shows as well (at most 0.085 %) is taken off, as squares are: σ² − σ²calm. Where the residual is larger than jumps explain, texture is too fine for the small picture, and the value is lowered. Own method.',
 } as const;
 
 export const localRepainting: FaultOperator = {
   ...operator,
   measure({ signals, range }, threshold) {
     const { partial } = threshold;
-    const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+    const runs = runsOf(signals, range);
     if (runs.length === 0) {
       return { status: 'unmeasurable', reason: 'Too few frames in one shot to tell redrawn detail from movement.' };
     }
-    const jumps = jumpsOf(signals);
+    const jumps = jumpsOf(signals, runs);
+    const lasting = Math.min(LASTING, range.end - range.start) - 1e-3;
     const parts = runs.flatMap((run) =>
       joined(
         signals,
-        runsWhere(run, (frame) => (jumps[frame] ?? 0) > partial),
+        joined(
+          signals,
+          runsWhere(run, (frame) => (jumps[frame] ?? 0) > partial),
+        )
+          .filter((part) => spanLengthOf(signals, part) >= lasting)
+          .map((part) => grown(jumps, part, run)),
       ),
     );
-    const lasting = Math.min(LASTING, range.end - range.start) - 1e-3;
-    const events = parts
-      .filter((part) => spanLengthOf(signals, part) >= lasting)
-      .map((part) => {
-        const worst = highestIn(jumps, part);
-        const value = jumps[worst] ?? 0;
-        const region = regionAt(signals, worst);
-        const length = shownSeconds(spanLengthOf(signals, part));
-        const sentence = `Detail ${placeOf(region)} is redrawn from frame to frame for ${length}: it jumps about its place by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
-        return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold, region });
-      });
+    const events = parts.map((part) => {
+      const worst = highestIn(jumps, part);
+      const value = jumps[worst] ?? 0;
+      const region = regionAt(signals, worst);
+      const length = shownSeconds(spanLengthOf(signals, part));
+      const sentence = `Detail ${placeOf(region)} is redrawn from frame to frame for ${length}: it jumps about its place by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
+      return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold, region });
+    });
     const worst = worstOf(events);
     if (worst) return { status: 'measured', summary: worst, events };
     const { highest, where } = sustained(signals, jumps, runs, lasting, partial);
@@ -65,11 +74,32 @@ export const localRepainting: FaultOperator = {
     const span = where ? spanWithin(signals, where, range) : range;
     return { status: 'measured', summary: measuredEvent(operator, { value: highest, span, sentence, threshold }), events };
   },
-  trace: ({ signals, range }) => frameTrace(signals, range, jumpsOf(signals)),
+  trace: ({ signals, range }) => frameTrace(signals, range, jumpsOf(signals, runsOf(signals, range))),
 };
 
-function jumpsOf(signals: Signals): Float32Array {
-  return signals.frames.series.redraw.map((jump) => 100 * jump);
+function runsOf(signals: Signals, range: TimeSpan): FrameRun[] {
+  return steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
+}
+
+/** In percent of the picture size, without what the calm part of each shot shows as well. */
+function jumpsOf({ frames: { series } }: Signals, runs: readonly FrameRun[]): Float32Array {
+  const jumps = new Float32Array(series.redraw.length);
+  for (const run of runs) {
+    const calm = Math.min(CALM.most, 100 * (quantile(series.redraw, run, CALM.share) ?? 0));
+    for (let frame = run.from; frame < run.to; frame++) {
+      jumps[frame] = Math.sqrt(Math.max(0, (100 * (series.redraw[frame] ?? 0)) ** 2 - calm ** 2));
+    }
+  }
+  return jumps;
+}
+
+/** `part` with the frames before and after it in which redrawing begins and ends. */
+function grown(jumps: Float32Array, part: FrameRun, run: FrameRun): FrameRun {
+  const least = REACH * (jumps[highestIn(jumps, part)] ?? 0);
+  let { from, to } = part;
+  while (from > run.from && (jumps[from - 1] ?? 0) >= least) from--;
+  while (to < run.to && (jumps[to] ?? 0) >= least) to++;
+  return { from, to };
 }
 
 function highestIn(values: Float32Array, { from, to }: FrameRun): number {
@@ -83,7 +113,7 @@ function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
   for (const part of parts) {
     const last = whole.at(-1);
     if (last && spanLengthOf(signals, { from: last.to, to: part.from }) < PAUSE) {
-      whole.splice(-1, 1, { from: last.from, to: part.to });
+      whole.splice(-1, 1, { from: last.from, to: Math.max(last.to, part.to) });
     } else whole.push(part);
   }
   return whole;

@@ -15,7 +15,7 @@ const LARGEST_SUBJECT_STEP = 4;
 /** Levels of temporal information that a step adds to the usual ones, as squares add: a key frame may add as much as this. */
 const LEAST_EXCESS = 2;
 /** A key frame renews the picture: its noise changes by this share for good, and a step then has to be this large. */
-const RENEWED = { share: 0.15, times: 1.5 };
+const RENEWED = { share: 0.35, times: 1.9 };
 /** Change of light in levels and as share of the change by movement, above which a step is no movement. */
 const LIGHT = { levels: 4, share: 0.5 };
 /** Distances in frames at which steps may recur, and how far a recurring one stands out from its neighbours. */

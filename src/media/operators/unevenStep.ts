@@ -15,7 +15,7 @@ const LEAST_MOTION = 2e-4;
 /** By how much, as logarithm, mean change and movement may stand out more than the spread of the change does. */
 const AHEAD = { change: 0.3, motion: 0.5 };
 /** A key frame renews the picture all over: the mean change stands out by this much more than its spread. */
-const RENEWAL = 0.6;
+const RENEWAL = 0.5;
 
 export interface Step {
   /** The frame that ends the step. */

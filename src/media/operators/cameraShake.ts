@@ -30,15 +30,17 @@ const LEAST_RATE = 14;
 /** Share of the picture that must follow the camera; below it something else moves. */
 const LEAST_CONFIDENCE = 0.5;
 /** Share of the frames that must be judged before calm can be claimed. */
-const LEAST_JUDGED = 0.25;
+const LEAST_JUDGED = 0.5;
 /** Frames that one picture of conformed material is repeated for at most; standing longer is standing. */
 const LONGEST_REPETITION = 4;
 /** Changes of direction in a window; fewer are a bump or a correction. */
 const LEAST_TURNS = 6;
+/** Shaking reaches as far as it keeps this share of its highest value; a window that holds half of it has 0.71. */
+const REACH = 0.65;
 
 const operator = {
   id: 'camera-shake',
-  version: 2,
+  version: 3,
   title: 'Camera shake',
   rationales: ['cinematography.pacing.movement-rationality.no-unintended-shake'],
   quantity: 'shake of the whole picture',
@@ -62,7 +64,7 @@ export const cameraShake: FaultOperator = {
         runsWhere(run, (frame) => (shake[frame] ?? 0) > partial),
       ).map((part) => {
         const value = shake.subarray(part.from, part.to).reduce((a, b) => Math.max(a, b), 0);
-        const shaking = trimmed(away, part, value / 2);
+        const shaking = trimmed(away, grown(shake, part, run, REACH * value), REACH * value);
         const length = shownSeconds(spanLengthOf(signals, shaking));
         const hertz = rhythmOf(signals, clip, shaking);
         const rhythm = hertz === null ? '' : `, most at ${shown(hertz)} Hz`;
@@ -130,6 +132,17 @@ function shakeIn(signals: Signals, clip: Clip, runs: readonly FrameRun[]): Shake
     }
   }
   return { shake, away, judged };
+}
+
+/**
+ * A window that holds a part of the shake only stays below the limit: `part` with the frames before and after it around which
+ * enough shakes still.
+ */
+function grown(shake: Float32Array, part: FrameRun, run: FrameRun, least: number): FrameRun {
+  let { from, to } = part;
+  while (from > run.from && (shake[from - 1] ?? 0) >= least) from--;
+  while (to < run.to && (shake[to] ?? 0) >= least) to++;
+  return { from, to };
 }
 
 /** Shake goes on through moments in which nothing could be told. */

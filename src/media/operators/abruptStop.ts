@@ -19,8 +19,9 @@ const STEADY = 0.22;
 const REST = 0.12;
 /** Faster moves, in percent of the picture per second, are whip pans: their crash stop is meant. */
 const WHIP = 130;
-/** How much of the picture must follow the camera. */
+/** How much of the picture must follow the camera, and how much while it moves: what stands in the picture may move beside it. */
 const LEAST_CONFIDENCE = 0.6;
+const LEAST_WHILE_MOVING = 0.45;
 /** Share of the frames in which that must be so for a clean bill. */
 const LEAST_JUDGED = 0.5;
 /** Mean luma change per frame below which the picture stands as a whole: a freeze or a drawing, which has no inertia. */
@@ -28,7 +29,7 @@ const LEAST_LIFE = 0.12;
 
 const operator = {
   id: 'abrupt-stop',
-  version: 1,
+  version: 2,
   title: 'Abrupt start or stop',
   rationales: ['cinematography.pacing.movement-rationality.natural-inertia'],
   quantity: 'camera speed gained or lost within two frames',
@@ -123,7 +124,8 @@ function stepBetween(axis: Float32Array, before: FrameRun, after: FrameRun): Pic
 
 /** Whether the camera can be told where it moves, and something still lives where it rests. */
 function isLive({ frames: { series } }: Signals, moving: FrameRun, resting: FrameRun, repeats: Uint8Array): boolean {
-  if (meanOver(series.panConfidence, moving) < LEAST_CONFIDENCE || meanOver(series.change, resting) < LEAST_LIFE) return false;
+  if (meanOver(series.panConfidence, moving) < LEAST_WHILE_MOVING) return false;
+  if (meanOver(series.panConfidence, resting) < LEAST_CONFIDENCE || meanOver(series.change, resting) < LEAST_LIFE) return false;
   return !repeats.subarray(moving.from, moving.to).some((repeated) => repeated === 1);
 }
 

@@ -174,7 +174,7 @@ test('redrawn detail is located in words and as a region', () => {
   const outcome = measureSketch(localRepainting, { frames: 50, series });
   const event = outcome.status === 'measured' ? outcome.events[0] : undefined;
   expect(event?.sentence).toBe(
-    'Detail at the top on the right is redrawn from frame to frame for 2 s: it jumps about its place by 0.18 % of the picture size (limit 0.08 %).',
+    'Detail at the top on the right is redrawn from frame to frame for 2 s: it jumps about its place by 0.18 % of the picture size (limit 0.1 %).',
   );
   expect(Object.values(event?.measurement.region ?? {}).map((share) => Number(share.toFixed(2)))).toEqual([0.7, 0.1, 0.2, 0.3]);
 });

@@ -81,7 +81,8 @@ function toldSpeed(axis: CameraAxis, context: OperatorContext, runs: readonly Fr
   return told;
 }
 
+/** 0 where less than half of the frames can be told: single ones are no movement. */
 function meanOfTold(values: Float32Array, { from, to }: FrameRun): number {
   const told = values.subarray(from, to).filter((value) => !Number.isNaN(value));
-  return told.length === 0 ? 0 : told.reduce((sum, value) => sum + value, 0) / told.length;
+  return told.length === 0 || told.length < (to - from) / 2 ? 0 : told.reduce((sum, value) => sum + value, 0) / told.length;
 }

@@ -1,5 +1,7 @@
+import { isSameScene } from './shotContinuity.ts';
 import { unchangedShare } from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
+import { bestShift } from './shotTravel.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
 /** A cut separates all of this many pictures before it from all after it; a flash or a passing object does not. */
@@ -17,7 +19,9 @@ const NEIGHBOUR = 0.6;
 /** A picture that stands for more than this many frames (at 30 a second or less) is a still: 6 frames a second show each for less. */
 const STILL = 6;
 /** Lettering, or an object that comes into view, leaves more of the picture as it was. */
-const UNCHANGED = 0.36;
+const UNCHANGED = 0.14;
+/** A picture that correlates better than this with the one before, moved, is that picture: something passed by quickly. */
+const MOVED = 0.92;
 /**
  * A shot from which the sequence returns to the scene before it has at least this many frames. What is shorter is a flash, unless
  * it has a layout of its own; and what is shorter than `SHORTEST_GLIMPSE` is always one.
@@ -31,7 +35,9 @@ const LAID_OUT = 12;
 /** Does a new shot begin at `place`? */
 export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
   if (!isSharp(window, place)) return null;
-  if (unchangedShare(window.at(place - 1), window.at(place)) > UNCHANGED) return null;
+  const old = window.at(place - 1);
+  const fresh = window.at(place);
+  if (unchangedShare(old, fresh) > UNCHANGED || isSameScene(old, fresh)) return null;
   const from = firstCompared(window, place);
   const to = endCompared(window, place);
   let separation = 1;
@@ -43,6 +49,7 @@ export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
     }
   }
   if (separation < VERY_DIFFERENT && leastLayoutDistance(window, from, place, to) < NEW_LAYOUT) return null;
+  if (bestShift(old, fresh).likeness > MOVED) return null;
   const frame = window.frameOf(place);
   const prominence = window.step(place) / (activityAround(window, place) + 0.02);
   const strength = (separation - SEPARATION) / SEPARATION + prominence / 20;

@@ -1,3 +1,4 @@
+import { isSameScene } from './shotContinuity.ts';
 import { isSharp } from './shotCuts.ts';
 import { mixOf } from './shotEvidence.ts';
 import { CELLS, type ShotFeatures } from './shotFeatures.ts';
@@ -7,9 +8,11 @@ import type { ShotWindow } from './shotWindow.ts';
 const LONGEST = 48;
 /** How close the picture comes back to what it was, relative to the difference at the supposed transition. */
 const BACK = 0.45;
+/** Agreement of edges that tells the same when light or smoke still lies over the scene. */
+const AGREES_BACK = 1;
 /** A shot between two transitions stays as it is for this many places; an explosion or a passing object does not. */
 const CALM_PLACES = 7;
-const CALM = 0.1;
+const CALM = 0.18;
 
 /**
  * Does the picture leave the scene and gradually come back to it, so that what looks like a transition from the frame at `from`
@@ -18,14 +21,38 @@ const CALM = 0.1;
  */
 export function isPassing(window: ShotWindow, from: number, to: number): boolean {
   const limit = BACK * window.distance(from, to);
-  const isBack = (p: number, q: number) => window.distance(p, q) < limit;
+  const isBack = (p: number, q: number) => window.distance(p, q) < limit || isSameScene(window.at(p), window.at(q), AGREES_BACK);
   for (let p = to + 1; p < Math.min(window.end, to + LONGEST); p++) {
     if (isSharp(window, p) || (p - to >= CALM_PLACES && window.distance(p - CALM_PLACES, p) < CALM)) break;
     if ((p - to) % 2 === 0 && (isBack(from, p) || isBack(Math.max(window.first, from - 4), p))) return true;
   }
   for (let p = from; p > Math.max(window.first, from - LONGEST); p--) {
-    if (isSharp(window, p) || (from - p >= CALM_PLACES && window.distance(p, p + CALM_PLACES) < CALM)) break;
+    const isShot = isSharp(window, p) || (from - p >= CALM_PLACES && window.distance(p, p + CALM_PLACES) < CALM);
+    if (isShot && !isGlare(window.at(p)) && !isGlare(window.at(p - 1))) break;
     if ((from - p) % 2 === 0 && (isBack(p, to) || isBack(p, Math.min(window.end - 1, to + 4)))) return true;
+  }
+  return false;
+}
+
+/** A blast or a flash whites out most of the cells; the scene is still behind it. */
+const GLARING = 200;
+const GLARE_SHARE = 0.5;
+
+function isGlare({ cells }: ShotFeatures): boolean {
+  let glaring = 0;
+  for (let cell = 0; cell < CELLS; cell++) if ((cells[cell] ?? 0) > GLARING) glaring++;
+  return glaring > GLARE_SHARE * CELLS;
+}
+
+/** Frames before and after a transition that are compared with one another. */
+const ASIDE = 4;
+
+/** Is the same scene still there, under another light or behind something that came or went? */
+export function isContinued(window: ShotWindow, from: number, to: number, limit?: number): boolean {
+  for (const before of [from, Math.max(window.first, from - ASIDE)]) {
+    for (const after of [to, Math.min(window.end - 1, to + ASIDE)]) {
+      if (isSameScene(window.at(before), window.at(after), limit)) return true;
+    }
   }
   return false;
 }
@@ -48,84 +75,4 @@ export function isGoingOn(window: ShotWindow, from: number, to: number): boolean
   const wasGoing = before < LEAST_FOLLOWED || mixOf(a, b, window.at(from - before)).share < -pace * before;
   const keepsGoing = after < LEAST_FOLLOWED || mixOf(a, b, window.at(to + after)).share > 1 + pace * after;
   return wasGoing && keepsGoing && Math.max(before, after) >= LEAST_FOLLOWED;
-}
-
-/** How well one picture is another one moved. */
-const TRAVELLED = 0.88;
-/** Both halves of a movement differ by no more than this, in cells, and it leads further than this in all. */
-const UNEVEN = 1.5;
-const LEAST_WAY = 1;
-
-/** Does the camera merely travel past: is the middle the old picture moved, and the end the middle moved on the same way? */
-export function isTravel(window: ShotWindow, place: number, half: number): boolean {
-  const first = bestShift(window.at(place - half), window.at(place));
-  if (first.likeness < TRAVELLED) return false;
-  const second = bestShift(window.at(place), window.at(place + half));
-  if (second.likeness < TRAVELLED) return false;
-  const unevenness = Math.hypot(first.x - second.x, first.y - second.y);
-  return unevenness <= UNEVEN && Math.hypot(first.x + second.x, first.y + second.y) > LEAST_WAY;
-}
-
-/** Half cells by which pictures are moved at most, and the least share of cells that must still overlap. */
-const FURTHEST_X = 14;
-const FURTHEST_Y = 8;
-const LEAST_OVERLAP = 0.4;
-/** Variance of luma below which a part of a picture is too plain to be recognised. */
-const LEAST_VARIANCE = 20;
-
-interface Shift {
-  /** Correlation of luma, −1…1. */
-  readonly likeness: number;
-  /** In cells. */
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The shift, in half cells and mostly along one axis, under which two pictures are most alike. */
-function bestShift(a: ShotFeatures, b: ShotFeatures): Shift {
-  let best: Shift = { likeness: -1, x: 0, y: 0 };
-  for (let y = -FURTHEST_Y; y <= FURTHEST_Y; y++) {
-    for (let x = -FURTHEST_X; x <= FURTHEST_X; x++) {
-      if (Math.min(Math.abs(x), Math.abs(y)) > 2) continue;
-      const likeness = likenessAt(a, b, x / 2, y / 2);
-      if (likeness > best.likeness) best = { likeness, x: x / 2, y: y / 2 };
-    }
-  }
-  return best;
-}
-
-function likenessAt(a: ShotFeatures, b: ShotFeatures, shiftX: number, shiftY: number): number {
-  const across = a.across;
-  const down = CELLS / across;
-  const left = Math.floor(shiftX);
-  const top = Math.floor(shiftY);
-  // Between two cells their mean is taken.
-  const right = Math.ceil(shiftX) - left;
-  const below = across * (Math.ceil(shiftY) - top);
-  let count = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  let products = 0;
-  for (let y = Math.max(0, -top); y < Math.min(down, down - Math.ceil(shiftY)); y++) {
-    for (let x = Math.max(0, -left); x < Math.min(across, across - Math.ceil(shiftX)); x++) {
-      const i = (y + top) * across + x + left;
-      const corners =
-        (b.cells[i] ?? 0) + (b.cells[i + right] ?? 0) + (b.cells[i + below] ?? 0) + (b.cells[i + right + below] ?? 0);
-      const moved = corners / 4;
-      const still = a.cells[y * across + x] ?? 0;
-      count++;
-      sumA += still;
-      sumB += moved;
-      squaresA += still * still;
-      squaresB += moved * moved;
-      products += still * moved;
-    }
-  }
-  if (count < LEAST_OVERLAP * CELLS) return -1;
-  const varianceA = squaresA / count - (sumA / count) ** 2;
-  const varianceB = squaresB / count - (sumB / count) ** 2;
-  if (Math.min(varianceA, varianceB) < LEAST_VARIANCE) return -1;
-  return (products / count - (sumA / count) * (sumB / count)) / Math.sqrt(varianceA * varianceB);
 }

@@ -1,10 +1,11 @@
+import { isSameScene } from './shotContinuity.ts';
 import { isSharp } from './shotCuts.ts';
 import { copyShotFeatures, emptyShotFeatures, featureDistance, type ShotFeatures, unchangedShare } from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
 /** Frames kept from before and compared with as many after the empty stretch. */
-const REACH = 26;
+const REACH = 16;
 /** A frame is empty when its cells differ by less than this and are nearly black or nearly white. */
 const FLAT_SPREAD = 6;
 const BLACK = 28;
@@ -17,6 +18,12 @@ const SHORTEST_SHOT = 5;
 /** Both scenes differ by more than this in every pair of frames, and no pair has more cells in common than this. */
 const SEPARATION = 0.28;
 const UNCHANGED = 0.36;
+/**
+ * Edges of no pair of this many frames nearest to the stretch agree more than this: behind a blast the same scene comes back. Of
+ * so many pairs one or the other agrees by chance, so that it takes more than elsewhere.
+ */
+const NEAREST = 14;
+const AGREEMENT = 0.9;
 /** From frame to frame a ramp gains this much spread of luma. */
 const RAMP_GAIN = 1.02;
 const RAMP_STEP = 0.2;
@@ -61,19 +68,11 @@ export function createFadeFinder(): FadeFinder {
     let stop = Math.min(window.end, place + REACH);
     for (let p = stop - 1; p > place + SHORTEST_SHOT; p--) if (isSharp(window, p)) stop = p;
     const earlier = before.slice(0, kept);
-    let richestAfter = 0;
-    let separation = 1;
-    for (let p = place; p < stop; p++) {
-      const after = window.at(p);
-      richestAfter = Math.max(richestAfter, after.spread);
-      if (after.spread < COMPARABLE_SPREAD) continue;
-      for (const features of earlier) {
-        separation = Math.min(separation, featureDistance(features, after));
-        if (separation <= SEPARATION || unchangedShare(features, after) > UNCHANGED) return null;
-      }
-    }
-    const richestBefore = Math.max(...earlier.map(({ spread }) => spread));
-    if (Math.min(richestBefore, richestAfter) <= LEAST_SCENE_SPREAD) return null;
+    const later = Array.from({ length: stop - place }, (_, i) => window.at(place + i));
+    const richest = (frames: readonly ShotFeatures[]) => Math.max(...frames.map(({ spread }) => spread));
+    if (Math.min(richest(earlier), richest(later)) <= LEAST_SCENE_SPREAD) return null;
+    const separation = separationOf(earlier, later);
+    if (separation <= SEPARATION) return null;
     let ramp = place;
     while (ramp + 1 < stop && rises(window, ramp, ramp + 1) && !isSharp(window, ramp + 1)) ramp++;
     const confidence = 0.7 + 0.3 * Math.min(1, (separation - SEPARATION) / SEPARATION);
@@ -89,6 +88,21 @@ export function createFadeFinder(): FadeFinder {
       return kept > 2 ? end(window, place) : null;
     },
   };
+}
+
+/** Least distance between the frames before and after an empty stretch; 0 where two show the same scene. */
+function separationOf(earlier: readonly ShotFeatures[], later: readonly ShotFeatures[]): number {
+  let separation = 1;
+  for (const [index, after] of later.entries()) {
+    if (after.spread < COMPARABLE_SPREAD) continue;
+    for (const [place, features] of earlier.entries()) {
+      separation = Math.min(separation, featureDistance(features, after));
+      if (separation <= SEPARATION || unchangedShare(features, after) > UNCHANGED) return 0;
+      const areNear = index < NEAREST && place >= earlier.length - NEAREST;
+      if (areNear && isSameScene(features, after, AGREEMENT)) return 0;
+    }
+  }
+  return separation;
 }
 
 /** Is there clearly more picture at `next` than at `place`, as from frame to frame of a ramp? */

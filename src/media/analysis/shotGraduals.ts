@@ -1,6 +1,7 @@
-import { isGoingOn, isPassing, isTravel } from './shotDetours.ts';
+import { isContinued, isGoingOn, isPassing } from './shotDetours.ts';
 import { type Evidence, evidenceFor, mixOf } from './shotEvidence.ts';
 import type { ShotCandidate } from './shots.ts';
+import { isTravel } from './shotTravel.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
 /** Half lengths in frames of the transitions that are tried: from a quarter of a second to two seconds at 25 fps. */
@@ -56,6 +57,9 @@ const WIPE: Weights = {
 /** A transition is likelier than none by a factor of at least e to this: the least that left uncut tuning clips almost alone. */
 const LEAST_ODDS = 1.5;
 
+/** Agreement of both ends of the span itself, each of which still shows some of the other scene, that is of one scene. */
+const SAME_SPAN = 0.8;
+
 /** Is `place` the middle of a dissolve or a wipe? The likeliest of all lengths, or `null`. */
 export function gradualAt(window: ShotWindow, place: number): ShotCandidate | null {
   let kind: 'dissolve' | 'wipe' = 'dissolve';
@@ -73,11 +77,18 @@ export function gradualAt(window: ShotWindow, place: number): ShotCandidate | nu
     half = tried;
   }
   if (half === 0) return null;
+  const span = transitionSpan(window, place - half, place + half);
+  if (isDetour(window, place, half) || isContinued(window, span.from, span.to, SAME_SPAN)) return null;
+  const confidence = 1 / (1 + Math.exp(-odds));
+  return { kind, first: window.frameOf(span.from), last: window.frameOf(span.to), score: odds, confidence };
+}
+
+/** Is what looks like a transition only movement or light within one scene? */
+function isDetour(window: ShotWindow, place: number, half: number): boolean {
   const from = place - half;
   const to = place + half;
-  if (standsStill(window, from, to) || isGoingOn(window, from, to)) return null;
-  if (isPassing(window, from, to) || isTravel(window, place, half)) return null;
-  return { kind, ...transitionSpan(window, from, to), score: odds, confidence: 1 / (1 + Math.exp(-odds)) };
+  if (standsStill(window, from, to) || isContinued(window, from, to) || isGoingOn(window, from, to)) return true;
+  return isPassing(window, from, to) || isTravel(window, place, half);
 }
 
 function weighed(evidence: Readonly<Record<Evidence, number>>, weights: Weights): number {
@@ -93,8 +104,8 @@ function standsStill(window: ShotWindow, from: number, to: number): boolean {
   return false;
 }
 
-/** The frames of the transition itself inside the tried length: from the last one that shows the old scene to the first new one. */
-function transitionSpan(window: ShotWindow, from: number, to: number): { first: number; last: number } {
+/** The places of the transition itself inside the tried length: from the last one that shows the old scene to the first new one. */
+function transitionSpan(window: ShotWindow, from: number, to: number): { from: number; to: number } {
   const a = window.at(from);
   const b = window.at(to);
   const middle = (from + to) >> 1;
@@ -102,5 +113,5 @@ function transitionSpan(window: ShotWindow, from: number, to: number): { first: 
   while (first > from && mixOf(a, b, window.at(first)).share > BEGUN) first--;
   let last = middle;
   while (last < to && mixOf(a, b, window.at(last)).share < 1 - BEGUN) last++;
-  return { first: window.frameOf(first), last: window.frameOf(last) };
+  return { from: first, to: last };
 }

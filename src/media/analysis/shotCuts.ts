@@ -19,7 +19,7 @@ const NEIGHBOUR = 0.6;
 /** A picture that stands for more than this many frames (at 30 a second or less) is a still: 6 frames a second show each for less. */
 const STILL = 6;
 /** Lettering, or an object that comes into view, leaves more of the picture as it was. */
-const UNCHANGED = 0.14;
+const UNCHANGED = 0.36;
 /** A picture that correlates better than this with the one before, moved, is that picture: something passed by quickly. */
 const MOVED = 0.92;
 /**

@@ -103,11 +103,13 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
     },
   ];
   if (faces) outputs.push({ target: target(DECODE_OUTPUTS.faces), map: ['[faces]'], format: 'rawvideo', options: raw });
-  if (plan.channels === 0) return { inputs: [{ file: clip.path }], filterGraph: picture.join(';'), outputs };
+  // Pictures are small once they are filtered: handing slices of them to threads costs more than the filters do.
+  const inputs = [{ file: clip.path, options: ['-filter_complex_threads', '1'] }];
+  if (plan.channels === 0) return { inputs, filterGraph: picture.join(';'), outputs };
   // Silence is put in where the track starts late or leaves a gap, so that sample n is at clip time n / rate.
   const sound = `${plan.channelFilters}aresample=${ANALYSIS_SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt`;
   return {
-    inputs: [{ file: clip.path }],
+    inputs,
     filterGraph: picture.join(';'),
     outputs: [
       ...outputs,

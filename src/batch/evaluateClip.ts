@@ -135,7 +135,7 @@ export async function evaluateInto(
       clip,
       range,
       shots: shotsOf(signals.boundaries, signals.duration),
-      measurements: await measurementsFor(context, { signals, clip, reference }, range.span),
+      measurements: await measurementsFor(context, { signals, clip, reference }, range.span, signal),
       prompt: sidecar.prompt,
     };
     const asked: (dimension: Dimension) => Promise<Verdict> = async (dimension) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Clip } from '../core/clip.ts';
 import { measurementSchema, type OperatorResult } from '../core/measurement.ts';
@@ -32,26 +33,33 @@ const keptSchema = z.record(z.string(), z.object({ key: z.string(), result: resu
 /**
  * What every operator says about one range of a clip: kept results where operator, limits and signals are still the same, and
  * only the others computed.
+ *
+ * @throws `signal.reason` when aborted.
  */
 export async function measurementsFor(
   { cacheFolder, taxonomy }: Pick<EvaluationContext, 'cacheFolder' | 'taxonomy'>,
   subject: { readonly signals: Signals; readonly clip: Clip; readonly reference: Reference | null },
   range: TimeSpan,
+  signal?: AbortSignal,
 ): Promise<OperatorResult[]> {
   const { signals, clip, reference } = subject;
   const { thresholds } = taxonomy;
   const entry = entryOf(subject, range);
   const kept = await readKept(cacheFolder, entry);
   const context = { signals, clip, range, shots: shotsOf(signals.boundaries, signals.duration), reference };
-  const results = OPERATORS.map((operator) => {
+  const results: { key: string; known: boolean; result: OperatorResult }[] = [];
+  for (const operator of OPERATORS) {
     const key = operatorKey(operator, thresholds);
     const known = kept[operator.id];
-    return {
-      key,
-      known: known?.key === key,
-      result: known?.key === key ? known.result : resultOf(operator, context, thresholds),
-    };
-  });
+    if (known?.key === key) {
+      results.push({ key, known: true, result: known.result });
+      continue;
+    }
+    results.push({ key, known: false, result: resultOf(operator, context, thresholds) });
+    // All of them together would hold up this thread, which an editor may share, for a noticeable while.
+    await nextTurn();
+    signal?.throwIfAborted();
+  }
   if (results.some(({ known }) => !known)) {
     const entries = Object.fromEntries(results.map(({ key, result }) => [result.operator, { key, result }]));
     await writeCache(cacheFolder, KIND, entry, new TextEncoder().encode(JSON.stringify(entries)));

@@ -6,7 +6,7 @@ import { EvalVerseError } from '../core/errors.ts';
 import type { FindingSeverity } from '../core/finding.ts';
 import { countsStatement } from '../core/taxonomy/counts.ts';
 import { createSignalsJudge } from '../judges/signals/signalsJudge.ts';
-import { analyseClip } from '../media/analysis/analyse.ts';
+import { createThreadedAnalysis } from '../media/analysis/analysisThread.ts';
 import { FACE_PACKAGES, type FacePack, findFacePack } from '../media/faces/pack.ts';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
@@ -42,6 +42,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
   });
   const faces = await namedFacePack(options.faces);
   const store = await openStore({ root: options.folder, cacheFolder });
+  const analyse = createThreadedAnalysis();
   const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
   let report: FolderReport;
   let journalProblems: JournalProblem[];
@@ -50,7 +51,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
       {
         ffmpeg,
         faces,
-        analyse: (clip, analysisOptions) => analyseClip(ffmpeg, clip, { ...analysisOptions, faces }),
+        analyse: (clip, analysisOptions) => analyse(ffmpeg, clip, { ...analysisOptions, faces }),
         store,
         cacheFolder,
         judge: createSignalsJudge({

@@ -32,7 +32,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const reviews = own(
     new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
   );
-  const evaluator = new Evaluator({ ffmpeg, faces, journals, taxonomy }, context.extensionUri);
+  const evaluator = new Evaluator({ ffmpeg, faces, journals, taxonomy });
   const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
   own(taxonomy.onDidChange(() => reviews.reread()));

@@ -5,6 +5,7 @@ import type { FolderOptions, FolderReport } from '../../batch/scoreFolder.ts';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { Analyse } from '../../media/analysis/analysisThread.ts';
 import { errorAbout } from '../clipNames.ts';
 import type { FaceService } from '../faces/faceService.ts';
 import type { Journals } from '../reviews/journals.ts';
@@ -25,12 +26,11 @@ interface EvaluatorServices {
  */
 export class Evaluator {
   readonly #services: EvaluatorServices;
-  readonly #workerFile: string;
+  #analysis: Promise<Analyse> | null = null;
   readonly #analyses = new SharedWork<Signals>();
 
-  constructor(services: EvaluatorServices, extensionUri: vscode.Uri) {
+  constructor(services: EvaluatorServices) {
     this.#services = services;
-    this.#workerFile = vscode.Uri.joinPath(extensionUri, 'dist', 'analysisWorker.js').fsPath;
   }
 
   /** Probes the clip. @throws `EvalVerseError` that says what is wrong with it. */
@@ -76,8 +76,8 @@ export class Evaluator {
       services.journals.storeOf(uri),
       services.taxonomy.load(),
     ]);
-    const [{ analyseInWorker }, { createSignalsJudge }, { operatorsFingerprint }, { defaultCacheFolder }] = await Promise.all([
-      import('../../media/analysis/analyseInWorker.ts'),
+    const [analyse, { createSignalsJudge }, { operatorsFingerprint }, { defaultCacheFolder }] = await Promise.all([
+      this.#threadedAnalysis(),
       import('../../judges/signals/signalsJudge.ts'),
       import('../../media/operators/registry.ts'),
       import('../../store/cache.ts'),
@@ -94,9 +94,14 @@ export class Evaluator {
       analyse: (clip, options) =>
         // Signals with and without faces are different results.
         this.#analyses.run(`${clip.hash} ${faces !== null}`, options, (signal, onProgress) =>
-          analyseInWorker(this.#workerFile, ffmpeg, clip, { signal, onProgress, faces }),
+          analyse(ffmpeg, clip, { signal, onProgress, faces }),
         ),
     };
+  }
+
+  #threadedAnalysis(): Promise<Analyse> {
+    this.#analysis ??= import('../../media/analysis/analysisThread.ts').then((module) => module.createThreadedAnalysis());
+    return this.#analysis;
   }
 }
 

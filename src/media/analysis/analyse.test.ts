@@ -10,13 +10,13 @@ import type { Signals } from '../../core/signals.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
 import { probeClip } from '../probe/probe.ts';
 import { analyseClip } from './analyse.ts';
-import { analyseInWorker } from './analyseInWorker.ts';
+import { createThreadedAnalysis } from './analysisThread.ts';
 import { decodeSignals, encodeSignals } from './signalsFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evalverse-analyse-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
-const worker = new URL('./worker.ts', import.meta.url);
+const analyseInThread = createThreadedAnalysis();
 
 const picture = (size: string, seconds = 2) => ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25:duration=${seconds}`];
 const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2'];
@@ -138,7 +138,7 @@ describe('what can go wrong', () => {
     const running = analyseClip(location, clip, { signal: abort.signal, onProgress: () => abort.abort() });
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     const inWorker = new AbortController();
-    const worked = analyseInWorker(worker, location, clip, { signal: inWorker.signal, onProgress: () => inWorker.abort() });
+    const worked = analyseInThread(location, clip, { signal: inWorker.signal, onProgress: () => inWorker.abort() });
     await expect(worked).rejects.toMatchObject({ name: 'AbortError' });
   });
 
@@ -148,7 +148,7 @@ describe('what can go wrong', () => {
     await expect(analyseClip(location, changed, {})).rejects.toMatchObject({ code: 'clip/changed' });
     await unlink(clip.path);
     await expect(analyseClip(location, clip, {})).rejects.toMatchObject({ code: 'clip/not-found' });
-    await expect(analyseInWorker(worker, location, clip, {})).rejects.toMatchObject({
+    await expect(analyseInThread(location, clip, {})).rejects.toMatchObject({
       code: 'clip/not-found',
       userMessage: 'The clip was moved or deleted while it was being analysed.',
     });
@@ -168,7 +168,7 @@ describe('what can go wrong', () => {
   test('the worker delivers what the function delivers, and its progress', async () => {
     const clip = await make('worker.mp4', [...picture('320x240'), ...x264]);
     const fractions: number[] = [];
-    const signals = await analyseInWorker(worker, location, clip, { onProgress: (fraction) => fractions.push(fraction) });
+    const signals = await analyseInThread(location, clip, { onProgress: (fraction) => fractions.push(fraction) });
     expect(signals).toEqual(await analyseClip(location, clip, {}));
     expect(fractions.at(-1)).toBe(1);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));

@@ -11,13 +11,13 @@ import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
 import type { Clip } from '../../core/clip.ts';
 import { probeClip } from '../probe/probe.ts';
 import { analyseClip } from './analyse.ts';
-import { analyseInWorker } from './analyseInWorker.ts';
+import { createThreadedAnalysis } from './analysisThread.ts';
 import { encodeSignals } from './signalsFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evalverse-long-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.unstubAllEnvs());
-const worker = new URL('./worker.ts', import.meta.url);
+const analyseInThread = createThreadedAnalysis();
 
 /** Ten minutes out of two seconds that repeat. */
 let long: Clip;
@@ -88,7 +88,7 @@ describe('cancelling in the middle of a decode', () => {
       },
     };
     const running =
-      where === 'in a worker' ? analyseInWorker(worker, testedFfmpeg, long, options) : analyseClip(testedFfmpeg, long, options);
+      where === 'in a worker' ? analyseInThread(testedFfmpeg, long, options) : analyseClip(testedFfmpeg, long, options);
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen[0]).toHaveLength(1);
     expect(await runningPrograms()).toEqual([]);

@@ -1,31 +1,36 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { EvalVerseError, isAbort, userMessageOf } from '../../core/errors.ts';
+import { watchPrograms } from '../ffmpeg/process.ts';
 import { analyseClip } from './analyse.ts';
 import { encodeSignals } from './signalsFile.ts';
-import { ABORT_MESSAGE, type WorkerReport, workerTaskSchema } from './workerMessages.ts';
+import { type WorkerOrder, type WorkerReport, workerOrderSchema } from './workerMessages.ts';
 
-/** Entry of the analysis worker thread: analyses the one clip it was started with and reports. */
-async function analyse(port: MessagePort): Promise<void> {
+/** Entry of the analysis worker thread: analyses the clips it is given, one after the other, and reports. */
+function listen(port: MessagePort): void {
   const report = (message: WorkerReport, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  const abort = new AbortController();
-  port.on('message', (message: unknown) => {
-    if (message === ABORT_MESSAGE) abort.abort();
-  });
-  try {
-    const { location, clip, faces } = workerTaskSchema.parse(workerData);
-    const signals = await analyseClip(location, clip, {
-      signal: abort.signal,
-      faces,
-      onProgress: (fraction) => report({ type: 'progress', fraction }),
-    });
-    const bytes = encodeSignals(signals);
-    report({ type: 'done', signals: bytes }, [bytes.buffer]);
-  } catch (error) {
-    if (isAbort(error)) report({ type: 'aborted' });
-    else report(failureOf(error));
-  } finally {
-    port.close();
+  let abort = new AbortController();
+
+  async function analyse({ location, clip, faces }: Extract<WorkerOrder, { type: 'analyse' }>): Promise<void> {
+    abort = new AbortController();
+    try {
+      const signals = await analyseClip(location, clip, {
+        signal: abort.signal,
+        faces,
+        onProgress: (fraction) => report({ type: 'progress', fraction }),
+      });
+      const bytes = encodeSignals(signals);
+      report({ type: 'done', signals: bytes }, [bytes.buffer]);
+    } catch (error) {
+      report(isAbort(error) ? { type: 'aborted' } : failureOf(error));
+    }
   }
+
+  watchPrograms((running) => report({ type: 'programs', running }));
+  port.on('message', (message: unknown) => {
+    const order = workerOrderSchema.parse(message);
+    if (order.type === 'abort') abort.abort();
+    else void analyse(order);
+  });
 }
 
 function failureOf(error: unknown): WorkerReport {
@@ -35,4 +40,4 @@ function failureOf(error: unknown): WorkerReport {
   return { type: 'failed', code, sentence: userMessageOf(error), detail };
 }
 
-if (parentPort) await analyse(parentPort);
+if (parentPort) listen(parentPort);

@@ -25,6 +25,17 @@ process.once('exit', () => {
   for (const child of running) killTree(child, 'SIGKILL');
 });
 
+let watcher: (running: number[]) => void = () => undefined;
+
+/** Calls `onChange` with the ids of the processes that run, whenever one begins or ends: whoever outlives this thread can end them. */
+export function watchPrograms(onChange: (running: number[]) => void): void {
+  watcher = onChange;
+}
+
+function tellRunning(): void {
+  watcher([...running].flatMap(({ pid }) => pid ?? []));
+}
+
 /** The file descriptor that reader `index` of a request reads. */
 export function descriptorOf(index: number): number {
   return index === 0 ? 1 : index + 2;
@@ -51,6 +62,7 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
       detached: process.platform !== 'win32',
     });
     running.add(child);
+    tellRunning();
     // The types leave open which end of a pipe is ours; it is the one that reads.
     const pipes = readers.map((_, index) => child.stdio[descriptorOf(index)] as Readable | null | undefined);
     const stderr = keepTail(STDERR_TAIL);
@@ -70,6 +82,7 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
       clearTimeout(killTimer);
       signal?.removeEventListener('abort', onAbort);
       running.delete(child);
+      tellRunning();
       act();
     };
 

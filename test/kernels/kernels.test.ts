@@ -124,3 +124,45 @@ test('detail of means is the Laplacian of means', () => {
     expect(kernels.run.squaredLaplacian(sums.address, across, down)).toBe(energy);
   }
 });
+
+test.each([
+  [37, 11],
+  [160, 90],
+  [5, 3],
+])('one pass over %i × %i pixels counts, sums up and compares', (width, height) => {
+  const pixels = width * height;
+  const kernels = createKernels(2 * pixels + 4096);
+  const [now, before] = [kernels.bytes(pixels), kernels.bytes(pixels)];
+  for (let i = 0; i < pixels; i++) {
+    now.view[i] = (i * i * 7 + 31 * i) % 256;
+    before.view[i] = i % 5 === 0 ? 255 * (i & 1) : (i * 13) % 256;
+  }
+  const [columnCells, rowCells] = [kernels.bytes(width), kernels.bytes(height)];
+  columnCells.view.set(columnCells.view.map((_, x) => Math.floor((4 * x) / width)));
+  rowCells.view.set(rowCells.view.map((_, y) => 4 * Math.floor((3 * y) / height)));
+  const [cells, histogram, changes] = [kernels.integers(12), kernels.integers(256), kernels.integers(3)];
+  const [columnPeaks, rowPeaks] = [kernels.bytes(width), kernels.bytes(height)];
+  const addresses = [columnCells, rowCells, cells, histogram, columnPeaks, rowPeaks, changes].map(({ address }) => address);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = addresses;
+  kernels.run.scanLuma(now.address, before.address, width, height, a, b, c, d, e, f, g);
+
+  const expected = {
+    cells: new Int32Array(12),
+    histogram: new Int32Array(256),
+    columnPeaks: new Uint8Array(width),
+    rowPeaks: new Uint8Array(height),
+    changes: [0, 0, 0],
+  };
+  now.view.forEach((luma, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const step = luma - (before.view[i] ?? 0);
+    const cell = (columnCells.view[x] ?? 0) + (rowCells.view[y] ?? 0);
+    expected.cells[cell] = (expected.cells[cell] ?? 0) + luma;
+    expected.histogram[luma] = (expected.histogram[luma] ?? 0) + 1;
+    expected.columnPeaks[x] = Math.max(expected.columnPeaks[x] ?? 0, luma);
+    expected.rowPeaks[y] = Math.max(expected.rowPeaks[y] ?? 0, luma);
+    expected.changes = expected.changes.map((sum, n) => sum + ([Math.abs(step), step, step * step][n] ?? 0));
+  });
+  const found = { cells: cells.view, histogram: histogram.view, columnPeaks: columnPeaks.view, rowPeaks: rowPeaks.view };
+  expect({ ...found, changes: [...changes.view] }).toEqual(expected);
+});

@@ -1,4 +1,5 @@
 import { LUMA_SERIES, type LumaSeries } from '../../core/series/luma.ts';
+import { createKernels } from '../kernels/kernels.ts';
 import { type BlackBars, createBarFinder } from './blackBars.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
@@ -27,66 +28,52 @@ export function createLumaExtractor(size: Size): LumaExtractor {
   const lumaCells = cellMap(size, size);
   const chromaCells = cellMap(size, { width: width >> 1, height: height >> 1 });
   const features = emptyShotFeatures();
-  const cellSums = new Float32Array(CELLS);
   const previousCells = new Float32Array(CELLS);
   const cellSteps = new Float32Array(CELLS);
-  const previousLuma = new Uint8Array(pixels);
-  const histogram = new Uint32Array(256);
-  const segments = rowSegments(lumaCells.columns);
-  const rowPeaks = new Uint8Array(height);
-  const columnPeaks = new Uint8Array(width);
+  const kernels = createKernels(2 * pixels + 2 * (width + height) + 4 * CELLS + 2048);
+  let now = kernels.bytes(pixels);
+  let before = kernels.bytes(pixels);
+  const columnCells = kernels.bytes(width);
+  const rowCells = kernels.bytes(height);
+  columnCells.view.set(lumaCells.columns);
+  rowCells.view.set(lumaCells.rows);
+  const cells = kernels.integers(CELLS);
+  const counted = kernels.integers(256);
+  const histogram = counted.view;
+  const columns = kernels.bytes(width);
+  const rows = kernels.bytes(height);
+  const changes = kernels.integers(3);
   const series = growableSeries(LUMA_SERIES);
   const finder = createBarFinder(size);
-  let bars = finder.find(previousLuma, rowPeaks, columnPeaks);
+  let bars = finder.find(now.view, rows.view, columns.view);
   let count = 0;
-  let change = 0;
-  let changeSum = 0;
-  let changeSquares = 0;
 
   /** One pass over the luma plane fills histogram, cells, line peaks and the sums of the change to the previous frame. */
   function scanLuma(frame: Uint8Array): void {
+    [now, before] = [before, now];
+    now.view.set(frame.subarray(0, pixels));
     histogram.fill(0);
-    cellSums.fill(0);
-    columnPeaks.fill(0);
-    rowPeaks.fill(0);
-    change = 0;
-    changeSum = 0;
-    changeSquares = 0;
-    for (let y = 0; y < height; y++) {
-      for (const segment of segments) scanSegment(frame, y, segment);
-    }
-    previousLuma.set(frame.subarray(0, pixels));
-  }
-
-  function scanSegment(frame: Uint8Array, y: number, segment: RowSegment): void {
-    const row = y * width;
-    let absolute = 0;
-    let signed = 0;
-    let squares = 0;
-    let sum = 0;
-    let peak = rowPeaks[y] ?? 0;
-    for (let x = segment.from; x < segment.to; x++) {
-      const luma = frame[row + x] ?? 0;
-      const step = luma - (previousLuma[row + x] ?? 0);
-      histogram[luma] = (histogram[luma] ?? 0) + 1;
-      sum += luma;
-      peak = Math.max(peak, luma);
-      columnPeaks[x] = Math.max(columnPeaks[x] ?? 0, luma);
-      absolute += Math.abs(step);
-      signed += step;
-      squares += step * step;
-    }
-    const cell = (lumaCells.rows[y] ?? 0) + segment.cell;
-    cellSums[cell] = (cellSums[cell] ?? 0) + sum;
-    rowPeaks[y] = peak;
-    change += absolute;
-    changeSum += signed;
-    changeSquares += squares;
+    cells.view.fill(0);
+    columns.view.fill(0);
+    kernels.run.scanLuma(
+      now.address,
+      before.address,
+      width,
+      height,
+      columnCells.address,
+      rowCells.address,
+      cells.address,
+      counted.address,
+      columns.address,
+      rows.address,
+      changes.address,
+    );
   }
 
   function pushChange(): void {
-    const mean = changeSum / pixels;
-    const deviation = Math.sqrt(Math.max(0, changeSquares / pixels - mean * mean));
+    const [change = 0, sum = 0, squares = 0] = changes.view;
+    const mean = sum / pixels;
+    const deviation = Math.sqrt(Math.max(0, squares / pixels - mean * mean));
     series.of.change.push(count === 0 ? 0 : change / pixels);
     series.of.temporalInformation.push(count === 0 ? 0 : deviation);
   }
@@ -149,7 +136,7 @@ export function createLumaExtractor(size: Size): LumaExtractor {
     let sum = 0;
     let squares = 0;
     for (let cell = 0; cell < CELLS; cell++) {
-      const mean = (cellSums[cell] ?? 0) / (lumaCells.counts[cell] || 1);
+      const mean = (cells.view[cell] ?? 0) / (lumaCells.counts[cell] || 1);
       features.cells[cell] = mean;
       cellSteps[cell] = mean - (previousCells[cell] ?? 0);
       previousCells[cell] = mean;
@@ -167,7 +154,7 @@ export function createLumaExtractor(size: Size): LumaExtractor {
   return {
     push(frame) {
       scanLuma(frame);
-      bars = finder.find(frame, rowPeaks, columnPeaks);
+      bars = finder.find(now.view, rows.view, columns.view);
       pushChange();
       pushHistogram();
       pushBars();
@@ -181,22 +168,4 @@ export function createLumaExtractor(size: Size): LumaExtractor {
     },
     finish: () => series.finish(),
   };
-}
-
-/** A stretch of a row inside one cell. */
-interface RowSegment {
-  readonly from: number;
-  readonly to: number;
-  readonly cell: number;
-}
-
-function rowSegments(cells: Uint8Array): RowSegment[] {
-  const segments: RowSegment[] = [];
-  let from = 0;
-  for (let x = 1; x <= cells.length; x++) {
-    if (x < cells.length && cells[x] === cells[from]) continue;
-    segments.push({ from, to: x, cell: cells[from] ?? 0 });
-    from = x;
-  }
-  return segments;
 }

@@ -66,7 +66,7 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
 export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: string) => string): ComposedCommand {
   const { small, detail, tiles, treatment, faces } = plan;
   // In the time base that ffmpeg would choose, frames of a variable rate fall on one tick, and it complains.
-  const raw = ['-fps_mode', 'passthrough', '-enc_time_base', '1/1000000'];
+  const raw = ['-fps_mode', 'passthrough', '-enc_time_base', '1/1000000', '-flush_packets', '0'];
   const times = frameTimeFilters(escapeFilterValue(target(DECODE_OUTPUTS.times)));
   const branches = [
     {
@@ -118,7 +118,7 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
         target: target(DECODE_OUTPUTS.sound),
         map: ['0:a:0'],
         format: 'f32le',
-        options: ['-af', sound, '-ac', String(plan.channels)],
+        options: ['-af', sound, '-ac', String(plan.channels), '-flush_packets', '0'],
       },
     ],
   };

@@ -48,21 +48,32 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
     return area.left < area.right && area.top < area.bottom ? area : whole;
   }
 
+  /** Shares a pixel out among the eight bins around its colour. */
+  function addColour(lightness: number, a: number, b: number): void {
+    const side = PALETTE_CHROMA.length;
+    const corner = (Math.floor(lightness) * side + Math.floor(a)) * side + Math.floor(b);
+    for (let dl = 0; dl < 2; dl++) {
+      const outer = near(lightness, dl);
+      if (outer === 0) continue;
+      for (let da = 0; da < 2; da++) {
+        const inner = outer * near(a, da);
+        if (inner === 0) continue;
+        for (let db = 0; db < 2; db++) {
+          const weight = inner * near(b, db);
+          if (weight !== 0) palettes.add(corner + (dl * side + da) * side + db, weight);
+        }
+      }
+    }
+  }
+
   function addPalette({ left, top, right, bottom }: PictureArea): void {
     for (let y = top; y < bottom; y++) {
       for (let i = y * lab.width + left; i < y * lab.width + right; i++) {
-        const lightness = knotOf(PALETTE_LIGHTNESS, lab.lightness[i] ?? 0);
-        const a = knotOf(PALETTE_CHROMA, lab.a[i] ?? 0);
-        const b = knotOf(PALETTE_CHROMA, lab.b[i] ?? 0);
-        for (let corner = 0; corner < 8; corner++) {
-          const dl = corner & 1;
-          const da = (corner >> 1) & 1;
-          const db = corner >> 2;
-          const weight = near(lightness, dl) * near(a, da) * near(b, db);
-          if (weight === 0) continue;
-          const bin = ((Math.floor(lightness) + dl) * PALETTE_CHROMA.length + Math.floor(a) + da) * PALETTE_CHROMA.length;
-          palettes.add(bin + Math.floor(b) + db, weight);
-        }
+        addColour(
+          knotOf(PALETTE_LIGHTNESS, lab.lightness[i] ?? 0),
+          knotOf(PALETTE_CHROMA, lab.a[i] ?? 0),
+          knotOf(PALETTE_CHROMA, lab.b[i] ?? 0),
+        );
       }
     }
     palettes.next();

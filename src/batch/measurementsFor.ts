@@ -20,6 +20,7 @@ const resultSchema = z
     version: z.number(),
     rationales: z.array(z.string()),
     proxyFor: z.array(z.string()),
+    found: z.number().nullable(),
   })
   .and(
     z.union([

@@ -72,6 +72,8 @@ export type OperatorResult = {
   readonly rationales: readonly string[];
   /** Ids of the rationales that it is only a proxy for: shown beside the question, never an answer to it. */
   readonly proxyFor: readonly string[];
+  /** Share of such faults that it is known to find, 0…1; `null` for proxies and where nobody measured it. */
+  readonly found: number | null;
 } & (
   | { readonly status: 'measured'; readonly summary: MeasuredEvent; readonly events: readonly MeasuredEvent[] }
   | { readonly status: 'not-applicable' | 'unmeasurable'; readonly reason: string }

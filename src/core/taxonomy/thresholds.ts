@@ -11,6 +11,14 @@ export const operatorThresholdSchema = z.strictObject({
   partial: z.number().describe(`${limit} \`partial\`.`),
   fail: z.number().describe(`${limit} \`fail\`.`),
   origin: z.string().min(1).describe('Where the limits come from: a standard, a publication, a measurement, or a choice.'),
+  found: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe(
+      'Share of the faults of middle strength that the fault bench finds with these limits; null where it has none. Where many are missed, finding nothing is no `pass`.',
+    ),
 });
 export type OperatorThreshold = z.infer<typeof operatorThresholdSchema>;
 
@@ -66,7 +74,8 @@ export function mergeThresholds(taxonomy: Taxonomy, { thresholds }: ThresholdsOv
         `Values ${held.faultWhen} the limits of "${id}" are worse, so "partial" (${partial}) must come before "fail" (${fail}).`,
       );
     }
-    merged[id] = { faultWhen: held.faultWhen, partial, fail, origin };
+    // With other limits something else counts as a fault; how well the operator sees is still what was measured.
+    merged[id] = { ...held, partial, fail, origin };
   }
   return { ...taxonomy, thresholds: merged };
 }

@@ -30,11 +30,20 @@ function event(value: number, span: TimeSpan, threshold = LIMIT): MeasuredEvent 
 const at = (start: number, end = start + 0.1): TimeSpan => ({ start, end });
 
 function measured(events: readonly MeasuredEvent[], rationales = ['q1']): OperatorResult {
-  return { operator: 'hold', version: 1, rationales, proxyFor: [], status: 'measured', summary: event(0.1, at(0, 4)), events };
+  return {
+    operator: 'hold',
+    version: 1,
+    rationales,
+    proxyFor: [],
+    found: 1,
+    status: 'measured',
+    summary: event(0.1, at(0, 4)),
+    events,
+  };
 }
 
 function silentOn(status: 'not-applicable' | 'unmeasurable', reason: string): OperatorResult {
-  return { operator: 'hold', version: 1, rationales: ['q1'], proxyFor: [], status, reason };
+  return { operator: 'hold', version: 1, rationales: ['q1'], proxyFor: [], found: 1, status, reason };
 }
 
 function judgeOn(asked: Dimension, measurements: readonly OperatorResult[], signal = new AbortController().signal) {
@@ -93,6 +102,22 @@ describe('signals judge', () => {
         },
       ],
     });
+  });
+
+  it('leaves open, with the reading beside the question, what an operator did not find that misses many', async () => {
+    for (const found of [0.89, null]) {
+      const judgement = await judgeOn(dimension(rationale('q1')), [{ ...measured([]), found }]);
+      expect(judgement).toMatchObject({ status: 'unanswered', proxies: [{ rationale: 'q1' }] });
+      expect(judgement.proxies?.[0]?.reading).toMatch(/^still for 0.1 s This measurement finds 89 %|^still for 0.1 s How many/);
+    }
+    const fault = await judgeOn(dimension(rationale('q1')), [{ ...measured([event(0.9, at(1))]), found: 0.25 }]);
+    expect(fault).toMatchObject({ status: 'answered', answers: [{ answer: 'fail' }] });
+    expect(fault.proxies).toBeUndefined();
+  });
+
+  it('passes only where every operator that answers would have found the fault', async () => {
+    const results = [measured([]), { ...measured([]), found: 0.5 }];
+    expect(await judgeOn(dimension(rationale('q1')), results)).toMatchObject({ status: 'unanswered' });
   });
 
   it('says na, with the reason, where the question does not arise', async () => {

@@ -8,7 +8,9 @@ import type { Observation, ProxyReading, RationaleAnswer } from '../../core/verd
 import { fingerprintOf } from '../fingerprint.ts';
 
 /** Raised when the same measurements would give another answer or another sentence. */
-const VERSION = 2;
+const VERSION = 3;
+/** An operator that finds fewer of the faults it looks for than this proves nothing by finding none. */
+export const PROVES_ABSENCE = 0.9;
 
 type Measured = Extract<OperatorResult, { status: 'measured' }>;
 type NotApplicable = Extract<OperatorResult, { reason: string }>;
@@ -51,6 +53,11 @@ function passAnswer(rationale: string, measured: readonly Measured[]): Rationale
   };
 }
 
+/** Whether finding nothing means that there is nothing. */
+function provesAbsence({ found }: OperatorResult): boolean {
+  return found !== null && found >= PROVES_ABSENCE;
+}
+
 /** `null` when no measurement answers the rationale. */
 function answerTo(rationale: Rationale, measurements: readonly OperatorResult[]): RationaleAnswer | null {
   const speaking = rationale.measurable === 'direct' ? measurements.filter((m) => m.rationales.includes(rationale.id)) : [];
@@ -60,26 +67,36 @@ function answerTo(rationale: Rationale, measurements: readonly OperatorResult[])
       .flatMap((result) => result.events)
       .sort((a, b) => a.measurement.span.start - b.measurement.span.start);
     const worst = worstOf(events);
-    return worst ? faultAnswer(rationale.id, events, worst) : passAnswer(rationale.id, measured);
+    if (worst) return faultAnswer(rationale.id, events, worst);
+    return measured.every(provesAbsence) ? passAnswer(rationale.id, measured) : null;
   }
   const without = speaking.filter((result): result is NotApplicable => result.status === 'not-applicable');
   if (without.length === 0 || without.length < speaking.length) return null;
   return { rationale: rationale.id, answer: 'na', reason: without.map(({ reason }) => reason).join(' '), observations: [] };
 }
 
-/** What the proxies of a rationale measured; nothing when none could. A rationale that is answered by measurement has them too. */
+/** What was measured about a rationale without answering it: by proxies, and by operators that found nothing and miss too much. */
 function readingsOf({ id }: Rationale, measurements: readonly OperatorResult[]): ProxyReading[] {
-  return measurements.flatMap((result) =>
-    result.status === 'measured' && result.proxyFor.includes(id)
-      ? [{ rationale: id, reading: result.summary.sentence, observations: [result.summary, ...result.events].map(observationOf) }]
-      : [],
-  );
+  return measurements.flatMap((result) => {
+    if (result.status !== 'measured') return [];
+    const { summary, events } = result;
+    const observations = [summary, ...events].map(observationOf);
+    if (result.proxyFor.includes(id)) return [{ rationale: id, reading: summary.sentence, observations }];
+    if (!result.rationales.includes(id) || events.length > 0 || provesAbsence(result)) return [];
+    return [{ rationale: id, reading: `${summary.sentence} ${doubtOf(result)}`, observations }];
+  });
+}
+
+function doubtOf({ found }: OperatorResult): string {
+  if (found === null) return 'How many such faults this measurement finds is not known, so that finding none is no pass.';
+  return `This measurement finds ${Math.round(100 * found)} % of such faults, so that finding none is no pass.`;
 }
 
 /**
  * The embedded judge: answers exactly the rationales that a measurement answers directly, and leaves every other one open.
  * A fault that was measured answers by its worst event, with one observation per event; measured without a fault is `pass`
- * with the measured value as evidence; "does not apply" is `na`; what the material cannot answer stays unanswered. What
+ * with the measured value as evidence where the operator is known to find nearly all such faults, and left open where it misses
+ * many; "does not apply" is `na`; what the material cannot answer stays unanswered. What
  * measurements merely hint at goes along as proxies and answers nothing.
  *
  * @param options.operatorsFingerprint text that changes with the operators' versions and with the thresholds given.

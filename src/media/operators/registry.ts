@@ -184,6 +184,7 @@ export function resultOf(operator: Operator, context: OperatorContext, threshold
     version: operator.version,
     rationales: operator.rationales ?? [],
     proxyFor: operator.proxyFor ?? [],
+    found: isFaultOperator(operator) ? thresholdOf(operator, thresholds).found : null,
     ...outcomeOf(operator, context, thresholds),
   };
 }
@@ -199,12 +200,12 @@ function thresholdOf({ id }: FaultOperator, thresholds: Thresholds): OperatorThr
   return threshold;
 }
 
-/** Everything of one operator that could change what it says about the same signals: id, version, limits and unit. */
+/** Everything of one operator that could change what it says about the same signals: id, version, limits, sensitivity and unit. */
 export function operatorKey(operator: Operator, thresholds: Thresholds): string {
   const { id, version, unit } = operator;
   if (!isFaultOperator(operator)) return `${id}@${version} ${unit}`.trimEnd();
-  const { faultWhen, partial, fail } = thresholdOf(operator, thresholds);
-  return `${id}@${version} ${faultWhen} ${partial}/${fail} ${unit}`.trimEnd();
+  const { faultWhen, partial, fail, found } = thresholdOf(operator, thresholds);
+  return `${id}@${version} ${faultWhen} ${partial}/${fail} ${found} ${unit}`.trimEnd();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
 import { OPERATORS } from '../../../src/media/operators/registry.ts';
+import { foundShares } from './foundShares.ts';
 import { operatorsDocument } from './operatorsDocument.ts';
 import { readResults } from './results.ts';
 
@@ -13,4 +14,11 @@ test('docs/operators.md is what operators, limits and results say', async () => 
 test('results are of operators that there are', async () => {
   const ids = OPERATORS.map(({ id }) => id);
   expect((await readResults()).faults.filter(({ operator }) => !ids.includes(operator))).toEqual([]);
+});
+
+test('the limits tell how much the bench found with them', async () => {
+  const shares = foundShares((await readResults()).faults);
+  const { thresholds } = builtinTaxonomy();
+  const told = Object.fromEntries(Object.entries(thresholds).map(([id, { found }]) => [id, found]));
+  expect(told).toEqual(Object.fromEntries(Object.keys(thresholds).map((id) => [id, shares.get(id) ?? null])));
 });

@@ -1,6 +1,7 @@
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import type { OperatorThreshold } from '../../../src/core/taxonomy/thresholds.ts';
 import { dimensionsOf, rationalesOf } from '../../../src/core/taxonomy/walk.ts';
+import { PROVES_ABSENCE } from '../../../src/judges/signals/signalsJudge.ts';
 import { isFaultOperator, type Operator } from '../../../src/media/operators/operator.ts';
 import type { BenchResults, FaultResult } from './results.ts';
 import { missesOf, TARGETS } from './targets.ts';
@@ -45,6 +46,7 @@ function benchIntroduction({ ffmpeg, faults }: BenchResults): string[] {
     'What counts as found is an event of that operator that overlaps the fault; on time, one whose both ends lie within 0.25 s of it.',
     'AUC is the area under the curve of the operator’s value, faulty against clean clips: 1 tells them apart always, 0.5 never.',
     `Targets: AUC at least ${TARGETS.separation}, at strength 3 at least ${percent(TARGETS.atStrength3)} found on time, at most ${percent(TARGETS.flaggedClean)} of the clean clips flagged. Rows that miss one stay here.`,
+    `An operator that finds fewer than ${percent(PROVES_ABSENCE)} of the faults of strength 3 answers a question only when it finds something: finding nothing leaves the question open.`,
   ];
 }
 

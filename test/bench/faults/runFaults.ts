@@ -3,11 +3,13 @@
  *
  *     node test/bench/faults/runFaults.ts [operator id …] [--write]
  *
- * Without ids it runs every fault of this folder. `--write` takes the results over into results.json and docs/operators.md.
+ * Without ids it runs every fault of this folder. `--write` takes the results over into results.json and into the limits that ship; the page is then written by
+ * `npx vitest run test/bench/faultBench -u`.
  */
 import { readdir } from 'node:fs/promises';
 import { runFfmpegTool } from '../../fixtures/ffmpegTool.ts';
 import { cleanClips } from '../faultBench/cleanClips.ts';
+import { writeFoundShares } from '../faultBench/foundShares.ts';
 import { measureFault } from '../faultBench/measureFault.ts';
 import { type BenchResults, type FaultResult, readResults, writeResults } from '../faultBench/results.ts';
 import { STORE } from '../faultBench/store.ts';
@@ -99,8 +101,10 @@ if (process.argv.includes('--write')) {
   const { stdout } = await runFfmpegTool(['-version']);
   const before: BenchResults = await readResults().catch(() => ({ ffmpeg: '', faults: [] }));
   const others = before.faults.filter(({ operator }) => !results.some((result) => result.operator === operator));
+  const faults = [...others, ...results].sort(inOrder);
   await writeResults({
     ffmpeg: /version (\S+)/.exec(stdout.toString())?.[1] ?? 'unknown',
-    faults: [...others, ...results].sort(inOrder),
+    faults,
   });
+  await writeFoundShares(faults);
 }

@@ -8,9 +8,9 @@ import {
   type SampleRun,
   sampleRuns,
   samplesWhere,
-  sampleTrace,
   spanOfSamples,
   sustainedHighest,
+  tileTrace,
   tileValues,
 } from './tileSamples.ts';
 
@@ -73,7 +73,7 @@ export const banding: FaultOperator = {
       events,
     };
   },
-  trace: ({ signals, range }) => sampleTrace(signals, range, (sample) => shareOfSample(signals, sample)),
+  trace: ({ signals, range }) => tileTrace(signals, range, (sample) => shareOfSample(signals, sample)),
 };
 
 /** Percentage of the picture on visible steps for each sample of a run, single samples smoothed away. */

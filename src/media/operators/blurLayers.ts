@@ -2,7 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { quantileOf } from './statistics.ts';
-import { sampleRuns, sampleTrace, spanOfSamples, tileValues } from './tileSamples.ts';
+import { sampleRuns, spanOfSamples, tileTrace, tileValues } from './tileSamples.ts';
 
 /** Tiles with edges that it takes to compare places. */
 const LEAST_TILES = 3;
@@ -49,7 +49,7 @@ export const blurLayers: ProxyOperator = {
     const sentence = `The softest place of the picture is ${shown(value ?? 1)} times as blurred as the sharpest${shots.length > 1 ? ' in the middle one of the shots' : ''}.`;
     return { status: 'measured', summary: measuredEvent(operator, { value: value ?? 1, span: range, sentence }), events };
   },
-  trace: ({ signals, range }) => sampleTrace(signals, range, (sample) => spreadOf(signals, sample)?.spread ?? null),
+  trace: ({ signals, range }) => tileTrace(signals, range, (sample) => spreadOf(signals, sample)?.spread ?? null),
 };
 
 /** Widest over narrowest edge width of one sample's tiles; `null` with too few tiles to compare. */

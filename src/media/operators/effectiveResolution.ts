@@ -1,7 +1,7 @@
 import { framesIn, quantile, shownBeside } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { quantileOf } from './statistics.ts';
-import { sampleRuns, sampleTrace, tileValues } from './tileSamples.ts';
+import { sampleRuns, tileTrace, tileValues } from './tileSamples.ts';
 
 /** Share of the tiles that count as the sharpest places of the picture. */
 const SHARPEST = 0.05;
@@ -46,7 +46,7 @@ export const effectiveResolution: FaultOperator = {
     return { status: 'measured', summary, events: value < partial ? [summary] : [] };
   },
   trace: ({ signals, range }) =>
-    sampleTrace(signals, range, (sample) => {
+    tileTrace(signals, range, (sample) => {
       const width = quantileOf(tileValues(signals, 'edgeWidth', { from: sample, to: sample + 1 }), 0);
       return width === null ? null : Math.min(100, 100 / width);
     }),

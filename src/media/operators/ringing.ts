@@ -4,7 +4,7 @@ import { clarityOf } from './clarity.ts';
 import { clarityJumps, shareBeside, whilesBetween } from './clarityJumps.ts';
 import { type FrameRun, shownBeside, shownSeconds, spanLengthOf, spanOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
-import { sampleRuns, samplesWhere, sampleTrace, spanOfSamples, sustainedHighest, tileValues } from './tileSamples.ts';
+import { sampleRuns, samplesWhere, spanOfSamples, sustainedHighest, tileTrace, tileValues } from './tileSamples.ts';
 
 /** Sides of edges that it takes to speak of a picture. */
 const LEAST_SIDES = 24;
@@ -80,7 +80,7 @@ export const ringing: FaultOperator = {
     };
   },
   trace: ({ signals, range }) =>
-    sampleTrace(signals, range, (sample) => haloOf(signals, Math.max(0, sample - REACH), sample + REACH + 1)),
+    tileTrace(signals, range, (sample) => haloOf(signals, Math.max(0, sample - REACH), sample + REACH + 1)),
 };
 
 interface Sharpened extends FrameRun {

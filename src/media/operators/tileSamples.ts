@@ -73,7 +73,7 @@ export function regionWhere(signals: Signals, holds: (tile: number) => boolean):
 }
 
 /** One value per sample inside `range` over time; `null` when there are none. */
-export function sampleTrace(signals: Signals, range: TimeSpan, read: (sample: number) => number | null): Trace | null {
+export function tileTrace(signals: Signals, range: TimeSpan, read: (sample: number) => number | null): Trace | null {
   const samples = sampleRuns(signals, range).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   if (samples.length === 0) return null;
   return {

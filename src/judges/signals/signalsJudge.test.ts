@@ -108,7 +108,7 @@ describe('signals judge', () => {
     for (const found of [0.89, null]) {
       const judgement = await judgeOn(dimension(rationale('q1')), [{ ...measured([]), found }]);
       expect(judgement).toMatchObject({ status: 'unanswered', proxies: [{ rationale: 'q1' }] });
-      expect(judgement.proxies?.[0]?.reading).toMatch(/^still for 0.1 s This measurement finds 89 %|^still for 0.1 s How many/);
+      expect(judgement.proxies?.[0]?.reading).toMatch(/^still for 0\.1 s Not counted as a pass: (?:this measurement finds only 89 %|how many)/);
     }
     const fault = await judgeOn(dimension(rationale('q1')), [{ ...measured([event(0.9, at(1))]), found: 0.25 }]);
     expect(fault).toMatchObject({ status: 'answered', answers: [{ answer: 'fail' }] });
@@ -126,6 +126,12 @@ describe('signals judge', () => {
       status: 'answered',
       answers: [{ rationale: 'q1', answer: 'na', reason: 'There is no sound.', observations: [] }],
     });
+  });
+
+  it('says once what several operators say alike', async () => {
+    const silent = silentOn('not-applicable', 'There is no sound.');
+    const judgement = await judgeOn(dimension(rationale('q1')), [silent, silent, silentOn('not-applicable', 'It is a still.')]);
+    expect(judgement).toMatchObject({ answers: [{ answer: 'na', reason: 'There is no sound. It is a still.' }] });
   });
 
   it('leaves open what the material cannot answer, also when one of two operators calls it not applicable', async () => {

@@ -8,7 +8,7 @@ import type { Observation, ProxyReading, RationaleAnswer } from '../../core/verd
 import { fingerprintOf } from '../fingerprint.ts';
 
 /** Raised when the same measurements would give another answer or another sentence. */
-const VERSION = 3;
+const VERSION = 4;
 /** An operator that finds fewer of the faults it looks for than this proves nothing by finding none. */
 export const PROVES_ABSENCE = 0.9;
 
@@ -72,7 +72,8 @@ function answerTo(rationale: Rationale, measurements: readonly OperatorResult[])
   }
   const without = speaking.filter((result): result is NotApplicable => result.status === 'not-applicable');
   if (without.length === 0 || without.length < speaking.length) return null;
-  return { rationale: rationale.id, answer: 'na', reason: without.map(({ reason }) => reason).join(' '), observations: [] };
+  const reasons = new Set(without.map(({ reason }) => reason));
+  return { rationale: rationale.id, answer: 'na', reason: [...reasons].join(' '), observations: [] };
 }
 
 /** What was measured about a rationale without answering it: by proxies, and by operators that found nothing and miss too much. */
@@ -88,8 +89,8 @@ function readingsOf({ id }: Rationale, measurements: readonly OperatorResult[]):
 }
 
 function doubtOf({ found }: OperatorResult): string {
-  if (found === null) return 'How many such faults this measurement finds is not known, so that finding none is no pass.';
-  return `This measurement finds ${Math.round(100 * found)} % of such faults, so that finding none is no pass.`;
+  if (found === null) return 'Not counted as a pass: how many such faults this measurement finds is not known.';
+  return `Not counted as a pass: this measurement finds only ${Math.round(100 * found)} % of such faults.`;
 }
 
 /**

@@ -32,7 +32,7 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
             <span class="visually-hidden">{STRINGS.proxy}</span>
           </span>
           <span class="answer-text">
-            <span class="question">{row.question}</span>
+            {row.question !== null && <span class="question">{row.question}</span>}
             <span class="reason">{row.proxy.reading}</span>
           </span>
         </>

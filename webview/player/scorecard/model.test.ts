@@ -90,15 +90,44 @@ test('keys walk the tree as the ARIA pattern says', () => {
   expect(treeMove(rows, 'gone', 'ArrowDown')).toBeNull();
 });
 
-test('what a proxy measured stands under its question and scores nothing', () => {
-  const observation = { span: { start: 2, end: 3 }, text: 'It sways most here.' };
-  const reading = { rationale: 'a.y.s.s2', reading: 'It sways a little.', observations: [observation] };
-  const verdicts = [verdictOf('a.y', [], { status: 'unanswered', proxies: [reading] })];
+describe('what proxies measured', () => {
+  const span = { start: 2, end: 3 };
   const open = { production: true, a: true, 'a.y': true, 'a.y.s': true };
-  const closed = scorecardRows(smallTaxonomy(), verdicts, open);
-  expect(closed.filter(({ kind }) => kind === 'answer')).toEqual([]);
-  const row = closed.find(({ kind }) => kind === 'proxy');
-  expect(row).toMatchObject({ parent: 'a.y.s', open: false, proxy: reading });
-  const opened = scorecardRows(smallTaxonomy(), verdicts, { ...open, [row?.key ?? '']: true });
-  expect(opened.find(({ kind }) => kind === 'observation')).toMatchObject({ parent: row?.key, observation, finding: null });
+  const reading = { rationale: 'a.y.s.r2', reading: 'It sways a little.', observations: [{ span, text: 'It sways most here.' }] };
+
+  test('stands under its question and scores nothing', () => {
+    const verdicts = [verdictOf('a.y', [], { status: 'unanswered', proxies: [reading] })];
+    const closed = scorecardRows(smallTaxonomy(), verdicts, open);
+    expect(closed.filter(({ kind }) => kind === 'answer')).toEqual([]);
+    const row = closed.find(({ kind }) => kind === 'proxy');
+    expect(row).toMatchObject({ parent: 'a.y.s', open: false, proxy: reading });
+    const opened = scorecardRows(smallTaxonomy(), verdicts, { ...open, [row?.key ?? '']: true });
+    const [observation] = reading.observations;
+    expect(opened.find(({ kind }) => kind === 'observation')).toMatchObject({ parent: row?.key, observation, finding: null });
+  });
+
+  test('follows the answer to the same question, and each question is asked once', () => {
+    const answer = { rationale: 'a.y.s.r1', answer: 'pass' as const, reason: 'Steady.', observations: [] };
+    const proxies = [reading, { ...reading, reading: 'It rolls.' }, { ...reading, rationale: 'a.y.s.r1', reading: 'It pans.' }];
+    const rows = scorecardRows(smallTaxonomy(), [verdictOf('a.y', [answer], { proxies })], open);
+    const said = rows.flatMap((row) => {
+      if (row.kind === 'answer') return [[row.question, row.answer.reason]];
+      return row.kind === 'proxy' ? [[row.question, row.proxy.reading]] : [];
+    });
+    expect(said).toEqual([
+      ['Is a.y.s fine in respect 1?', 'Steady.'],
+      [null, 'It pans.'],
+      ['Is a.y.s fine in respect 2?', 'It sways a little.'],
+      [null, 'It rolls.'],
+    ]);
+  });
+
+  test('says nothing twice where the reading goes on after what was observed', () => {
+    const doubted = { ...reading, reading: 'It sways most here. Not counted as a pass.' };
+    const rows = scorecardRows(smallTaxonomy(), [verdictOf('a.y', [], { proxies: [doubted] })], {
+      ...open,
+      'a.y.s.r2~0': true,
+    });
+    expect(rows.find(({ kind }) => kind === 'observation')).toMatchObject({ repeated: true });
+  });
 });

@@ -65,7 +65,8 @@ export type ScorecardRow = RowPlace &
         /** Measured about a question that measuring cannot answer. */
         readonly kind: 'proxy';
         readonly proxy: ProxyReading;
-        readonly question: string;
+        /** `null` under a row that asks it already. */
+        readonly question: string | null;
       }
     | {
         readonly kind: 'observation';
@@ -113,15 +114,16 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
       rows.push({ ...place, kind: 'observation', observation, finding, repeated });
     });
   };
-  const addProxy = (proxy: ProxyReading, key: string, level: number, parent: string) => {
+  const addProxy = (proxy: ProxyReading, asked: boolean, key: string, level: number, parent: string) => {
     const shown = proxy.observations.filter(({ text }) => text !== proxy.reading);
     const open = shown.length === 0 ? null : (opened[key] ?? false);
-    const question = rationales.get(proxy.rationale)?.question ?? proxy.rationale;
+    const question = asked ? null : (rationales.get(proxy.rationale)?.question ?? proxy.rationale);
     rows.push({ kind: 'proxy', key, level, parent, open, proxy, question });
     if (!open) return;
     shown.forEach((observation, position) => {
       const place = { key: `${key}#${position}`, level: level + 1, parent: key, open: null };
-      rows.push({ ...place, kind: 'observation', observation, finding: null, repeated: false });
+      const repeated = proxy.reading.startsWith(observation.text);
+      rows.push({ ...place, kind: 'observation', observation, finding: null, repeated });
     });
   };
   const proxies = verdicts.flatMap((verdict) => verdict.proxies ?? []);
@@ -132,8 +134,14 @@ export function scorecardRows(taxonomy: Taxonomy, verdicts: readonly Verdict[], 
     rows.push({ kind: 'node', key: node.id, level, parent, open, node });
     if (!open) return;
     for (const child of node.children) addNode(child, level + 1, node.id);
-    for (const answer of node.answers) addAnswer(answer, level + 1, node.id);
-    for (const [position, proxy] of own.entries()) addProxy(proxy, `${proxy.rationale}~${position}`, level + 1, node.id);
+    if (node.level !== 'sub-dimension') return;
+    for (const id of [...rationales.keys()].filter((rationale) => rationale.startsWith(`${node.id}.`))) {
+      const answer = node.answers.find(({ rationale }) => rationale === id);
+      if (answer) addAnswer(answer, level + 1, node.id);
+      for (const [position, proxy] of own.filter(({ rationale }) => rationale === id).entries()) {
+        addProxy(proxy, answer !== undefined || position > 0, `${id}~${position}`, level + 1, node.id);
+      }
+    }
   };
   for (const stage of scorecard(taxonomy, verdicts)) addNode(stage, 1, null);
   return rows;

@@ -150,7 +150,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           taxonomy={snapshot.taxonomy}
           findings={findings}
           emptyNote={judged ? STRINGS.nothingFound(hidden) : unusable ? STRINGS.cannotEvaluate : STRINGS.notEvaluated}
-          trace={trace?.operator === chosenTrace ? trace : null}
+          trace={trace?.operator === chosenTrace ? trace.drawn : undefined}
           chosenTrace={chosenTrace}
           onChooseTrace={chooseTrace}
           selected={selectedFinding}

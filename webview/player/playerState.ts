@@ -10,8 +10,8 @@ export interface PlayerState {
   readonly selectedFinding: string | null;
   /** Key of the scorecard that was chosen, by the person or by what was judged last; `null` for the first one. */
   readonly chosenScorecard: string | null;
-  /** The measurement that arrived last, or `null`; may be another one than is wanted by now. */
-  readonly trace: DrawnTrace | null;
+  /** The measurement that arrived last, with `null` for nothing to draw; may be another one than is wanted by now. */
+  readonly trace: { readonly operator: string; readonly drawn: DrawnTrace | null } | null;
 }
 
 export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null, chosenScorecard: null, trace: null };
@@ -41,7 +41,7 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'analysis':
       return { ...changed({ analysis: event.analysis }), trace: null };
     case 'trace':
-      return { ...state, trace: event.trace };
+      return { ...state, trace: { operator: event.operator, drawn: event.trace } };
     case 'review': {
       const chosenScorecard = scorecardAfter(state.chosenScorecard, state.snapshot?.review ?? null, event.review);
       return { ...changed({ review: event.review }), chosenScorecard };

@@ -15,7 +15,7 @@ import { layoutLanes } from './lanes.ts';
 import { Playhead } from './Playhead.tsx';
 import { OutsideRange, RangeOverlay } from './RangeOverlay.tsx';
 import { timeScale } from './scale.ts';
-import { TraceDropdown, TraceTrack } from './TraceTrack.tsx';
+import { TraceDropdown, TraceTrack, TraceValue } from './TraceTrack.tsx';
 import { Filmstrip, RulerTicks, ShotsTrack, WaveformTrack } from './tracks.tsx';
 
 interface TimelineProps {
@@ -27,8 +27,8 @@ interface TimelineProps {
   readonly findings: readonly Finding[];
   /** What to say where there are no findings. */
   readonly emptyNote: string;
-  /** What the chosen operator measured; `null` while it is on its way, or when there is nothing of it in this clip. */
-  readonly trace: DrawnTrace | null;
+  /** What the chosen operator measured; `null` when there is nothing of it in this clip, `undefined` while it is on its way. */
+  readonly trace: DrawnTrace | null | undefined;
   /** Operator id; empty for none. */
   readonly chosenTrace: string;
   readonly onChooseTrace: (operator: string) => void;
@@ -108,10 +108,15 @@ export function Timeline(props: TimelineProps) {
         )}
         {analysis && analysis.traces.length > 0 && (
           <Track
-            label={<TraceDropdown choices={analysis.traces} chosen={chosenTrace} onChoose={onChooseTrace} />}
+            label={
+              <>
+                <TraceDropdown choices={analysis.traces} chosen={chosenTrace} onChoose={onChooseTrace} />
+                {trace && <TraceValue engine={engine} trace={trace} />}
+              </>
+            }
             class={chosenTrace === '' ? 'trace-track closed' : 'trace-track'}
           >
-            {chosenTrace !== '' && <TraceTrack engine={engine} trace={trace} scale={scale} />}
+            {chosenTrace !== '' && <TraceTrack trace={trace} scale={scale} />}
           </Track>
         )}
         {lanes.map((lane) => (

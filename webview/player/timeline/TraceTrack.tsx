@@ -18,24 +18,34 @@ export function TraceDropdown(props: {
   const options = useMemo(
     () => [
       { value: '', text: STRINGS.noMeasurement },
-      ...choices.map(({ operator, title, unit }) => ({ value: operator, text: unit === '' ? title : `${title} (${unit})` })),
+      ...choices.map(({ operator, title }) => ({ value: operator, text: title })),
     ],
     [choices],
   );
   return <Dropdown label={STRINGS.measurement} class="trace-choice" value={chosen} options={options} onChange={onChoose} />;
 }
 
+/** The value at the playhead; beside the curve, so that it covers nothing of it. */
+export function TraceValue({ engine, trace }: { readonly engine: PlayerEngine; readonly trace: DrawnTrace }) {
+  const value = useEngineValue(engine, ({ time }) => valueAt(trace, time));
+  const shown = value === null ? '–' : `${Number(value.toPrecision(3))} ${trace.unit}`.trimEnd();
+  return (
+    <span class="trace-value" title={STRINGS.measuredAt(trace.title, shown)}>
+      {shown}
+    </span>
+  );
+}
+
 interface TraceTrackProps {
-  readonly engine: PlayerEngine;
-  readonly trace: DrawnTrace | null;
+  /** `null`: there is nothing to draw; `undefined`: not known yet. */
+  readonly trace: DrawnTrace | null | undefined;
   readonly scale: TimeScale;
 }
 
-/** One measurement over time with its limits, and its value at the playhead. */
-export function TraceTrack({ engine, trace, scale }: TraceTrackProps) {
+/** One measurement over time with its limits. */
+export function TraceTrack({ trace, scale }: TraceTrackProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useMemo(() => trace && tracePlot(trace, scale), [trace, scale]);
-  const value = useEngineValue(engine, ({ time }) => trace && valueAt(trace, time));
   useEffect(() => {
     const draw = () => {
       if (canvas.current && plot) drawTrace(canvas.current, plot);
@@ -43,16 +53,9 @@ export function TraceTrack({ engine, trace, scale }: TraceTrackProps) {
     draw();
     return onThemeChange(draw);
   }, [plot]);
-  if (!trace) return <span class="trace-note">{STRINGS.nothingMeasured}</span>;
-  const shown = value === null ? '–' : `${Number(value.toPrecision(3))} ${trace.unit}`.trimEnd();
-  return (
-    <>
-      <canvas ref={canvas} class="trace" role="img" aria-label={STRINGS.measuredAt(trace.title, shown)} />
-      <span class="trace-value" aria-hidden="true">
-        {shown}
-      </span>
-    </>
-  );
+  if (trace === undefined) return null;
+  if (trace === null) return <span class="trace-note">{STRINGS.nothingMeasured}</span>;
+  return <canvas ref={canvas} class="trace" role="img" aria-label={trace.title} />;
 }
 
 function drawTrace(canvas: HTMLCanvasElement, { lines, limits, width }: TracePlot): void {

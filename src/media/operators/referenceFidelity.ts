@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
-import { measuredEvent, type OperatorContext, type ProxyOperator, type Trace } from './operator.ts';
+import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { referenceOf } from './reference.ts';
 
 const operator = {
@@ -17,15 +17,6 @@ const operator = {
 
 export const referenceFidelity: ProxyOperator = {
   ...operator,
-  trace({ reference, range }: OperatorContext): Trace | null {
-    const fidelity = reference?.fidelity;
-    if (!fidelity) return null;
-    const inside = indicesIn(fidelity.times, range);
-    return {
-      times: Float64Array.from(inside, (i) => fidelity.times[i] ?? 0),
-      values: Float32Array.from(inside, (i) => fidelity.ssim[i] ?? Number.NaN),
-    };
-  },
   measure(context) {
     const reference = referenceOf(context);
     if ('status' in reference) return reference;

@@ -33,6 +33,8 @@ const LEAST_CONFIDENCE = 0.5;
 const LEAST_JUDGED = 0.5;
 /** Frames that one picture of conformed material is repeated for at most; standing longer is standing. */
 const LONGEST_REPETITION = 4;
+/** Step of mean luma in levels beyond which a frame is lit otherwise than the one before it, so that their blocks do not match. */
+const RELIT = 20;
 /** Changes of direction in a window; fewer are a bump or a correction. */
 const LEAST_TURNS = 6;
 /** Shaking reaches as far as it keeps this share of its highest value; a window that holds half of it has 0.71. */
@@ -40,13 +42,13 @@ const REACH = 0.65;
 
 const operator = {
   id: 'camera-shake',
-  version: 3,
+  version: 4,
   title: 'Camera shake',
   rationales: ['cinematography.pacing.movement-rationality.no-unintended-shake'],
   quantity: 'shake of the whole picture',
   unit: '% of picture size',
   source:
-    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at least 6 times. The frequency told is where the spectrum of the path is strongest, from 2 Hz up to half the frame rate.',
+    'The path of global translation minus its Gaussian mean (sigma 0.07 s, so that handheld sway below some 2 Hz and camera moves remain in the path); root mean square over 1 s in percent of the longer picture side, where the direction turns at least 6 times. Where mean luma steps by more than 20 levels, as in flashes, the camera is taken to go on as before. The frequency told is where the spectrum of the path is strongest, from 2 Hz up to half the frame rate.',
 } as const;
 
 export const cameraShake: FaultOperator = {
@@ -111,15 +113,15 @@ interface Shake {
 }
 
 function shakeIn(signals: Signals, clip: Clip, runs: readonly FrameRun[]): Shake {
-  const { panX, panY, panConfidence } = signals.frames.series;
+  const { panX, panY, panConfidence, lumaMean } = signals.frames.series;
   const { width, height } = sidesOf(clip);
   const shake = new Float32Array(panX.length);
   const away = new Float32Array(panX.length);
   let judged = 0;
   for (const run of runs) {
     const { repeats } = stillnessOf(signals, run);
-    const x = jitter(signals.frames.times, panX, run, width, repeats);
-    const y = jitter(signals.frames.times, panY, run, height, repeats);
+    const x = jitter(signals.frames.times, throughFlashes(panX, lumaMean, run), run, width, repeats);
+    const y = jitter(signals.frames.times, throughFlashes(panY, lumaMean, run), run, height, repeats);
     for (let frame = run.from; frame < run.to; frame++) {
       away[frame] = 100 * Math.hypot(x[frame - run.from] ?? 0, y[frame - run.from] ?? 0);
       const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
@@ -155,6 +157,17 @@ function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
     else whole.push(part);
   }
   return whole;
+}
+
+/** The movement of one axis, going on as before in frames that are lit otherwise than the one before them. */
+function throughFlashes(pan: Float32Array, lumaMean: Float32Array, { from, to }: FrameRun): Float32Array {
+  const held = pan.slice();
+  for (let frame = from + 1; frame < to; frame++) {
+    const relit = Math.abs((lumaMean[frame] ?? 0) - (lumaMean[frame - 1] ?? 0)) > RELIT;
+    // The first frame of a run has come from elsewhere.
+    if (relit) held[frame] = frame > from + 1 ? (held[frame - 1] ?? 0) : 0;
+  }
+  return held;
 }
 
 /**

@@ -109,6 +109,18 @@ const CASES: readonly SketchCase[] = [
     found: [],
   },
   {
+    operator: cameraShake,
+    what: 'a strobe whose flashes match nothing',
+    sketch: {
+      frames: 120,
+      series: {
+        lumaMean: (f) => (within(f, 40, 80) && f % 6 === 0 ? 230 : 120),
+        panY: (f) => (within(f, 40, 80) && f % 6 === 0 ? 0.2 * Math.sin(f) : 0),
+      },
+    },
+    found: [],
+  },
+  {
     operator: cameraDrift,
     what: 'a creep to the right',
     sketch: { frames: 150, series: { panX: (f) => (within(f, 40, 110) ? -0.0006 : 0) } },

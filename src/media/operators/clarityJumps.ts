@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile } from './frames.ts';
-import { quantileOf } from './statistics.ts';
+import { meanOf, quantileOf } from './statistics.ts';
 
 /** Seconds on either side over which clarity is averaged before and after a jump: a codec takes two frames to become crisp. */
 const BESIDE = 0.08;
@@ -121,11 +121,7 @@ function changesIn(signals: Signals, clarity: Float32Array, run: FrameRun): Floa
     let to = frame + 1;
     while (from > run.from && (times[from - 1] ?? 0) >= centre - BESIDE - 1e-3) from--;
     while (to < run.to && (times[to] ?? 0) < centre + BESIDE - 1e-3) to++;
-    changes[frame - run.from] = meanOf(clarity, { from: frame, to }) - meanOf(clarity, { from, to: frame });
+    changes[frame - run.from] = meanOf(clarity.subarray(frame, to)) - meanOf(clarity.subarray(from, frame));
   }
   return changes;
-}
-
-function meanOf(values: Float32Array, { from, to }: FrameRun): number {
-  return values.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
 }

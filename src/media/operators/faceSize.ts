@@ -1,6 +1,7 @@
 import { facesIn, spanOfPart, type TrackPart, traceOfParts } from './faces.ts';
 import { shown, shownSeconds } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
+import { medianOf } from './statistics.ts';
 
 const operator = {
   id: 'face-size',
@@ -39,6 +40,5 @@ export const faceSize: ProxyOperator = {
 };
 
 function medianHeight({ track, from, to }: TrackPart): number {
-  const heights = track.series.height.slice(from, to).sort();
-  return heights[heights.length >> 1] ?? 0;
+  return medianOf(track.series.height.subarray(from, to)) ?? 0;
 }

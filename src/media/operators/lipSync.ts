@@ -3,7 +3,7 @@ import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { facesIn, isReadable, spanOfPart, type TrackPart, traceOfParts } from './faces.ts';
 import { shown, shownSeconds } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
-import { correlationOf, spreadOf } from './statistics.ts';
+import { correlationOf, medianOf, spreadOf } from './statistics.ts';
 
 /** Lags between mouth and sound that are tried, in seconds. */
 const LARGEST_LAG = 0.6;
@@ -112,7 +112,7 @@ function fitOf({ track, from, to }: TrackPart, faces: FaceSignals, loudness: Flo
 
 function medianInterval(times: readonly number[]): number {
   const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-  return intervals.sort((a, b) => a - b)[intervals.length >> 1] ?? Number.POSITIVE_INFINITY;
+  return medianOf(intervals) ?? Number.POSITIVE_INFINITY;
 }
 
 /** Mean of a series of hops over `seconds` around a time; `null` where that reaches beyond the series. */

@@ -2,6 +2,7 @@ import { SOUND_BLOCK } from '../../core/series/sound.ts';
 import type { TimeSpan } from '../../core/time.ts';
 import type { Sound } from './sound.ts';
 import { type BlockRun, bandsBetween, blockRunsWhere, blockSpan, blocksIn, levelOfBands } from './soundBlocks.ts';
+import { meanOf, spreadOf } from './statistics.ts';
 
 /** Blocks on either side of one that tell whether it belongs to speech: 1.55 s in all, about seven syllables; and the fewest. */
 const REACH = 15;
@@ -51,15 +52,15 @@ export function speechLikelihood(sound: Sound): Float32Array {
     if (to - from < LEAST || top <= INAUDIBLE) return Number.NaN;
     const loud = Array.from({ length: to - from }, (_block, i) => from + i).filter((i) => (whole[i] ?? 0) > top - LOUD);
     const depth = meanOf(syllables.map((level) => modulation(level.subarray(from, to), top - DEPTH)));
-    const voiced = spreadOf(loud.map((i) => voicing[i] ?? 0));
-    const tilted = spreadOf(loud.map((i) => tilt[i] ?? 0));
+    const voiced = loud.map((i) => voicing[i] ?? 0);
+    const tilted = loud.map((i) => tilt[i] ?? 0);
     const share = meanOf(loud.map((i) => (middle[i] ?? 0) - (whole[i] ?? 0)));
     const evidence =
       WEIGHTS.constant +
       WEIGHTS.depth * Math.abs(Math.min(14, depth) - 10) +
-      WEIGHTS.voicing * Math.abs(voiced.mean - 0.7) +
-      WEIGHTS.voicingSpread * voiced.spread +
-      WEIGHTS.tiltSpread * tilted.spread +
+      WEIGHTS.voicing * Math.abs(meanOf(voiced) - 0.7) +
+      WEIGHTS.voicingSpread * spreadOf(voiced) +
+      WEIGHTS.tiltSpread * spreadOf(tilted) +
       WEIGHTS.middle * Math.abs(share + 5.5);
     return 1 / (1 + Math.exp(-evidence));
   });
@@ -101,13 +102,4 @@ function modulation(level: Float64Array, floor: number): number {
 
 function clamp(value: number, limit: number): number {
   return Math.max(-limit, Math.min(limit, value));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function spreadOf(values: readonly number[]): { mean: number; spread: number } {
-  const mean = meanOf(values);
-  return { mean, spread: Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))) };
 }

@@ -29,7 +29,8 @@ function covarianceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum / a.length;
 }
 
-function meanOf(values: ArrayLike<number>): number {
+/** NaN without any value. */
+export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
   return sum / values.length;

@@ -108,7 +108,9 @@ describe('signals judge', () => {
     for (const found of [0.89, null]) {
       const judgement = await judgeOn(dimension(rationale('q1')), [{ ...measured([]), found }]);
       expect(judgement).toMatchObject({ status: 'unanswered', proxies: [{ rationale: 'q1' }] });
-      expect(judgement.proxies?.[0]?.reading).toMatch(/^still for 0\.1 s Not counted as a pass: (?:this measurement finds only 89 %|how many)/);
+      expect(judgement.proxies?.[0]?.reading).toMatch(
+        /^still for 0\.1 s Not counted as a pass: (?:this measurement finds only 89 %|how many)/,
+      );
     }
     const fault = await judgeOn(dimension(rationale('q1')), [{ ...measured([event(0.9, at(1))]), found: 0.25 }]);
     expect(fault).toMatchObject({ status: 'answered', answers: [{ answer: 'fail' }] });

@@ -27,7 +27,7 @@ const FAST = 0.012;
 
 const operator = {
   id: 'focus-hunting',
-  version: 2,
+  version: 3,
   title: 'Focus that searches to and fro',
   rationales: ['cinematography.lens.focus.no-focus-hunting'],
   quantity: 'swings of sharpness in a row',
@@ -56,8 +56,8 @@ export const focusHunting: FaultOperator = {
       }),
     );
     const most = Math.max(0, ...runs.flatMap((run) => searchesIn(signals, run).map((swings) => swings.length)));
-    const sentence =
-      most > 0 ? `Sharpness swings at most ${most} times in a row (limit ${partial}).` : 'Sharpness does not swing.';
+    const times = most === 1 ? 'once' : `${most} times in a row`;
+    const sentence = most > 0 ? `Sharpness swings at most ${times} (limit ${partial}).` : 'Sharpness does not swing.';
     return {
       status: 'measured',
       summary: worstOf(events) ?? measuredEvent(operator, { value: most, span: range, sentence, threshold }),

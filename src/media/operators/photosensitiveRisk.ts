@@ -16,7 +16,7 @@ const OPPOSITE = 0.25;
 
 const operator = {
   id: 'photosensitive-risk',
-  version: 2,
+  version: 3,
   title: 'Flashes that can harm',
   quantity: 'flashes within one second',
   unit: 'flashes',
@@ -54,7 +54,9 @@ export const photosensitiveRisk: ProxyOperator = {
     const value = Math.max(...kinds.map(({ counts }) => mostIn(counts, frames)));
     const sentence =
       worst?.sentence ??
-      `At most ${shown(value)} flashes of a large part of the picture fall into one second (three are allowed).`;
+      (value > 0
+        ? `At most ${shown(value)} flashes of a large part of the picture fall into one second (three are allowed).`
+        : 'No large part of the picture flashes.');
     const span = worst?.measurement.span ?? range;
     return { status: 'measured', summary: measuredEvent(operator, { value, span, sentence }), events };
   },

@@ -141,8 +141,15 @@ describe('signals judge', () => {
     expect(await judgeOn(dimension(rationale('q1')), results)).toMatchObject({ status: 'unanswered' });
   });
 
-  it('takes the operator that could measure over the one that could not', async () => {
-    const results = [silentOn('unmeasurable', 'Too short.'), measured([])];
+  it('takes a fault that one operator found whatever the other could not measure, but no pass', async () => {
+    const unable = silentOn('unmeasurable', 'Too short.');
+    const found = await judgeOn(dimension(rationale('q1')), [unable, measured([event(0.9, at(1))])]);
+    expect(found).toMatchObject({ answers: [{ answer: 'fail' }] });
+    expect(await judgeOn(dimension(rationale('q1')), [unable, measured([])])).toMatchObject({ status: 'unanswered' });
+  });
+
+  it('passes by one operator where the other has nothing to look at', async () => {
+    const results = [silentOn('not-applicable', 'One shot only.'), measured([])];
     expect(await judgeOn(dimension(rationale('q1')), results)).toMatchObject({ answers: [{ answer: 'pass' }] });
   });
 

@@ -58,6 +58,11 @@ function provesAbsence({ found }: OperatorResult): boolean {
   return found !== null && found >= PROVES_ABSENCE;
 }
 
+/** Whether a result that found nothing leaves its question without doubt: it would have found the fault, or there is nothing to find. */
+function leavesNoDoubt(result: OperatorResult): boolean {
+  return result.status === 'not-applicable' || (result.status === 'measured' && provesAbsence(result));
+}
+
 /** `null` when no measurement answers the rationale. */
 function answerTo(rationale: Rationale, measurements: readonly OperatorResult[]): RationaleAnswer | null {
   const speaking = rationale.measurable === 'direct' ? measurements.filter((m) => m.rationales.includes(rationale.id)) : [];
@@ -68,7 +73,7 @@ function answerTo(rationale: Rationale, measurements: readonly OperatorResult[])
       .sort((a, b) => a.measurement.span.start - b.measurement.span.start);
     const worst = worstOf(events);
     if (worst) return faultAnswer(rationale.id, events, worst);
-    return measured.every(provesAbsence) ? passAnswer(rationale.id, measured) : null;
+    return speaking.every(leavesNoDoubt) ? passAnswer(rationale.id, measured) : null;
   }
   const without = speaking.filter((result): result is NotApplicable => result.status === 'not-applicable');
   if (without.length === 0 || without.length < speaking.length) return null;

@@ -16,7 +16,8 @@ export interface EvaluationContext {
   readonly store: Store;
   /** Where signals are kept between evaluations. */
   readonly cacheFolder: string;
-  readonly judge: Judge;
+  /** In the order in which they are asked; the one that only measures comes first. */
+  readonly judges: readonly Judge[];
   readonly taxonomy: Taxonomy;
 }
 

@@ -55,7 +55,7 @@ describe('evaluating a clip', () => {
 
   it('asks another judge anew, out of the kept signals', async () => {
     await evaluateClip(bench.context, path, CLIP);
-    const other = { ...bench.context, judge: fakeJudge(bench.asked, undefined, 'f2') };
+    const other = { ...bench.context, judges: [fakeJudge(bench.asked, undefined, 'f2')] };
     expect((await evaluateClip(other, path, CLIP)).reused).toBe(false);
     expect(bench.asked).toHaveLength(36);
     expect(bench.decoded).toEqual([path]);
@@ -65,12 +65,17 @@ describe('evaluating a clip', () => {
 
   it('records what a judge cannot answer, and asks again only what failed', async () => {
     const fails = fakeJudge(bench.asked, ({ dimension }) => {
-      if (dimension.id === 'acting.action') return { status: 'failed', reason: 'No quota.' };
+      if (dimension.id === 'acting.action') return { status: 'failed', failure: 'unreachable', reason: 'No quota.' };
       return dimension.id === 'sound-design.vocal' ? { status: 'unanswered', reason: 'No sound.' } : null;
     });
-    const first = await evaluateClip({ ...bench.context, judge: fails }, path, CLIP);
+    const first = await evaluateClip({ ...bench.context, judges: [fails] }, path, CLIP);
     const byDimension = new Map(first.review.ranges[0]?.verdicts.map((verdict) => [verdict.dimension, verdict]));
-    expect(byDimension.get('acting.action')).toMatchObject({ status: 'failed', statusReason: 'No quota.', answers: [] });
+    expect(byDimension.get('acting.action')).toMatchObject({
+      status: 'failed',
+      failure: 'unreachable',
+      statusReason: 'No quota.',
+      answers: [],
+    });
     expect(byDimension.get('sound-design.vocal')).toMatchObject({ status: 'unanswered', statusReason: 'No sound.', answers: [] });
     bench.asked.length = 0;
     const second = await evaluateClip(bench.context, path, CLIP);
@@ -82,7 +87,7 @@ describe('evaluating a clip', () => {
   it('decodes again when the kept signals are lost', async () => {
     await evaluateClip(bench.context, path, CLIP);
     await rm(join(bench.context.cacheFolder, 'objects'), { recursive: true });
-    await evaluateClip({ ...bench.context, judge: fakeJudge([], undefined, 'f2') }, path, CLIP);
+    await evaluateClip({ ...bench.context, judges: [fakeJudge([], undefined, 'f2')] }, path, CLIP);
     expect(bench.decoded).toHaveLength(2);
   });
 
@@ -94,11 +99,11 @@ describe('evaluating a clip', () => {
       analyse: async (clip, options) => ({ ...(await context.analyse(clip, options)), limitations }),
     };
     expect((await evaluateClip(limited, path, CLIP)).notes).toEqual(limitations);
-    const asksAgain = { judge: fakeJudge(bench.asked, undefined, 'f2') };
+    const asksAgain = { judges: [fakeJudge(bench.asked, undefined, 'f2')] };
     expect((await evaluateClip({ ...context, ...asksAgain }, path, CLIP)).notes).toEqual(limitations);
     expect(decoded).toEqual([path]);
     const ffmpeg = { ...context.ffmpeg, version: '99' };
-    const later = { ...context, ffmpeg, judge: fakeJudge(bench.asked, undefined, 'f3') };
+    const later = { ...context, ffmpeg, judges: [fakeJudge(bench.asked, undefined, 'f3')] };
     expect((await evaluateClip(later, path, CLIP)).notes).toEqual([]);
     expect(decoded).toEqual([path, path]);
   });
@@ -232,8 +237,8 @@ describe('what must not be written', () => {
   });
 
   it('is anything when the judge breaks', async () => {
-    const judge = { ...bench.context.judge, judge: async () => Promise.reject(new Error('broken')) };
-    await expect(evaluateClip({ ...bench.context, judge }, path, CLIP)).rejects.toThrow('broken');
+    const broken = { ...fakeJudge([]), judge: async () => Promise.reject(new Error('broken')) };
+    await expect(evaluateClip({ ...bench.context, judges: [broken] }, path, CLIP)).rejects.toThrow('broken');
     await nothingWritten();
   });
 });
@@ -245,7 +250,7 @@ describe('cancelling', () => {
       if (bench.asked.length === 5) abort.abort();
       return null;
     });
-    const evaluation = evaluateClip({ ...bench.context, judge }, path, CLIP, { signal: abort.signal });
+    const evaluation = evaluateClip({ ...bench.context, judges: [judge] }, path, CLIP, { signal: abort.signal });
     await expect(evaluation).rejects.toMatchObject({ name: 'AbortError' });
     await evaluateClip(bench.context, path, CLIP);
     expect(bench.asked.map(({ dimension }) => dimension.id)).toEqual(dimensionsOf(bench.context.taxonomy).map(({ id }) => id));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Clip } from '../core/clip.ts';
 import { EvalVerseError, isAbort } from '../core/errors.ts';
-import type { Judgement } from '../core/judge.ts';
+import type { Judge, JudgeActivity, Judgement, JudgeRequest } from '../core/judge.ts';
 import { type Review, rangeKey } from '../core/review.ts';
 import { shotsOf } from '../core/signals.ts';
 import type { Dimension } from '../core/taxonomy/model.ts';
@@ -10,10 +10,12 @@ import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
 import { formatTime, type TimeSpan } from '../core/time.ts';
 import type { Beside, JudgedRange, Verdict } from '../core/verdict.ts';
 import { treatPicture } from '../media/analysis/pictureTreatment.ts';
+import { createFootage } from '../media/footage/footage.ts';
 import { probeClip } from '../media/probe/probe.ts';
 import { type FileState, fileStateOf, sameFileState } from '../store/hash.ts';
 import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
+import { createJournals, type Journals, shownPath } from './journals.ts';
 import { measurementsFor } from './measurementsFor.ts';
 import { besideOf, loadReference } from './reference.ts';
 import { readSidecar } from './sidecar.ts';
@@ -30,6 +32,12 @@ export interface EvaluationProgress {
 export interface EvaluationOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
+  /** What a judge does right now. */
+  readonly onActivity?: (judge: string, activity: JudgeActivity) => void;
+  /** Ids of the dimensions to judge; all of them when left out. */
+  readonly dimensions?: readonly string[];
+  /** Ends the judging of one dimension, which then gets no verdict. */
+  readonly signalOf?: (dimension: string) => AbortSignal | undefined;
 }
 
 export interface Evaluation {
@@ -56,49 +64,29 @@ export async function evaluateClip(
   target: EvaluationTarget,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  let journal: RunJournal | null = null;
   const absolute = resolve(path);
+  const journals = createJournals(context, [absolute], target, options.dimensions);
   try {
-    return await evaluateInto(context, absolute, target, options, async () => {
-      journal ??= await beginRun(context, [absolute], target);
-      return journal;
-    });
+    return await evaluateInto(context, absolute, target, options, journals);
   } finally {
-    // The assignment happens in a callback, which the compiler does not follow.
-    await (journal as RunJournal | null)?.close();
+    await journals.close();
   }
-}
-
-export function beginRun(context: EvaluationContext, paths: readonly string[], target: EvaluationTarget): Promise<RunJournal> {
-  const { judge, taxonomy, store } = context;
-  return store.beginRun({
-    judge: { id: judge.id, fingerprint: judge.fingerprint(taxonomy) },
-    dimensions: dimensionsOf(taxonomy).map(({ id }) => id),
-    target,
-    clips: paths.map((path) => shownPath(store.root, path)),
-  });
-}
-
-/** How verdicts name a clip: relative to the results' folder, with forward slashes; by its bare name when it lies outside. */
-export function shownPath(root: string, path: string): string {
-  const fromRoot = relative(root, path);
-  const outside = fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || isAbsolute(fromRoot);
-  return outside ? basename(path) : fromRoot.split(sep).join('/');
 }
 
 /**
  * As `evaluateClip`, into a journal that others may share.
  *
  * @param path absolute.
- * @param journalOf called only when there is something to judge.
+ * @param journals asked for one only when there is something to judge.
  */
 export async function evaluateInto(
   context: EvaluationContext,
   path: string,
   target: EvaluationTarget,
-  { signal, onProgress }: EvaluationOptions,
-  journalOf: () => Promise<RunJournal>,
+  options: EvaluationOptions,
+  journals: Pick<Journals, 'of'>,
 ): Promise<Evaluation> {
+  const { signal, onProgress, dimensions } = options;
   const { store } = context;
   const withSignal = signal ? { signal } : {};
   onProgress?.({ phase: 'reading', fraction: null });
@@ -114,14 +102,17 @@ export async function evaluateInto(
     notes: [...notes],
   });
 
-  if ((await missingDimensions(context, hash, requestedKey(target), beside)).length === 0) return done(true);
-  const journal = await journalOf();
+  const missing = (key: string) => missingWork(context, { hash, key, beside, dimensions });
+  const expected = await missing(requestedKey(target));
+  if (expected.length === 0) return done(true);
+  // Where nothing can be kept, nothing is decoded.
+  await Promise.all(expected.map(({ judge }) => journals.of(judge)));
   try {
     onProgress?.({ phase: 'probing', fraction: null });
     const clip = await probeClip(context.ffmpeg, { path, hash }, withSignal);
     const range = judgedRange(clip, target);
-    const dimensions = await missingDimensions(context, hash, rangeKey(range), beside);
-    if (dimensions.length === 0) return done(true);
+    const work = await missing(rangeKey(range));
+    if (work.length === 0) return done(true);
 
     onProgress?.({ phase: 'analysing', fraction: 0 });
     const signals = await signalsFor(context, clip, {
@@ -131,19 +122,25 @@ export async function evaluateInto(
     notes.push(...treatPicture(clip.video, context.ffmpeg.filters).notes, ...signals.limitations);
     const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
     if (problem !== null) notes.push(problem);
-    const request = {
+    const request: JudgeRequest = {
       clip,
       range,
       shots: shotsOf(signals.boundaries, signals.duration),
       measurements: await measurementsFor(context, { signals, clip, reference }, range.span, signal),
+      withoutFaces: signals.faces && signals.faces.tracks.length + signals.faces.doubtful === 0,
       prompt: sidecar.prompt,
+      footage: createFootage(context.ffmpeg, clip),
+      reference: reference && { clip: reference.clip, footage: createFootage(context.ffmpeg, reference.clip) },
     };
-    const asked: (dimension: Dimension) => Promise<Verdict> = async (dimension) => {
-      signal?.throwIfAborted();
-      const judgement = await context.judge.judge({ ...request, dimension }, signal ?? new AbortController().signal);
-      return verdictOf(context, journal.id, { clip, range, beside }, dimension, judgement);
-    };
-    await judgeAndAppend(dimensions, asked, journal, () => assertUnchanged(path, before), onProgress);
+    for (const { judge, dimensions } of work)
+      await judgeAndAppend(
+        { judge, request, dimensions, journal: await journals.of(judge) },
+        {
+          verdictOf: (run, dimension, judgement) => verdictOf(context, judge, run, { clip, range, beside }, dimension, judgement),
+          check: () => assertUnchanged(path, before),
+        },
+        options,
+      );
   } catch (error) {
     // A file that is written to meanwhile fails in a hundred ways; the change is the cause worth telling.
     if (!isAbort(error) && !signal?.aborted) await assertUnchanged(path, before);
@@ -152,25 +149,42 @@ export async function evaluateInto(
   return done(false);
 }
 
+interface JudgeWork {
+  readonly judge: Judge;
+  readonly request: JudgeRequest;
+  readonly dimensions: readonly Dimension[];
+  readonly journal: RunJournal;
+}
+
 /** Judges go on while earlier verdicts become durable; what was judged before a failure is kept. */
 async function judgeAndAppend(
-  dimensions: readonly Dimension[],
-  ask: (dimension: Dimension) => Promise<Verdict>,
-  journal: RunJournal,
-  check: () => Promise<void>,
-  onProgress: EvaluationOptions['onProgress'],
+  { judge, request, dimensions, journal }: JudgeWork,
+  {
+    verdictOf,
+    check,
+  }: {
+    readonly verdictOf: (run: string, dimension: Dimension, judgement: Judgement) => Verdict;
+    readonly check: () => Promise<void>;
+  },
+  { signal, onProgress, onActivity, signalOf }: EvaluationOptions,
 ): Promise<void> {
+  const stop = new AbortController();
   const appends: Promise<void>[] = [];
+  onProgress?.({ phase: 'judging', fraction: 0 });
   try {
-    for (const [index, dimension] of dimensions.entries()) {
-      onProgress?.({ phase: 'judging', fraction: index / dimensions.length });
-      const verdict = await ask(dimension);
-      await check();
-      const append = journal.append(verdict);
-      // A failing append is told at the end; until then nobody waits for it.
-      append.catch(() => undefined);
-      appends.push(append);
-    }
+    await judge.judge(request, dimensions, {
+      signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+      onJudgement: (dimension, judgement) => {
+        const verdict = verdictOf(journal.id, dimension, judgement);
+        const append = check().then(() => journal.append(verdict));
+        // A verdict that cannot be kept is told at the end; to judge on would be for nothing.
+        append.catch((error: unknown) => stop.abort(error));
+        appends.push(append);
+        onProgress?.({ phase: 'judging', fraction: appends.length / dimensions.length });
+      },
+      ...(onActivity && { onActivity: (activity: JudgeActivity) => onActivity(judge.id, activity) }),
+      ...(signalOf && { signalOf }),
+    });
   } catch (error) {
     await Promise.allSettled(appends);
     throw error;
@@ -179,7 +193,8 @@ async function judgeAndAppend(
 }
 
 function verdictOf(
-  { judge, taxonomy, store }: EvaluationContext,
+  { taxonomy, store }: EvaluationContext,
+  judge: Judge,
   run: string,
   { clip, range, beside }: { clip: Clip; range: JudgedRange; beside: Beside },
   dimension: Dimension,
@@ -196,27 +211,45 @@ function verdictOf(
     beside,
     status: judgement.status,
     ...(judgement.status !== 'answered' && { statusReason: judgement.reason }),
+    ...(judgement.status === 'failed' && { failure: judgement.failure }),
     asked: rationalesOf(dimension).map(({ id }) => id),
     answers: judgement.status === 'answered' ? [...judgement.answers] : [],
+    ...(judgement.reasoning && { reasoning: [...judgement.reasoning] }),
+    ...(judgement.open && { open: [...judgement.open] }),
+    ...(judgement.suspicions && { suspicions: [...judgement.suspicions] }),
+    ...(judgement.model && { model: judgement.model }),
     ...(judgement.proxies && { proxies: [...judgement.proxies] }),
     createdAt: new Date().toISOString(),
   };
 }
 
-/** The dimensions whose current verdict on a range is not this judge's on the same prompt and reference, or says that judging failed. */
-async function missingDimensions(context: EvaluationContext, hash: string, key: string, beside: Beside): Promise<Dimension[]> {
-  const { judge, taxonomy, store } = context;
-  const fingerprint = judge.fingerprint(taxonomy);
+interface Wanted {
+  readonly hash: string;
+  readonly key: string;
+  readonly beside: Beside;
+  readonly dimensions: readonly string[] | undefined;
+}
+
+/** What each judge has still to say: where its current verdict on a range is not by the same judge on the same prompt and reference, or says that judging failed. */
+async function missingWork(
+  { judges, taxonomy, store }: EvaluationContext,
+  { hash, key, beside, dimensions }: Wanted,
+): Promise<{ judge: Judge; dimensions: Dimension[] }[]> {
   const review = await store.reviewOf(hash);
   const current = review.ranges.find(({ range }) => rangeKey(range) === key)?.verdicts ?? [];
-  const held = new Set(
-    current.flatMap((verdict) =>
-      verdict.judge.fingerprint === fingerprint && verdict.status !== 'failed' && isBeside(verdict, beside)
-        ? verdict.dimension
-        : [],
-    ),
-  );
-  return dimensionsOf(taxonomy).filter(({ id }) => !held.has(id));
+  const asked = dimensionsOf(taxonomy).filter(({ id }) => dimensions === undefined || dimensions.includes(id));
+  return judges.flatMap((judge) => {
+    const fingerprint = judge.fingerprint(taxonomy);
+    const held = new Set(
+      current.flatMap((verdict) =>
+        verdict.judge.fingerprint === fingerprint && verdict.status !== 'failed' && isBeside(verdict, beside)
+          ? verdict.dimension
+          : [],
+      ),
+    );
+    const missing = asked.filter(({ id }) => !held.has(id));
+    return missing.length > 0 ? { judge, dimensions: missing } : [];
+  });
 }
 
 function isBeside({ beside }: Verdict, { prompt, reference }: Beside): boolean {

@@ -34,7 +34,7 @@ it('scores what is in the folder and below, in order, into one run', async () =>
   expect(shorts(report)).toEqual(['more/deep/c.webm', 'shot 2.mp4', 'shot 10.mp4']);
   const [run, ...others] = await runs();
   expect(others).toEqual([]);
-  expect(report).toMatchObject({ folder: bench.root, run, total: 3, cancelled: false, notes: [] });
+  expect(report).toMatchObject({ folder: bench.root, runs: [run], total: 3, cancelled: false, notes: [] });
   const plan: unknown = JSON.parse(await readFile(join(bench.root, '.evalverse', 'runs', String(run), 'plan.json'), 'utf8'));
   expect(plan).toMatchObject({ clips: ['more/deep/c.webm', 'shot 2.mp4', 'shot 10.mp4'], target: { kind: 'clip' } });
 });
@@ -57,7 +57,7 @@ it('tells about a clip that fails and goes on', async () => {
 it('writes nothing when no clip can be judged', async () => {
   await writeFile(join(bench.root, 'text.mp4'), 'This is not a film.');
   const report = await scoreFolder(bench.context, bench.root);
-  expect(report.run).toBeNull();
+  expect(report.runs).toEqual([]);
   expect(await readdir(bench.root)).toEqual(['text.mp4']);
 });
 
@@ -66,7 +66,7 @@ it('reuses what is done and writes no run for nothing', async () => {
   await scoreFolder(bench.context, bench.root);
   const again = await scoreFolder(bench.context, bench.root);
   expect(shorts(again)).toEqual(['a.mp4 reused']);
-  expect(again.run).toBeNull();
+  expect(again.runs).toEqual([]);
   expect(await runs()).toHaveLength(1);
 });
 
@@ -148,6 +148,6 @@ it('gives a breaking judge an entry per clip', async () => {
       throw new Error('broken');
     },
   };
-  const report = await scoreFolder({ ...bench.context, judge }, bench.root);
+  const report = await scoreFolder({ ...bench.context, judges: [judge] }, bench.root);
   expect(report.clips).toMatchObject([{ status: 'failed', code: 'internal', sentence: 'broken' }]);
 });

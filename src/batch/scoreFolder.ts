@@ -3,9 +3,9 @@ import { relative, resolve, sep } from 'node:path';
 import type { ClipHash } from '../core/clip.ts';
 import { type ErrorCode, EvalVerseError, userMessageOf } from '../core/errors.ts';
 import type { Review } from '../core/review.ts';
-import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
-import { beginRun, type EvaluationProgress, evaluateInto } from './evaluateClip.ts';
+import { type EvaluationProgress, evaluateInto } from './evaluateClip.ts';
+import { createJournals } from './journals.ts';
 import { scanFolder } from './scanFolder.ts';
 
 /** What became of one clip of a folder. `path` is relative to the scored folder, with forward slashes. */
@@ -24,8 +24,8 @@ export type FolderEntry =
 export interface FolderReport {
   /** Absolute path of the scored folder. */
   readonly folder: string;
-  /** The run that was written, or `null` when nothing had to be judged. */
-  readonly run: string | null;
+  /** The runs that were written, one a judge; none when nothing had to be judged. */
+  readonly runs: readonly string[];
   /** Clips found, scored or not. */
   readonly total: number;
   /** In the order of the scan; clips that were not reached before a cancel are missing. */
@@ -46,6 +46,8 @@ export interface FolderOptions {
   readonly onProgress?: (progress: FolderProgress) => void;
   /** Clips evaluated at once; each one keeps about one processor busy. */
   readonly concurrency?: number;
+  /** Ids of the dimensions to judge; all of them when left out. */
+  readonly dimensions?: readonly string[];
 }
 
 /** Failures that every further clip would share. */
@@ -71,13 +73,8 @@ export async function scoreFolder(
   const stop = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const waiting = scan.clips.entries();
-  let journal: Promise<RunJournal> | null = null;
+  const journals = createJournals(context, scan.clips, { kind: 'clip' }, options.dimensions);
   let done = 0;
-
-  function journalOf(): Promise<RunJournal> {
-    journal ??= beginRun(context, scan.clips, { kind: 'clip' });
-    return journal;
-  }
 
   async function evaluate(index: number, file: string): Promise<FolderEntry> {
     const path = relative(root, file).split(sep).join('/');
@@ -86,8 +83,12 @@ export async function scoreFolder(
         context,
         file,
         { kind: 'clip' },
-        { signal: stopped, onProgress: (progress) => onProgress?.({ kind: 'clip', path, index, total, ...progress }) },
-        journalOf,
+        {
+          signal: stopped,
+          onProgress: (progress) => onProgress?.({ kind: 'clip', path, index, total, ...progress }),
+          ...(options.dimensions && { dimensions: options.dimensions }),
+        },
+        journals,
       );
       const { clip, review, reused, notes } = evaluation;
       return { status: 'scored', path, hash: clip.hash, review, reused, notes };
@@ -114,21 +115,9 @@ export async function scoreFolder(
     }),
   );
   await Promise.all(workers);
-  const id = await closed(journal);
+  const opened = await journals.close();
   if (stop.signal.aborted && !signal?.aborted) throw stop.signal.reason;
   const clips = entries.filter((entry) => entry !== undefined);
-  const run = clips.some((entry) => entry.status === 'scored' && !entry.reused) ? id : null;
-  return { folder: root, run, total, clips, cancelled: signal?.aborted ?? false, notes: scan.notes };
-}
-
-async function closed(journal: Promise<RunJournal> | null): Promise<string | null> {
-  if (!journal) return null;
-  try {
-    const open = await journal;
-    await open.close();
-    return open.id;
-  } catch {
-    // Whoever asked for the journal has heard why there is none.
-    return null;
-  }
+  const runs = clips.some((entry) => entry.status === 'scored' && !entry.reused) ? opened : [];
+  return { folder: root, runs, total, clips, cancelled: signal?.aborted ?? false, notes: scan.notes };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Judge, Judgement, JudgeRequest } from '../core/judge.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
+import type { Dimension } from '../core/taxonomy/model.ts';
 import { rationalesOf } from '../core/taxonomy/walk.ts';
 import { analyseClip } from '../media/analysis/analyse.ts';
 import { type FfmpegLocation, locateFfmpeg } from '../media/ffmpeg/location.ts';
@@ -10,11 +11,14 @@ import { runFfmpeg } from '../media/ffmpeg/run.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { EvaluationContext } from './context.ts';
 
+/** What a judge was asked, one dimension at a time. */
+export type Asked = JudgeRequest & { readonly dimension: Dimension };
+
 /** A folder of its own with everything that evaluating needs: real ffmpeg, real store, a judge that tells what it was asked. */
 export interface TestBench {
   readonly root: string;
   readonly store: Store;
-  readonly asked: JudgeRequest[];
+  readonly asked: Asked[];
   readonly decoded: string[];
   readonly context: EvaluationContext;
   /** Renders a short clip below the root; `hue` makes its bytes differ from other clips. */
@@ -23,24 +27,23 @@ export interface TestBench {
 }
 
 /** Passes every question of the dimensions that `verdict` does not decide otherwise. */
-export function fakeJudge(
-  asked: JudgeRequest[],
-  verdict: (request: JudgeRequest) => Judgement | null = () => null,
-  version = 'f1',
-): Judge {
+export function fakeJudge(asked: Asked[], verdict: (request: Asked) => Judgement | null = () => null, version = 'f1'): Judge {
   return {
     id: 'fake',
     fingerprint: () => version,
-    async judge(request, signal) {
-      signal.throwIfAborted();
-      asked.push(request);
-      const answers = rationalesOf(request.dimension).map(({ id }) => ({
-        rationale: id,
-        answer: 'pass' as const,
-        reason: 'Fine.',
-        observations: [],
-      }));
-      return verdict(request) ?? { status: 'answered', answers };
+    async judge(request, dimensions, { signal, onJudgement }) {
+      for (const dimension of dimensions) {
+        signal.throwIfAborted();
+        const one = { ...request, dimension };
+        asked.push(one);
+        const answers = rationalesOf(dimension).map(({ id }) => ({
+          rationale: id,
+          answer: 'pass' as const,
+          reason: 'Fine.',
+          observations: [],
+        }));
+        onJudgement(dimension, verdict(one) ?? { status: 'answered', answers });
+      }
     },
   };
 }
@@ -55,7 +58,7 @@ export async function createTestBench(): Promise<TestBench> {
   const cacheFolder = join(folder, 'cache');
   await mkdir(root);
   const store = await openStore({ root, cacheFolder });
-  const asked: JudgeRequest[] = [];
+  const asked: Asked[] = [];
   const decoded: string[] = [];
   return {
     root,
@@ -67,7 +70,7 @@ export async function createTestBench(): Promise<TestBench> {
       store,
       cacheFolder,
       taxonomy: builtinTaxonomy(),
-      judge: fakeJudge(asked),
+      judges: [fakeJudge(asked)],
       analyse: (clip, options) => {
         decoded.push(clip.path);
         return analyseClip(ffmpeg, clip, options);

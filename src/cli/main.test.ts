@@ -76,7 +76,7 @@ it('scores a folder: table, findings with time and reason, what was not scored; 
   const again = await run('score', clips, '--quiet', '--json');
   expect(again).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(again.out)).toMatchObject({
-    run: null,
+    runs: [],
     clips: [
       { path: 'empty.mp4', code: 'clip/empty' },
       { path: 'more/black.mp4', reused: true },

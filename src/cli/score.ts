@@ -54,9 +54,11 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
         analyse: (clip, analysisOptions) => analyse(ffmpeg, clip, { ...analysisOptions, faces }),
         store,
         cacheFolder,
-        judge: createSignalsJudge({
-          operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
-        }),
+        judges: [
+          createSignalsJudge({
+            operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
+          }),
+        ],
         taxonomy,
       },
       options.folder,

@@ -94,7 +94,7 @@ it('as JSON holds null for what nobody judged', () => {
   expect(json).toMatchObject({
     schema: 1,
     folder: '/clips',
-    run: 'run',
+    runs: ['run'],
     total: 2,
     cancelled: false,
     clips: [

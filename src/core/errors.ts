@@ -22,6 +22,20 @@ export type ErrorCode =
   | 'range/invalid'
   | 'settings/invalid'
   | 'workspace/untrusted'
+  /** The user has not allowed this endpoint for this folder. */
+  | 'judge/not-allowed'
+  /** Key missing, wrong or without the right to use the model. */
+  | 'judge/key'
+  /** The endpoint does not know the model. */
+  | 'judge/model'
+  /** The provider's quota or the account's credit for longer than waiting helps. */
+  | 'judge/quota'
+  /** The user's own spending cap. */
+  | 'judge/budget'
+  /** The endpoint did not answer, again and again. */
+  | 'judge/unreachable'
+  /** The endpoint refuses requests of this kind. */
+  | 'judge/rejected'
   | 'internal';
 
 /** A failure with a stable code and one plain sentence for the user; the technical cause rides along for the log. */

@@ -88,9 +88,9 @@ export class Evaluator {
       store,
       taxonomy,
       cacheFolder: defaultCacheFolder(),
-      judge: createSignalsJudge({
-        operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
-      }),
+      judges: [
+        createSignalsJudge({ operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }) }),
+      ],
       analyse: (clip, options) =>
         // Signals with and without faces are different results.
         this.#analyses.run(`${clip.hash} ${faces !== null}`, options, (signal, onProgress) =>

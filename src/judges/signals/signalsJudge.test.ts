@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sketchedClip } from '../../../test/fixtures/sketchedClip.ts';
-import type { JudgeRequest } from '../../core/judge.ts';
+import type { Footage } from '../../core/footage.ts';
+import type { Judgement, JudgeRequest } from '../../core/judge.ts';
 import type { MeasuredEvent, OperatorResult, Threshold } from '../../core/measurement.ts';
 import type { Dimension, Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
 import type { TimeSpan } from '../../core/time.ts';
@@ -46,16 +47,27 @@ function silentOn(status: 'not-applicable' | 'unmeasurable', reason: string): Op
   return { operator: 'hold', version: 1, rationales: ['q1'], proxyFor: [], found: 1, status, reason };
 }
 
-function judgeOn(asked: Dimension, measurements: readonly OperatorResult[], signal = new AbortController().signal) {
+/** Measuring looks at signals only. */
+const NO_FOOTAGE: Footage = {
+  video: async () => Promise.reject(new Error('no video here')),
+  frames: async () => Promise.reject(new Error('no frames here')),
+  audio: async () => null,
+};
+
+async function judgeOn(asked: Dimension, measurements: readonly OperatorResult[], signal = new AbortController().signal) {
   const request: JudgeRequest = {
     clip: sketchedClip({ duration: 4, frames: { times: Float64Array.of(0, 1), end: 4 } }),
     range: { whole: true, span: at(0, 4) },
-    dimension: asked,
     shots: [],
     measurements,
+    withoutFaces: null,
     prompt: null,
+    footage: NO_FOOTAGE,
+    reference: null,
   };
-  return judge.judge(request, signal);
+  const judgements: Judgement[] = [];
+  await judge.judge(request, [asked], { signal, onJudgement: (_, judgement) => judgements.push(judgement) });
+  return judgements[0];
 }
 
 describe('signals judge', () => {

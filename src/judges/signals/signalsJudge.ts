@@ -1,6 +1,6 @@
-import type { Judge, Judgement, JudgeRequest } from '../../core/judge.ts';
+import type { Judge, Judgement } from '../../core/judge.ts';
 import { gradeValue, type MeasuredEvent, type OperatorResult } from '../../core/measurement.ts';
-import type { Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
+import type { Dimension, Rationale, Taxonomy } from '../../core/taxonomy/model.ts';
 import type { Thresholds } from '../../core/taxonomy/thresholds.ts';
 import { dimensionsOf, rationalesOf } from '../../core/taxonomy/walk.ts';
 import { formatTime } from '../../core/time.ts';
@@ -98,6 +98,15 @@ function doubtOf({ found }: OperatorResult): string {
   return `Not counted as a pass: this measurement finds only ${Math.round(100 * found)} % of such faults.`;
 }
 
+function judgementOf(dimension: Dimension, measurements: readonly OperatorResult[]): Judgement {
+  const rationales = rationalesOf(dimension);
+  const answers = rationales.flatMap((rationale) => answerTo(rationale, measurements) ?? []);
+  const readings = rationales.flatMap((rationale) => readingsOf(rationale, measurements));
+  const proxies = readings.length > 0 ? { proxies: readings } : {};
+  if (answers.length > 0) return { status: 'answered', answers, ...proxies };
+  return { status: 'unanswered', reason: `No measurement answers a question of ${dimension.title}.`, ...proxies };
+}
+
 /**
  * The embedded judge: answers exactly the rationales that a measurement answers directly, and leaves every other one open.
  * A fault that was measured answers by its worst event, with one observation per event; measured without a fault is `pass`
@@ -126,14 +135,11 @@ export function createSignalsJudge({
         rationales,
       });
     },
-    async judge({ dimension, measurements }: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
-      signal.throwIfAborted();
-      const rationales = rationalesOf(dimension);
-      const answers = rationales.flatMap((rationale) => answerTo(rationale, measurements) ?? []);
-      const readings = rationales.flatMap((rationale) => readingsOf(rationale, measurements));
-      const proxies = readings.length > 0 ? { proxies: readings } : {};
-      if (answers.length > 0) return { status: 'answered', answers, ...proxies };
-      return { status: 'unanswered', reason: `No measurement answers a question of ${dimension.title}.`, ...proxies };
+    async judge({ measurements }, dimensions, { signal, onJudgement }): Promise<void> {
+      for (const dimension of dimensions) {
+        signal.throwIfAborted();
+        onJudgement(dimension, judgementOf(dimension, measurements));
+      }
     },
   };
 }

@@ -14,6 +14,8 @@ export interface FindingFilter {
 export const SHOW_ALL_FINDINGS: FindingFilter = { aspects: [], minimumSeverity: 'hint' };
 
 export function isShown(finding: Finding, { aspects, minimumSeverity }: FindingFilter): boolean {
+  // A suspicion concerns every aspect: it casts doubt on all answers.
+  if (finding.answer === 'suspicion') return true;
   if (aspects.length > 0 && !aspects.includes(finding.aspect.id)) return false;
   return finding.answer === 'pass' || isAtLeast(finding.severity, minimumSeverity);
 }

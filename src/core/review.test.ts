@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clipVerdicts, findingsOfReview, rangeKey, reviewOf } from './review.ts';
+import { clipVerdicts, findingsOfReview, rangeKey, reviewOf, verdictsByJudge } from './review.ts';
 import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 import type { JudgedRange, Verdict } from './verdict.ts';
 
@@ -12,6 +12,15 @@ function range(start: number, end: number): JudgedRange {
 function findings(verdicts: readonly Verdict[], passes = false) {
   return findingsOfReview(taxonomy, reviewOf('hash', verdicts), { passes });
 }
+
+test('verdicts fall to their judges, the one that measures first', () => {
+  const by = (id: string, dimension: string) => verdictOf(dimension, [], { judge: { id, fingerprint: 'f' } });
+  const verdicts = [by('gemini', 'a.x'), by('signals', 'a.x'), by('gemini', 'a.y')];
+  expect([...verdictsByJudge({ verdicts })]).toEqual([
+    ['signals', [verdicts[1]]],
+    ['gemini', [verdicts[0], verdicts[2]]],
+  ]);
+});
 
 describe('reviewOf', () => {
   test('holds the youngest verdict of each judge on each dimension and range, in any order of arrival', () => {
@@ -118,4 +127,12 @@ describe('findingsOfReview', () => {
     expect(findings([passed, faulty]).map(({ answer }) => answer)).toEqual(['fail']);
     expect(findings([passed, faulty], true).map(({ answer }) => answer)).toEqual(['pass', 'fail']);
   });
+});
+
+test('what two judges found at the same time is found by both', () => {
+  const fault = (judge: string, range: JudgedRange, id: string) =>
+    verdictOf('a.x', [answerTo('a.x.p.r1', 'fail', [1, 2])], { id, range, judge: { id: judge, fingerprint: 'f' } });
+  const whole = { whole: true, span: { start: 0, end: 10 } };
+  const found = findings([fault('signals', whole, '1'), fault('gemini', range(0, 3), '2'), fault('signals', range(0, 3), '3')]);
+  expect(found.map(({ judge }) => judge)).toEqual(['signals', 'gemini']);
 });

@@ -20,6 +20,13 @@ export function rangeKey({ whole, span }: JudgedRange): string {
   return whole ? 'clip' : `${span.start.toFixed(6)}-${span.end.toFixed(6)}`;
 }
 
+/** The verdicts of each judge that speaks in a range, by the judge's id; the one that measures comes first. */
+export function verdictsByJudge({ verdicts }: Pick<RangeReview, 'verdicts'>): Map<string, readonly Verdict[]> {
+  const judges = Map.groupBy(verdicts, ({ judge }) => judge.id);
+  const inOrder = [...judges].sort(([a], [b]) => Number(b === 'signals') - Number(a === 'signals') || a.localeCompare(b));
+  return new Map(inOrder);
+}
+
 /** The verdicts on the clip as a whole, which its scores are made of; none when only ranges were judged. */
 export function clipVerdicts({ ranges }: Review): readonly Verdict[] {
   return ranges.find(({ range }) => range.whole)?.verdicts ?? [];
@@ -65,6 +72,7 @@ export function findingsOfReview(taxonomy: Taxonomy, review: Review, options: { 
       const repeated = known.some(
         (other) =>
           other.rationale === finding.rationale &&
+          other.judge === finding.judge &&
           (other.answer === 'pass') === (finding.answer === 'pass') &&
           overlap(other.span, finding.span),
       );

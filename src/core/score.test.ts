@@ -45,6 +45,12 @@ describe('scorecard', () => {
     expect(nodeOf(card, 'a.x.p').answers.map(({ rationale }) => rationale)).toEqual(['a.x.p.r1', 'a.x.p.r2', 'a.x.p.r3']);
   });
 
+  test('takes the mean of several samples for the answer they add up to', () => {
+    const split = { ...answerTo('a.x.p.r1', 'pass'), sampled: { votes: { pass: 2, partial: 1, fail: 0, na: 0 }, value: 5 / 6 } };
+    const card = scorecard(taxonomy, [verdictOf('a.x', [split, answerTo('a.x.p.r2', 'partial')])]);
+    expect(nodeOf(card, 'a.x.p').score.value).toBeCloseTo((5 / 6 + 0.5) / 2, 12);
+  });
+
   test('gives every judged child the same weight, however many questions it has', () => {
     const card = scorecard(taxonomy, [
       verdictOf('a.x', [

@@ -46,7 +46,7 @@ function combine(children: readonly ScoredNode[]): Score {
 
 function scoreSubDimension(sub: SubDimension, answers: ReadonlyMap<string, RationaleAnswer>): ScoredNode {
   const given = sub.rationales.flatMap((rationale) => answers.get(rationale.id) ?? []);
-  const counted = given.flatMap(({ answer }) => (answer === 'na' ? [] : [ANSWER_VALUE[answer]]));
+  const counted = given.flatMap(({ answer, sampled }) => (answer === 'na' ? [] : [sampled?.value ?? ANSWER_VALUE[answer]]));
   const notApplicable = given.length - counted.length;
   return {
     id: sub.id,
@@ -68,7 +68,7 @@ function scoreParent(
 
 /**
  * The scorecard of one range: stage › aspect › dimension › sub-dimension.
- * A sub-dimension scores the mean of its answers (pass 1, partial 0.5, fail 0); every level above it the mean of its
+ * A sub-dimension scores the mean of its answers (pass 1, partial 0.5, fail 0, or the mean of several samples); every level above it the mean of its
  * judged children, so that a sub-dimension with many questions does not outweigh one with few.
  *
  * @param verdicts current verdicts of one judge on one range; at most one per dimension.

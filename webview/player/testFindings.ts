@@ -13,5 +13,7 @@ export function testFinding(id: string, start: number, end: number, aspect = 'ci
     span: { start, end },
     message: 'seen',
     measurement: null,
+    judge: 'signals',
+    basis: { question: 'Is it fine?', reason: 'It is not.', reflection: null, uncertainty: null, votes: null },
   };
 }

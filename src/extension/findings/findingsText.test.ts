@@ -15,6 +15,8 @@ function finding(id: string, aspect: string, start: number, end: number, message
     span: { start, end },
     message,
     measurement: null,
+    judge: 'signals',
+    basis: { question: 'Is it fine?', reason: 'It is not.', reflection: null, uncertainty: null, votes: null },
   };
 }
 

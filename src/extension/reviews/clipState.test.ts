@@ -14,6 +14,8 @@ const information: Finding = {
   span: { start: 0, end: 1 },
   message: 'Dark.',
   measurement: null,
+  judge: 'signals',
+  basis: { question: 'Is it fine?', reason: 'It is not.', reflection: null, uncertainty: null, votes: null },
 };
 const pass: Finding = { ...information, id: '2', answer: 'pass', severity: 'hint' };
 const coverage = { answered: 13, asked: 195 };

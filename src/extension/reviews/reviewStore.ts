@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ClipHash } from '../../core/clip.ts';
 import type { Finding } from '../../core/finding.ts';
 import { type FindingFilter, isShown } from '../../core/findingFilter.ts';
-import { clipVerdicts, findingsOfReview, type Review } from '../../core/review.ts';
+import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from '../../core/review.ts';
 import { type Coverage, scorecard, totalCoverage } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
@@ -108,15 +108,9 @@ export class ReviewStore implements vscode.Disposable {
   }
 }
 
-/** Of the first judge of the clip as a whole; `null` when it was never judged as a whole. */
+/** Of the judge that answered most about the clip as a whole; `null` when it was never judged as a whole. */
 function coverageOf(taxonomy: Taxonomy, review: Review): Coverage | null {
-  const whole = clipVerdicts(review);
-  const judge = whole[0]?.judge.id;
-  if (judge === undefined) return null;
-  return totalCoverage(
-    scorecard(
-      taxonomy,
-      whole.filter((verdict) => verdict.judge.id === judge),
-    ),
-  );
+  const judges = verdictsByJudge({ verdicts: clipVerdicts(review) });
+  const coverages = [...judges.values()].map((verdicts) => totalCoverage(scorecard(taxonomy, verdicts)));
+  return coverages.toSorted((a, b) => b.answered - a.answered)[0] ?? null;
 }

@@ -1,6 +1,8 @@
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EvalVerseError } from '../core/errors.ts';
+import type { Judge } from '../core/judge.ts';
 import type { EvaluationContext } from './context.ts';
 import { type FolderEntry, type FolderProgress, type FolderReport, scoreFolder } from './scoreFolder.ts';
 import { createTestBench, fakeJudge, type TestBench } from './testBench.ts';
@@ -150,4 +152,28 @@ it('gives a breaking judge an entry per clip', async () => {
   };
   const report = await scoreFolder({ ...bench.context, judges: [judge] }, bench.root);
   expect(report.clips).toMatchObject([{ status: 'failed', code: 'internal', sentence: 'broken' }]);
+});
+
+it('stops where a judge cannot go on, and reports what is done', async () => {
+  await bench.clip('a.mp4');
+  await bench.clip('b.mp4', 40);
+  await bench.clip('c.mp4', 80);
+  const measuring = fakeJudge(bench.asked);
+  const spent: Judge = {
+    ...fakeJudge([]),
+    id: 'model',
+    async judge({ clip }, dimensions, { onJudgement }) {
+      const [first] = dimensions;
+      if (first) onJudgement(first, { status: 'unanswered', reason: 'Nothing to say.' });
+      if (clip.path.endsWith('b.mp4')) throw new EvalVerseError('judge/budget', 'The budget is spent.');
+    },
+  };
+  const report = await scoreFolder({ ...bench.context, judges: [measuring, spent] }, bench.root, { concurrency: 1 });
+  expect(report).toMatchObject({ stopped: 'The budget is spent.', cancelled: false, total: 3 });
+  expect(shorts(report)).toEqual(['a.mp4']);
+  const [, second] = await readdir(bench.root).then((names) => names.filter((name) => name.endsWith('.mp4')).sort());
+  const hash = await bench.store.hashOf(join(bench.root, second ?? ''));
+  const kept = (await bench.store.verdictsOn(hash)).map(({ judge }) => judge.id);
+  expect(kept.filter((id) => id === 'model')).toHaveLength(1);
+  expect(kept.filter((id) => id === 'fake')).toHaveLength(18);
 });

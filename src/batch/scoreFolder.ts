@@ -31,6 +31,8 @@ export interface FolderReport {
   /** In the order of the scan; clips that were not reached before a cancel are missing. */
   readonly clips: readonly FolderEntry[];
   readonly cancelled: boolean;
+  /** Why no further clip was scored although there are more, in a sentence; `null` when all were reached. */
+  readonly stopped: string | null;
   /** Sentences about what was left out. */
   readonly notes: readonly string[];
 }
@@ -53,9 +55,15 @@ export interface FolderOptions {
 /** Failures that every further clip would share. */
 const FATAL: readonly ErrorCode[] = ['store/unwritable', 'store/invalid', 'ffmpeg/missing', 'ffmpeg/unusable'];
 
+/** A judge that cannot go on with any clip; what was judged so far is worth reporting. */
+function stopsJudging(error: unknown): error is EvalVerseError {
+  return error instanceof EvalVerseError && error.code.startsWith('judge/');
+}
+
 /**
  * Evaluates every clip in a folder and below it, into one run. A clip that fails is an entry with its sentence. Cancelling
- * resolves with what is done, and what is done is kept: scoring again goes on from there.
+ * resolves with what is done, and what is done is kept: scoring again goes on from there. So does a judge that cannot go on
+ * (`judge/…`: no quota, budget spent, …).
  *
  * @throws EvalVerseError for the folder itself, and where no clip could be evaluated: `store/…`, `ffmpeg/missing`,
  *   `ffmpeg/unusable`; `signal.reason` when aborted before the clips are known.
@@ -93,7 +101,7 @@ export async function scoreFolder(
       const { clip, review, reused, notes } = evaluation;
       return { status: 'scored', path, hash: clip.hash, review, reused, notes };
     } catch (error) {
-      if (stopped.aborted || (error instanceof EvalVerseError && FATAL.includes(error.code))) throw error;
+      if (stopped.aborted || stopsJudging(error) || (error instanceof EvalVerseError && FATAL.includes(error.code))) throw error;
       const code = error instanceof EvalVerseError ? error.code : 'internal';
       return { status: 'failed', path, code, sentence: userMessageOf(error) };
     }
@@ -116,8 +124,17 @@ export async function scoreFolder(
   );
   await Promise.all(workers);
   const opened = await journals.close();
-  if (stop.signal.aborted && !signal?.aborted) throw stop.signal.reason;
+  const reason: unknown = stop.signal.aborted && !signal?.aborted ? stop.signal.reason : null;
+  if (reason !== null && !stopsJudging(reason)) throw reason;
   const clips = entries.filter((entry) => entry !== undefined);
   const runs = clips.some((entry) => entry.status === 'scored' && !entry.reused) ? opened : [];
-  return { folder: root, runs, total, clips, cancelled: signal?.aborted ?? false, notes: scan.notes };
+  return {
+    folder: root,
+    runs,
+    total,
+    clips,
+    cancelled: signal?.aborted ?? false,
+    stopped: reason?.userMessage ?? null,
+    notes: scan.notes,
+  };
 }

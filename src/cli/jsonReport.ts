@@ -30,6 +30,6 @@ export function jsonReport(report: FolderReport, results: readonly ClipResult[])
       })),
     };
   });
-  const { folder, runs, total, cancelled, notes } = report;
-  return JSON.stringify({ schema: 1, folder, runs, total, cancelled, notes, clips }, null, 2);
+  const { folder, runs, total, cancelled, stopped, notes } = report;
+  return JSON.stringify({ schema: 1, folder, runs, total, cancelled, stopped, notes, clips }, null, 2);
 }

@@ -72,6 +72,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
   const notes = [...report.notes, ...journalProblems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`)];
   print({ ...report, notes }, taxonomy, options.json);
   if (report.cancelled) return 130;
+  if (report.stopped !== null) return 1;
   return report.clips.some(({ status }) => status === 'scored') ? 0 : 1;
 }
 

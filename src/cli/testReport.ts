@@ -32,7 +32,7 @@ export function scoredEntry(
 }
 
 export function reportOf(clips: readonly FolderEntry[], changes: Partial<FolderReport> = {}): FolderReport {
-  return { folder: '/clips', runs: ['run'], total: clips.length, clips, cancelled: false, notes: [], ...changes };
+  return { folder: '/clips', runs: ['run'], total: clips.length, clips, cancelled: false, stopped: null, notes: [], ...changes };
 }
 
 const FLICKER = 'cinematography.lens.exposure.no-exposure-flicker';

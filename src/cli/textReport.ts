@@ -112,7 +112,9 @@ function summary(report: FolderReport, scored: readonly ScoredClip[]): string {
   ];
   const cancelled = report.cancelled ? ' Cancelled; what is done is kept, and scoring again goes on from here.' : '';
   const where = scored.length > 0 ? ` The verdicts are in ${printable(report.folder)}/.evalverse.` : '';
-  return `${parts.join(', ')}.${where}${cancelled}`;
+  const stopped =
+    report.stopped === null ? '' : ` ${printable(report.stopped)} What is done is kept, and scoring again goes on from here.`;
+  return `${parts.join(', ')}.${where}${cancelled}${stopped}`;
 }
 
 function counted(count: number, noun: string): string {

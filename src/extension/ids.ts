@@ -27,6 +27,7 @@ export const COMMAND = {
   evaluateShot: 'evalverse.evaluateShot',
   evaluateRange: 'evalverse.evaluateRange',
   scoreFolder: 'evalverse.scoreFolder',
+  pickJudge: 'evalverse.pickJudge',
   cancelEvaluation: 'evalverse.cancelEvaluation',
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
+import { Activities } from './judging/activities.ts';
+import { JudgeChoice } from './judging/judgeChoice.ts';
 import { ClipServer } from './playback/clipServer.ts';
 import { PlayerRegistry } from './player/playerRegistry.ts';
 import { ClipLibrary } from './reviews/clipLibrary.ts';
@@ -25,6 +27,8 @@ export function createServices(context: vscode.ExtensionContext) {
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
   const tasks = own(new Tasks());
+  const activities = own(new Activities());
+  const judgeChoice = own(new JudgeChoice(context.workspaceState));
   const server = own(new ClipServer());
   const library = own(new ClipLibrary());
   const players = own(new PlayerRegistry());
@@ -43,5 +47,8 @@ export function createServices(context: vscode.ExtensionContext) {
     }),
   );
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  return { log, ffmpeg, faces, taxonomy, journals, tasks, server, library, players, failures, reviews, evaluator, loader, dist };
+  return {
+    ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, server, library },
+    ...{ players, failures, reviews, evaluator, loader, dist },
+  };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
 import type { FindingFilter } from '../core/findingFilter.ts';
+import type { JudgeActivity } from '../core/judge.ts';
 import { timeSpanSchema } from '../core/measurement.ts';
 import type { Review } from '../core/review.ts';
 import type { Boundary, Shot } from '../core/signals.ts';
@@ -52,6 +53,20 @@ export interface PlayerProgress {
   readonly fraction: number | null;
 }
 
+/** The judge that evaluating asks beside measuring. */
+export interface PlayerJudge {
+  /** `signals` when nobody is asked beside. */
+  readonly id: string;
+  /** What people call it, localised: `Gemini · gemini-3.8-flash`. */
+  readonly label: string;
+}
+
+/** What a judge is doing for the clip right now. */
+export interface PlayerActivity extends JudgeActivity {
+  /** Id of the judge. */
+  readonly judge: string;
+}
+
 /** Things a person does in the player; VS Code keybindings and the webview's own keys both end here. */
 export const PLAYER_ACTIONS = [
   'playPause',
@@ -80,6 +95,9 @@ export interface PlayerSnapshot {
   /** Which findings to show, as on every other surface (`isShown`); all when absent. */
   readonly filter?: FindingFilter;
   readonly progress: PlayerProgress | null;
+  readonly judge: PlayerJudge;
+  /** What the judges are doing for this clip; empty when nothing runs. */
+  readonly activities: readonly PlayerActivity[];
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
 }
@@ -92,6 +110,8 @@ export type ToPlayer =
   /** The measurement that the page asked for; `null` when this clip has no such quantity. */
   | { readonly type: 'trace'; readonly operator: string; readonly trace: DrawnTrace | null }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
+  | { readonly type: 'judge'; readonly judge: PlayerJudge }
+  | { readonly type: 'activities'; readonly activities: readonly PlayerActivity[] }
   | { readonly type: 'problem'; readonly problem: string | null }
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
@@ -117,6 +137,10 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('evaluate'), target: evaluationTargetSchema }),
   z.object({ type: z.literal('cancel') }),
+  /** The user does not want these dimensions judged after all. */
+  z.object({ type: z.literal('cancelDimensions'), dimensions: z.array(z.string().max(200)).max(50) }),
+  /** The user wants another judge. */
+  z.object({ type: z.literal('pickJudge') }),
   /** The user wants to see what this operator measured. */
   z.object({ type: z.literal('trace'), operator: z.string().max(100) }),
   /** The user selected a finding in the scorecard or a lane. */

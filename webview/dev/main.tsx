@@ -86,6 +86,8 @@ const host = demoTransport(
     showPasses: false,
     filter: { aspects: [], minimumSeverity: 'hint' },
     progress: state === 'running' ? { label: 'Analysing picture and sound', fraction: 0.42 } : null,
+    judge: { id: 'signals', label: 'Measurements only' },
+    activities: [],
     problem:
       state === 'problem'
         ? 'ffmpeg was not found, so this clip can be played but not evaluated. Install ffmpeg or set its path.'

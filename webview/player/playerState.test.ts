@@ -14,6 +14,8 @@ const snapshot: PlayerSnapshot = {
   taxonomy: builtinTaxonomy(),
   showPasses: false,
   progress: null,
+  judge: { id: 'signals', label: 'Measurements only' },
+  activities: [],
   problem: null,
 };
 const ready = receive(INITIAL_STATE, { type: 'snapshot', snapshot });

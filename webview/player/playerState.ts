@@ -48,6 +48,10 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     }
     case 'progress':
       return changed({ progress: event.progress });
+    case 'judge':
+      return changed({ judge: event.judge });
+    case 'activities':
+      return changed({ activities: event.activities });
     case 'problem':
       return changed({ problem: event.problem });
     case 'settings': {

@@ -7,6 +7,7 @@ import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
 import { COMMAND } from '../ids.ts';
+import type { Activities } from '../judging/activities.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import type { PlayerSession } from '../player/playerSession.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
@@ -17,6 +18,7 @@ import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { clipInFront, resourceArgument } from './clipArgument.ts';
 
 export interface EvaluationServices {
+  readonly activities: Activities;
   readonly log: Log;
   readonly evaluator: Evaluator;
   readonly failures: Failures;
@@ -63,7 +65,7 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
 }
 
 async function evaluate(
-  { evaluator, failures, loader, log, players, reviews, tasks }: EvaluationServices,
+  { activities, evaluator, failures, loader, log, players, reviews, tasks }: EvaluationServices,
   clip: vscode.Uri,
   target: EvaluationTarget,
 ): Promise<void> {
@@ -77,10 +79,13 @@ async function evaluate(
   for (const { document } of open) void document.prepared();
   const notify = !open.some(({ panel }) => panel.visible);
   const { notes, reused } = await tasks.run({ label, clip, byUser: true, notify }, async (signal, report) => {
+    const { onActivity, signalOf, end } = activities.begin(clip);
     try {
       const result = await evaluator.evaluate(clip, target, {
         signal,
         onProgress: (progress) => report({ fraction: overallFraction(progress) }),
+        onActivity,
+        signalOf,
       });
       failures.remove(clip);
       await loader.load(clip);
@@ -88,6 +93,8 @@ async function evaluate(
     } catch (error) {
       failures.addError(clip, error);
       throw error;
+    } finally {
+      end();
     }
   });
   for (const note of notes) log.warn(note);

@@ -26,6 +26,9 @@ export function activatePlayer(
       case 'cancel':
         services.tasks.cancel(uri);
         break;
+      case 'pickJudge':
+        void vscode.commands.executeCommand(COMMAND.pickJudge, uri);
+        break;
       case 'selectFinding':
         onSelectFinding(uri, request.finding);
         break;

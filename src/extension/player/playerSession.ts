@@ -10,6 +10,8 @@ import {
 } from '../../protocol/messages.ts';
 import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
+import type { Activities } from '../judging/activities.ts';
+import type { JudgeChoice } from '../judging/judgeChoice.ts';
 import type { ClipServer } from '../playback/clipServer.ts';
 import { openSources, type PlaybackSources } from '../playback/sources.ts';
 import { type Log, logFailure } from '../reporting.ts';
@@ -20,6 +22,8 @@ import type { PlayerDocument } from './playerDocument.ts';
 import { playerHtml } from './playerHtml.ts';
 
 export interface SessionServices {
+  readonly activities: Activities;
+  readonly judgeChoice: JudgeChoice;
   readonly log: Log;
   readonly reviews: ReviewStore;
   readonly server: ClipServer;
@@ -29,7 +33,10 @@ export interface SessionServices {
 }
 
 /** What a player asks the rest of the extension to do. */
-export type PlayerRequest = Extract<FromPlayer, { type: 'evaluate' | 'cancel' | 'selectFinding' | 'inputFocus' | 'position' }>;
+export type PlayerRequest = Extract<
+  FromPlayer,
+  { type: 'evaluate' | 'cancel' | 'pickJudge' | 'selectFinding' | 'inputFocus' | 'position' }
+>;
 
 export interface SeekTarget {
   /** Seconds of clip time. */
@@ -64,7 +71,7 @@ export class PlayerSession implements vscode.Disposable {
     this.document = document;
     this.panel = panel;
     this.#services = services;
-    const { reviews, tasks, taxonomy } = services;
+    const { activities, judgeChoice, reviews, tasks, taxonomy } = services;
     this.#disposables.add({
       dispose: () => {
         this.#load++;
@@ -86,6 +93,14 @@ export class PlayerSession implements vscode.Disposable {
       }),
     );
     this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
+    this.#disposables.add(
+      activities.onDidChange((clip) => {
+        if (clip === document.uri.toString()) this.#post({ type: 'activities', activities: activities.of(document.uri) });
+      }),
+    );
+    this.#disposables.add(
+      judgeChoice.onDidChange(() => this.#post({ type: 'judge', judge: judgeChoice.shownFor(document.uri) })),
+    );
     this.#disposables.add(onDidChangeSetting('findings', () => void this.#postSettings()));
     this.#disposables.add(taxonomy.onDidChange(() => void this.#postSettings()));
   }
@@ -171,6 +186,9 @@ export class PlayerSession implements vscode.Disposable {
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
         void this.#playCopy();
         return;
+      case 'cancelDimensions':
+        this.#services.activities.cancel(this.document.uri, data.dimensions);
+        return;
       case 'position':
         this.#position = { time: data.time, range: data.range };
         this.#heading = { time: data.time, finding: null };
@@ -198,7 +216,7 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { taxonomy } = this.#services;
+    const { activities, judgeChoice, taxonomy } = this.#services;
     const { document } = this;
     const current = await taxonomy.load();
     // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
@@ -217,6 +235,8 @@ export class PlayerSession implements vscode.Disposable {
         showPasses: showPassesSetting(),
         filter: findingFilterSetting(),
         progress: this.#progress,
+        judge: judgeChoice.shownFor(document.uri),
+        activities: activities.of(document.uri),
         problem: document.problem,
       },
     });

@@ -73,8 +73,17 @@ export type ModelReply = {
   | { readonly status: 'truncated' | 'blocked' | 'empty' | 'stopped'; readonly reason: string }
 );
 
+/** What a call is about, for the audit log; never sent. */
+export interface CallSubject {
+  /** SHA-256 of the clip's bytes. */
+  readonly clip: string | null;
+  /** Ids. */
+  readonly dimensions: readonly string[];
+}
+
 export interface AskOptions {
   readonly signal: AbortSignal;
+  readonly about?: CallSubject;
   /** All text of the answer so far, while it arrives. */
   readonly onText?: (soFar: string) => void;
   /** Share of the footage that was sent, 0…1. */

@@ -67,6 +67,8 @@ export type ModelReply = {
   readonly usage: CallUsage | null;
   readonly version: string | null;
   readonly response: string | null;
+  /** Sentences about what the model had to be asked without. */
+  readonly cautions?: readonly string[];
 } & (
   | { readonly status: 'complete'; readonly text: string; readonly tokens: readonly TokenProbabilities[] | null }
   /** `truncated`: out of output tokens. `empty`: no words at all. `stopped`: for a reason that another seed may not meet. */

@@ -23,6 +23,11 @@ describe('what calls cost', () => {
     expect(costOf(kept, 'gemini-4-neon', builtinPrices, november)?.usd).toBe(18);
   });
 
+  it('is that of the model for any version of it', () => {
+    expect(costOf(usage, 'gemini-3.8-flash-001', builtinPrices, november)?.usd).toBe(4.5);
+    expect(costOf(usage, 'gemini-3.8-flash-lite', builtinPrices, november)).toBeNull();
+  });
+
   it('is not known for a model that is not in the table', () => {
     expect(costOf(usage, 'gemini-9', builtinPrices, november)).toBeNull();
     expect(costOf(usage, 'constructor', builtinPrices, november)).toBeNull();

@@ -39,19 +39,27 @@ export function parsePriceTable(value: unknown): PriceTable {
 
 export const builtinPrices: PriceTable = parsePriceTable(builtin);
 
+/** Providers name the version that answered after the model: `…-001`, `…-09-2026`. */
+const VERSION = /-(\d{3}|\d{2}-\d{4})$/;
+
+function ratesOf(model: string, { models }: PriceTable): PriceTable['models'][string] | null {
+  // A model may be called like what every object has.
+  const name = [model, model.replace(VERSION, '')].find((each) => Object.hasOwn(models, each));
+  return name === undefined ? null : (models[name] ?? null);
+}
+
 /**
  * What calls of a model cost, in US dollars by the table.
  *
  * @param usage tokens of `calls` calls; a rate by size of call takes their mean.
+ * @param model as it was asked for, or as the provider says it answered.
  * @param day of the calls.
  * @returns `null` for a model that the table does not know, which is not "nothing".
  */
 export function costOf(usage: Omit<Usage, 'cost'>, model: string, table: PriceTable, day: Date): Usage['cost'] {
   const today = day.toISOString().slice(0, 10);
   const perCall = usage.inputTokens / Math.max(1, usage.calls);
-  // A model may be called like what every object has.
-  const rates = Object.hasOwn(table.models, model) ? table.models[model] : undefined;
-  const rate = rates?.find(
+  const rate = ratesOf(model, table)?.find(
     ({ until, upTo }) => (until === undefined || today <= until) && (upTo === undefined || perCall <= upTo),
   );
   if (!rate) return null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callTokens, videoTokens } from './tokenEstimate.ts';
+import type { ModelCall } from './backend.ts';
+import { callTokens, fullUsage, videoTokens } from './tokenEstimate.ts';
 
 const clip = { duration: 7.5, hasAudio: true };
 
@@ -20,7 +21,7 @@ describe('token estimates', () => {
 
   it('sum up a call', () => {
     const video = { bytes: new Uint8Array(), mimeType: 'video/mp4', width: 1, height: 1, ...clip } as const;
-    const tokens = callTokens({
+    const call: ModelCall = {
       system: 'x'.repeat(400),
       parts: [
         { kind: 'video', video, sampling: { frameRate: 8, resolution: 'low' } },
@@ -30,9 +31,10 @@ describe('token estimates', () => {
       ],
       schema: {},
       seed: null,
-      outputTokens: 1,
+      outputTokens: 900,
       thinking: 'low',
-    });
-    expect(tokens).toBe(100 + 4_440 + 280 + 50 + 10 + 1);
+    };
+    expect(callTokens(call)).toBe(100 + 4_440 + 280 + 50 + 10 + 1);
+    expect(fullUsage(call)).toEqual({ inputTokens: 4_881, cachedTokens: 0, outputTokens: 900 });
   });
 });

@@ -1,4 +1,4 @@
-import type { CallPart, ModelCall, VideoSampling } from './backend.ts';
+import type { CallPart, CallUsage, ModelCall, VideoSampling } from './backend.ts';
 
 /**
  * Tokens as Gemini 3 counts them, by its documentation: 70 a frame of video, 280 at high resolution, 25 a second of sound. The
@@ -43,4 +43,9 @@ function partTokens(part: CallPart): number {
 /** Input tokens of a call, schema included. */
 export function callTokens({ system, parts, schema }: ModelCall): number {
   return parts.reduce((sum, part) => sum + partTokens(part), textTokens(system) + textTokens(JSON.stringify(schema)));
+}
+
+/** What a call may take when the model writes as much as it may and nothing was kept from before. */
+export function fullUsage(call: ModelCall): CallUsage {
+  return { inputTokens: callTokens(call), cachedTokens: 0, outputTokens: call.outputTokens };
 }

@@ -64,7 +64,7 @@ export const refusals = {
   }),
 } as const;
 
-export interface AnswerChunks {
+export interface WholeAnswer {
   readonly text: string;
   readonly finish: string | null;
   readonly version: string;
@@ -73,19 +73,26 @@ export interface AnswerChunks {
   readonly inputTokens: number;
 }
 
-/** The JSON chunks of a streamed answer: the text in three pieces, its account at the end. */
-export function answerChunks(answer: AnswerChunks): unknown[] {
-  const size = Math.max(1, Math.ceil(answer.text.length / 3));
+/** The JSON chunks of an answer: the text in pieces, its account at the end. One piece and its account are one chunk. */
+export function answerChunks(answer: WholeAnswer, streamed: boolean): unknown[] {
+  const size = Math.max(1, Math.ceil(answer.text.length / (streamed ? 3 : 1)));
   const pieces = Array.from({ length: Math.ceil(answer.text.length / size) }, (_, index) =>
     answer.text.slice(index * size, (index + 1) * size),
   );
   const outputTokens = Math.ceil(answer.text.length / 4);
   const head = { modelVersion: answer.version, responseId: answer.response };
   return [
-    ...pieces.map((text) => ({ candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }], ...head })),
+    ...(streamed ? pieces : []).map((text) => ({
+      candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }],
+      ...head,
+    })),
     {
       candidates: [
-        { content: { role: 'model', parts: [] }, index: 0, ...(answer.finish === null ? {} : { finishReason: answer.finish }) },
+        {
+          content: { role: 'model', parts: streamed ? [] : pieces.map((text) => ({ text })) },
+          index: 0,
+          ...(answer.finish === null ? {} : { finishReason: answer.finish }),
+        },
       ],
       usageMetadata: {
         promptTokenCount: answer.inputTokens,

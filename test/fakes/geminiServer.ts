@@ -69,6 +69,10 @@ interface GenerateBody {
   readonly generationConfig?: { readonly responseJsonSchema?: unknown; readonly seed?: number };
 }
 
+function modelOf(path: string): string | undefined {
+  return /models\/([^:?]+):/.exec(path)?.[1];
+}
+
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -124,7 +128,7 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
   function objection({ path, headers, body }: GeminiRequest): Reply | null {
     const cloud = path.includes('/projects/');
     if (cloud ? !/^Bearer /.test(String(headers.authorization)) : headers['x-goog-api-key'] !== key) return refusals.badKey();
-    const model = /models\/([^:?]+):/.exec(path)?.[1];
+    const model = modelOf(path);
     if (model !== undefined && !models.includes(model)) return refusals.noModel(model);
     const parts = (body as GenerateBody | null)?.contents?.flatMap((content) => content.parts) ?? [];
     if (parts.some(({ videoMetadata }) => (videoMetadata?.fps ?? 1) > 24)) return refusals.argument('fps must be in (0, 24].');
@@ -157,17 +161,16 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
         plausibleAnswer(settings?.responseJsonSchema, { seed: seed + (settings?.seed ?? 0), duration: durationOf(body) }),
       );
     const [before, after] = answer?.around ?? ['', ''];
-    const chunks =
-      reply?.kind === 'chunks'
-        ? reply.chunks
-        : answerChunks({
-            text: `${before}${answer?.text ?? own()}${after}`,
-            finish: answer?.finish === undefined ? 'STOP' : answer.finish,
-            version: answer?.version ?? options.version ?? 'gemini-3.8-flash-001',
-            response: `response-${++count}`,
-            thoughts: answer?.thoughts ?? 40,
-            inputTokens: Math.ceil(request.bytes / 4),
-          });
+    const whole = () => ({
+      text: `${before}${answer?.text ?? own()}${after}`,
+      finish: answer?.finish === undefined ? 'STOP' : answer.finish,
+      version: answer?.version ?? options.version ?? `${modelOf(request.path)}-001`,
+      response: `response-${++count}`,
+      thoughts: answer?.thoughts ?? 40,
+      inputTokens: Math.ceil(request.bytes / 4),
+    });
+    const streamed = request.path.includes('alt=sse');
+    const chunks = reply?.kind === 'chunks' ? reply.chunks : answerChunks(whole(), streamed);
     stream(response, request, chunks, reply?.kind === 'breaks');
   }
 

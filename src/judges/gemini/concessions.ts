@@ -2,11 +2,11 @@ import { WireError } from '../network/wireError.ts';
 
 /** What a model may be asked without, because it changes how it answers but not what it is asked. In the order of trying. */
 const CONCESSIONS = [
-  { option: 'minimalThinking', said: /minimal/i, caution: 'The model thinks at least a little' },
-  { option: 'thinkingLevel', said: /thinking/i, caution: 'The model thinks as much as it likes' },
-  { option: 'seed', said: /\bseed\b/i, caution: 'The model takes no seed' },
-  { option: 'mediaProcessing', said: /media.?processing/i, caution: 'The model chooses itself how it goes through a video' },
-  { option: 'store', said: /\bstore\b/i, caution: 'The provider cannot be asked not to keep the requests' },
+  { option: 'minimalThinking', said: /minimal/i, caution: 'The model thinks at least a little.' },
+  { option: 'thinkingLevel', said: /thinking/i, caution: 'The model thinks as much as it likes.' },
+  { option: 'seed', said: /\bseed\b/i, caution: 'The model takes no seed.' },
+  { option: 'mediaProcessing', said: /media.?processing/i, caution: 'The model chooses itself how it goes through a video.' },
+  { option: 'store', said: /\bstore\b/i, caution: 'The provider cannot be asked not to keep the requests.' },
 ] as const;
 
 export type Concession = (typeof CONCESSIONS)[number]['option'];
@@ -17,8 +17,7 @@ export function refusedOption(error: unknown, without: ReadonlySet<Concession>):
   return CONCESSIONS.find(({ option, said }) => !without.has(option) && said.test(error.said))?.option ?? null;
 }
 
-/** One sentence about everything that had to be left out, or `null`. */
-export function cautionOf(without: ReadonlySet<Concession>): string | null {
-  const cautions = CONCESSIONS.filter(({ option }) => without.has(option)).map(({ caution }) => caution);
-  return cautions.length > 0 ? `${cautions.join('; ')}.` : null;
+/** A sentence about each option that was left out. */
+export function cautionsOf(without: ReadonlySet<Concession>): string[] {
+  return CONCESSIONS.filter(({ option }) => without.has(option)).map(({ caution }) => caution);
 }

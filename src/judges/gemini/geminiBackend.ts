@@ -5,7 +5,7 @@ import type { AskOptions, CallSubject, JudgeBackend, JudgeSession, ModelCall, Mo
 import { WireError } from '../network/wireError.ts';
 import { callTokens } from '../tokenEstimate.ts';
 import { resourceOf } from './client.ts';
-import { type Concession, cautionOf, refusedOption } from './concessions.ts';
+import { type Concession, cautionsOf, refusedOption } from './concessions.ts';
 import { createRemoteFiles, deleteLeftovers, type RemoteFiles } from './remoteFiles.ts';
 import { replyOf } from './reply.ts';
 import { requestOf } from './request.ts';
@@ -115,7 +115,7 @@ export function createGeminiBackend(options: GeminiOptions): GeminiBackend {
         const request = requestOf(call, { model: resourceOf(model, access), vertex, without, uris, abortSignal: ended });
         const chunks = await client.models.generateContentStream(request);
         options.onUpload?.(1);
-        return replyOf(chunks, options.onText);
+        return { ...(await replyOf(chunks, options.onText)), cautions: cautionsOf(sentWithout) };
       },
       { signal: options.signal, about: options.about ?? NOBODY, tokens: callTokens(call), amend },
     );
@@ -156,9 +156,7 @@ export function createGeminiBackend(options: GeminiOptions): GeminiBackend {
     // The system text is the same for every clip and comes first anyway; then what the questions about one clip share.
     partOrder: 'footage-first',
     maximumFrames: 0,
-    get caution() {
-      return cautionOf(without);
-    },
+    caution: null,
     settings: { access: access.kind, processing: 'static' },
     open,
     listModels: (signal) => listModels(wire, signal),

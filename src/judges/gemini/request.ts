@@ -40,16 +40,16 @@ function videoPart(video: FootageVideo, sampling: VideoSampling, { uris, vertex,
   };
 }
 
-function partsOf(part: CallPart, options: RequestOptions): Part[] {
+function partOf(part: CallPart, options: RequestOptions): Part {
   switch (part.kind) {
     case 'text':
-      return [{ text: part.text }];
+      return { text: part.text };
     case 'video':
-      return [videoPart(part.video, part.sampling, options)];
+      return videoPart(part.video, part.sampling, options);
     case 'frame':
-      return [{ text: `[t=${part.frame.time.toFixed(2)}s]` }, inline(part.frame.jpeg, 'image/jpeg')];
+      return inline(part.frame.jpeg, 'image/jpeg');
     case 'audio':
-      return [inline(part.audio.bytes, part.audio.mimeType)];
+      return inline(part.audio.bytes, part.audio.mimeType);
   }
 }
 
@@ -64,7 +64,7 @@ export function requestOf(call: ModelCall, options: RequestOptions): GenerateCon
   const { vertex, without } = options;
   return {
     model: options.model,
-    contents: [{ role: 'user', parts: call.parts.flatMap((part) => partsOf(part, options)) }],
+    contents: [{ role: 'user', parts: call.parts.map((part) => partOf(part, options)) }],
     config: {
       systemInstruction: call.system,
       responseMimeType: 'application/json',

@@ -1,0 +1,317 @@
+import { randomBytes } from 'node:crypto';
+import { EvalVerseError, userMessageOf } from '../core/errors.ts';
+import type { Judge, JudgeActivity, JudgeOptions, JudgeRequest } from '../core/judge.ts';
+import type { Dimension, Taxonomy } from '../core/taxonomy/model.ts';
+import type { Thresholds } from '../core/taxonomy/thresholds.ts';
+import type { JudgeBackend, JudgeSession, ModelReply } from './backend.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { drawSample, outputTokensOf, type SampleOutcome } from './protocol/drawSample.ts';
+import { createFootageMaker, type FootageMaker } from './protocol/footageParts.ts';
+import { LOOKS, planFootage } from './protocol/footagePlan.ts';
+import { type Gated, gateDimension } from './protocol/gate.ts';
+import { quoted, speaksToJudge } from './protocol/injection.ts';
+import { judgementOf, judgementWithoutCall, type RecordFrame, type UnitResult } from './protocol/judgementOf.ts';
+import { type CostOf, createLedger, type Ledger } from './protocol/ledger.ts';
+import { reasoningSoFar } from './protocol/partialReasoning.ts';
+import { type Attempt, buildCall, promptIdentity, type ShownPrompt, shownPrompt } from './protocol/prompt.ts';
+import type { Exemplar } from './protocol/rubric.ts';
+import { createSlots } from './protocol/slots.ts';
+import { isEnough, unitResultOf } from './protocol/unitResult.ts';
+import { dimensionsOfUnit, type JudgingMode, type QuestionUnit, splitUnit, unitsOf } from './protocol/units.ts';
+
+/** Raised when the same replies would give other answers. */
+const VERSION = 1;
+
+export interface ModelJudgeOptions {
+  readonly backend: JudgeBackend;
+  readonly mode: JudgingMode;
+  /** Answers drawn for every question; at least 1. Probabilities, where the backend tells them, take the place of more. */
+  readonly samples: number;
+  /** Calls in flight at once. */
+  readonly atOnce: number;
+  /** Whether the model is told what was measured. */
+  readonly withMeasurements: boolean;
+  /** Text that changes with the operators' versions and with the thresholds given: what is measured is part of the prompt. */
+  readonly operatorsFingerprint: (thresholds: Thresholds) => string;
+  /** How experts answered about other clips. */
+  readonly exemplars?: readonly Exemplar[];
+  /** A text nobody can foresee, new for every request; random when left out. */
+  readonly boundary?: () => string;
+  /** What a call costs; unknown when left out. */
+  readonly costOf?: CostOf;
+  /** Hears the names of what the provider did not delete. */
+  readonly onLeftovers?: (names: readonly string[]) => void;
+}
+
+export interface ModelJudge extends Judge {
+  /** Exactly what would be sent, one entry a call (each sample sends the same). Sends nothing. @throws as `judge`. */
+  shownPrompts(request: JudgeRequest, dimensions: readonly Dimension[], signal: AbortSignal): Promise<ShownPrompt[]>;
+}
+
+/** A judge that asks a model: it looks, reasons, questions itself and only then answers. */
+export function createModelJudge(options: ModelJudgeOptions): ModelJudge {
+  const { backend, mode, withMeasurements, exemplars = [], boundary = randomBoundary } = options;
+  const samples = Math.max(1, Math.floor(options.samples));
+  const prompt = { withMeasurements, exemplars, boundary };
+  const fingerprints = new WeakMap<Taxonomy, string>();
+
+  const fingerprint = (taxonomy: Taxonomy): string => {
+    const known = fingerprints.get(taxonomy);
+    if (known !== undefined) return known;
+    const { id, model, origin, capabilities, partOrder, maximumFrames, settings } = backend;
+    const made = fingerprintOf({
+      judge: 'model',
+      version: VERSION,
+      backend: { id, model, origin, capabilities, partOrder, maximumFrames, settings },
+      prompt: promptIdentity(taxonomy, exemplars),
+      sampling: { mode, samples, looks: LOOKS },
+      measurements: withMeasurements ? options.operatorsFingerprint(taxonomy.thresholds) : null,
+    });
+    fingerprints.set(taxonomy, made);
+    return made;
+  };
+
+  return {
+    id: backend.id,
+    fingerprint,
+    judge: (request, dimensions, judging) => judgeRange({ ...options, samples }, prompt, request, dimensions, judging),
+    async shownPrompts(request, dimensions, signal) {
+      const maker = createFootageMaker(request, signal);
+      const asked = dimensions.flatMap((dimension) => gateDimension(dimension, request, backend.capabilities).asked);
+      return Promise.all(
+        unitsOf(asked, mode).map(async (unit) => {
+          const footage = await maker.prepare(planFootage(unit, request, backend));
+          signal.throwIfAborted();
+          const attempt = {
+            seed: backend.capabilities.seed ? 1 : null,
+            outputTokens: outputTokensOf(unit),
+            thinking: 'low' as const,
+            correction: null,
+          };
+          return shownPrompt(unit, buildCall(unit, request, footage, backend, prompt, attempt));
+        }),
+      );
+    },
+  };
+}
+
+function randomBoundary(): string {
+  return `-----${randomBytes(12).toString('hex')}-----`;
+}
+
+interface Progress {
+  readonly dimension: Dimension;
+  readonly gated: Gated;
+  /** Units that have still to come. */
+  pending: number;
+  readonly results: UnitResult[];
+}
+
+async function judgeRange(
+  options: ModelJudgeOptions,
+  prompt: Parameters<typeof buildCall>[4],
+  request: JudgeRequest,
+  dimensions: readonly Dimension[],
+  judging: JudgeOptions,
+): Promise<void> {
+  const { backend, mode } = options;
+  const { signal, onJudgement, onActivity, signalOf } = judging;
+  signal.throwIfAborted();
+  const progress = new Map<string, Progress>();
+  for (const dimension of dimensions) {
+    const gated = gateDimension(dimension, request, backend.capabilities);
+    if (gated.asked.length > 0) progress.set(dimension.id, { dimension, gated, pending: 0, results: [] });
+    else if (!signalOf?.(dimension.id)?.aborted) onJudgement(dimension, judgementWithoutCall(gated));
+  }
+  const units = unitsOf(
+    [...progress.values()].flatMap(({ gated }) => gated.asked),
+    mode,
+  );
+  if (units.length === 0) return;
+
+  const expect = (unit: QuestionUnit, change: number) => {
+    for (const { id } of dimensionsOfUnit(unit)) {
+      const one = progress.get(id);
+      if (one) one.pending += change;
+    }
+  };
+  const versions = new Set<string>();
+  const frame: RecordFrame = {
+    backend: { backend: backend.id, origin: backend.origin, model: backend.model },
+    versions,
+    cautions: rangeCautions(options),
+    suspicions: promptSuspicions(request),
+  };
+  const settle = (result: UnitResult) => {
+    for (const version of result.versions) versions.add(version);
+    expect(result.unit, -1);
+    for (const { id } of dimensionsOfUnit(result.unit)) {
+      const one = progress.get(id);
+      one?.results.push(result);
+      if (one?.pending === 0 && !signalOf?.(id)?.aborted)
+        onJudgement(one.dimension, judgementOf(one.dimension, one.gated, one.results, frame));
+    }
+  };
+
+  const newLedger = () => createLedger(backend.model, options.costOf ?? null);
+  const session = backend.open();
+  const caller = createCaller(options, prompt, request, session, judging);
+  const run = async (unit: QuestionUnit, ledger: Ledger): Promise<void> => {
+    const ids = dimensionsOfUnit(unit).map(({ id }) => id);
+    const cancelled = whenAllAborted(ids.map((id) => signalOf?.(id)));
+    try {
+      const outcome = await caller.judgeUnit(unit, ledger, AbortSignal.any([signal, cancelled]));
+      if ('split' in outcome) {
+        expect(unit, -1);
+        for (const part of outcome.split) expect(part, 1);
+        // What the answers that were too long took is told with the first part.
+        await Promise.all(outcome.split.map((part, index) => run(part, index === 0 ? ledger : newLedger())));
+        return;
+      }
+      settle(outcome);
+      onActivity?.({ dimensions: ids, stage: 'done', fraction: 1 });
+    } catch (error) {
+      if (cancelled.aborted && !signal.aborted) return;
+      caller.stop(error);
+    }
+  };
+  try {
+    for (const unit of units) expect(unit, 1);
+    await Promise.all(units.map((unit) => run(unit, newLedger())));
+  } finally {
+    const leftovers = await session.close();
+    if (leftovers.length > 0) options.onLeftovers?.(leftovers);
+  }
+  signal.throwIfAborted();
+  caller.throwIfStopped();
+}
+
+type UnitOutcome = UnitResult | { readonly split: readonly QuestionUnit[] };
+
+interface Caller {
+  /** @throws what ends the whole range; the reason of `signal` when aborted. */
+  judgeUnit(unit: QuestionUnit, ledger: Ledger, signal: AbortSignal): Promise<UnitOutcome>;
+  /** No further call begins; those in flight end by themselves. */
+  stop(error: unknown): void;
+  throwIfStopped(): void;
+}
+
+function createCaller(
+  { backend, samples, atOnce }: ModelJudgeOptions,
+  prompt: Parameters<typeof buildCall>[4],
+  request: JudgeRequest,
+  session: JudgeSession,
+  { signal: whole, onActivity }: JudgeOptions,
+): Caller {
+  const maker: FootageMaker = createFootageMaker(request, whole);
+  const inSlot = createSlots(atOnce);
+  let stopped: { readonly error: unknown } | null = null;
+  const throwIfStopped = () => {
+    if (stopped) throw stopped.error;
+  };
+
+  async function judgeUnit(unit: QuestionUnit, ledger: Ledger, signal: AbortSignal): Promise<UnitOutcome> {
+    const ids = dimensionsOfUnit(unit).map(({ id }) => id);
+    const tell = (activity: Omit<JudgeActivity, 'dimensions'>) => onActivity?.({ dimensions: ids, ...activity });
+    tell({ stage: 'waiting', fraction: null });
+    const footage = await inSlot(async () => {
+      signal.throwIfAborted();
+      throwIfStopped();
+      tell({ stage: 'preparing', fraction: null });
+      return maker.prepare(planFootage(unit, request, backend));
+    });
+
+    const ask =
+      (isShown: boolean) =>
+      (asked: QuestionUnit, attempt: Attempt): Promise<ModelReply> =>
+        inSlot(async () => {
+          signal.throwIfAborted();
+          throwIfStopped();
+          if (isShown) tell({ stage: 'sending', fraction: null });
+          const reply = await session.ask(buildCall(asked, request, footage, backend, prompt, attempt), {
+            signal,
+            ...(isShown && {
+              onUpload: (fraction: number) => tell({ stage: 'sending', fraction }),
+              onText: (soFar: string) => tell({ stage: 'reasoning', fraction: null, reasoning: reasoningSoFar(soFar) }),
+            }),
+          });
+          ledger.add(reply);
+          return reply;
+        });
+    const draw = async (index: number): Promise<SampleOutcome> => {
+      try {
+        return await drawSample({
+          unit,
+          exemplars: prompt.exemplars.flatMap(({ description, answers }) => [
+            description,
+            ...answers.map(({ reason }) => reason),
+          ]),
+          ask: ask(index === 0),
+          span: request.range.span,
+          precision: footage.precision,
+          seed: backend.capabilities.seed ? index + 1 : null,
+        });
+      } catch (error) {
+        return failureOf(error, signal, stopped?.error);
+      }
+    };
+
+    // One answer first: what it meets (a block, no room) the others would meet as well, and what it sent is kept by providers.
+    const first = await draw(0);
+    const split = first.status === 'truncated' ? splitUnit(unit) : null;
+    if (split) return { split };
+    const isFinal = first.status === 'truncated' || (first.status === 'failed' && first.failure === 'blocked');
+    const others =
+      isFinal || isEnough(unit, first)
+        ? []
+        : await Promise.all(Array.from({ length: samples - 1 }, (_, index) => draw(index + 1)));
+    return unitResultOf(unit, [first, ...others], {
+      usage: ledger.usage(),
+      versions: [...ledger.versions],
+      responses: ledger.responses,
+      footage: footage.record,
+    });
+  }
+
+  return {
+    judgeUnit,
+    stop: (error) => {
+      stopped ??= { error };
+    },
+    throwIfStopped,
+  };
+}
+
+/** What one call's failure means for its unit. @throws what would meet every other call as well, and aborts. */
+function failureOf(error: unknown, signal: AbortSignal, stoppedBy: unknown): SampleOutcome {
+  if (signal.aborted || (stoppedBy !== undefined && error === stoppedBy)) throw error;
+  if (error instanceof EvalVerseError) {
+    if (error.code !== 'judge/unreachable') throw error;
+    return { status: 'failed', failure: 'unreachable', reason: error.userMessage };
+  }
+  return { status: 'failed', failure: 'internal', reason: `Judging failed unexpectedly: ${quoted(userMessageOf(error))}` };
+}
+
+function rangeCautions({ backend, withMeasurements }: ModelJudgeOptions): string[] {
+  return [
+    ...(backend.caution === null ? [] : [backend.caution]),
+    ...(backend.capabilities.video ? [] : ['The model saw single frames instead of the video, so movement is a guess.']),
+    ...(withMeasurements ? [] : ['The model was not told what was measured.']),
+  ];
+}
+
+function promptSuspicions({ prompt, range }: JudgeRequest) {
+  if (prompt === null || !speaksToJudge(prompt)) return [];
+  return [{ span: { ...range.span }, text: `The prompt file seems to tell the judge what to answer: "${quoted(prompt)}"` }];
+}
+
+/** Aborted when all of the signals are; never when one is missing. */
+function whenAllAborted(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  const all = new AbortController();
+  const check = () => {
+    if (signals.every((signal) => signal?.aborted)) all.abort(signals[0]?.reason);
+  };
+  for (const signal of signals) signal?.addEventListener('abort', check, { once: true });
+  check();
+  return all.signal;
+}

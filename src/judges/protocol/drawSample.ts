@@ -77,20 +77,16 @@ type Step = { readonly kind: RetryKind; readonly change: (attempt: Attempt) => P
 const otherSeed = ({ seed }: Attempt): Partial<Attempt> => ({ seed: seed === null ? null : seed + OTHER_SEED });
 
 function stepAfterNothing({ status, reason }: Exclude<ModelReply, Complete>): Step {
-  switch (status) {
-    case 'blocked':
-      return { kind: 'blocked', change: () => ({}), final: failed('blocked', reason) };
-    case 'truncated':
-      return {
-        kind: 'truncated',
-        change: ({ outputTokens }) => ({ outputTokens: Math.min(MOST_OUTPUT_TOKENS, outputTokens * 2), thinking: 'minimal' }),
-        final: { status: 'truncated', reason },
-      };
-    case 'stopped':
-      return { kind: 'stopped', change: otherSeed, final: failed('blocked', reason) };
-    case 'empty':
-      return EMPTY;
-  }
+  if (status === 'empty') return EMPTY;
+  if (status === 'truncated')
+    return {
+      kind: 'truncated',
+      change: ({ outputTokens }) => ({ outputTokens: Math.min(MOST_OUTPUT_TOKENS, outputTokens * 2), thinking: 'minimal' }),
+      final: { status: 'truncated', reason },
+    };
+  // Whatever the provider calls it: it stopped the answer, and rewording to get past that is not ours to do.
+  const final = failed('blocked', reason);
+  return status === 'stopped' ? { kind: 'stopped', change: otherSeed, final } : { kind: 'blocked', change: () => ({}), final };
 }
 
 function stepAfterText(reply: Complete, asking: Asking): Step {

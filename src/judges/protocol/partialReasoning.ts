@@ -3,7 +3,7 @@ const SHOWN = new Set(['observation', 'rationale', 'reflection']);
 
 /** The text of a JSON string that may still be arriving; escapes that are cut off are left out. */
 function decoded(raw: string): string {
-  const whole = raw.replace(/\\(?:u[0-9a-f]{0,3})?$/i, '');
+  const whole = /^(?:[^\\]|\\u[0-9a-f]{4}|\\[^u])*/i.exec(raw)?.[0] ?? '';
   try {
     const value: unknown = JSON.parse(`"${whole}"`);
     return typeof value === 'string' ? value : '';

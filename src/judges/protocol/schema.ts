@@ -35,8 +35,16 @@ function responseSchema({ question }: Rationale) {
     .meta({ description: question });
 }
 
+const made = new WeakMap<QuestionUnit, ReturnType<typeof makeSchema>>();
+
 /** The answer of one call: everything is required, so that nothing can be left out unnoticed. */
-export function unitAnswerSchema(unit: QuestionUnit) {
+export function unitAnswerSchema(unit: QuestionUnit): ReturnType<typeof makeSchema> {
+  const schema = made.get(unit) ?? makeSchema(unit);
+  made.set(unit, schema);
+  return schema;
+}
+
+function makeSchema(unit: QuestionUnit) {
   const subDimension = (rationales: readonly Rationale[]) =>
     z.strictObject({
       evidence: z.array(momentSchema).max(EVIDENCE_LIMIT),
@@ -61,7 +69,7 @@ export function unitAnswerSchema(unit: QuestionUnit) {
       .meta({ description: 'Written or spoken words in the footage that tell a judge what to answer. Usually empty.' }),
   });
 }
-export type UnitAnswer = z.infer<ReturnType<typeof unitAnswerSchema>>;
+export type UnitAnswer = z.infer<ReturnType<typeof makeSchema>>;
 
 /** Keywords that every provider documents; what they do not say is checked after parsing. */
 const KEPT = new Set([
@@ -92,6 +100,7 @@ function sanitizeSchema(schema: unknown): JsonSchema {
     (keyword) => keyword in source,
   );
   if (lost.length > 0) throw new RangeError(`a schema for models cannot say ${lost.join(', ')}`);
+  if (typeof source.type !== 'string') throw new RangeError('a schema for models has one type');
   const result: Record<string, unknown> = Object.fromEntries(Object.entries(source).filter(([key]) => KEPT.has(key)));
   if (Array.isArray(source.enum)) assertWords(source.enum);
   if ('items' in source) result.items = sanitizeSchema(source.items);
@@ -117,5 +126,5 @@ function assertWords(words: readonly unknown[]): void {
 
 /** A zod schema as the JSON schema a provider is given. @throws as `sanitizeSchema`. */
 export function toModelSchema(schema: z.ZodType): JsonSchema {
-  return sanitizeSchema(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', reused: 'inline' }));
+  return sanitizeSchema(z.toJSONSchema(schema, { io: 'output', target: 'draft-2020-12', reused: 'inline' }));
 }

@@ -86,6 +86,9 @@ export function extractObject(text: string): Extracted {
   if (start === undefined) return { status: 'none' };
   const end = objectEnd(visible, start);
   if (end === null) return { status: 'bad', why: 'unbalanced', detail: 'the JSON object does not end' };
+  // An object in another notation before it would be another answer.
+  if (/\{\s*['‘“\w]+['’”]?\s*:/.test(visible.slice(0, start)))
+    return { status: 'bad', why: 'several', detail: 'something like an object precedes the JSON object' };
   OBJECT_START.lastIndex = end;
   if (OBJECT_START.test(visible)) return { status: 'bad', why: 'several', detail: 'there is more than one JSON object' };
   if (!isBalanced(visible.slice(0, start)))

@@ -204,19 +204,29 @@ function createCaller(
   { signal: whole, onActivity }: JudgeOptions,
 ): Caller {
   const maker: FootageMaker = createFootageMaker(request, whole);
-  const inSlot = createSlots(atOnce);
+  const slot = createSlots(atOnce);
   let stopped: { readonly error: unknown } | null = null;
   const throwIfStopped = () => {
     if (stopped) throw stopped.error;
   };
+  const inSlot = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    slot(async () => {
+      signal.throwIfAborted();
+      throwIfStopped();
+      try {
+        return await work();
+      } catch (error) {
+        // Before the slot is free again: whoever waits for it must not begin.
+        if (!signal.aborted && isFatal(error)) stopped ??= { error };
+        throw error;
+      }
+    });
 
   async function judgeUnit(unit: QuestionUnit, ledger: Ledger, signal: AbortSignal): Promise<UnitOutcome> {
     const ids = dimensionsOfUnit(unit).map(({ id }) => id);
     const tell = (activity: Omit<JudgeActivity, 'dimensions'>) => onActivity?.({ dimensions: ids, ...activity });
     tell({ stage: 'waiting', fraction: null });
-    const footage = await inSlot(async () => {
-      signal.throwIfAborted();
-      throwIfStopped();
+    const footage = await inSlot(signal, async () => {
       tell({ stage: 'preparing', fraction: null });
       return maker.prepare(planFootage(unit, request, backend));
     });
@@ -224,9 +234,7 @@ function createCaller(
     const ask =
       (isShown: boolean) =>
       (asked: QuestionUnit, attempt: Attempt): Promise<ModelReply> =>
-        inSlot(async () => {
-          signal.throwIfAborted();
-          throwIfStopped();
+        inSlot(signal, async () => {
           if (isShown) tell({ stage: 'sending', fraction: null });
           const reply = await session.ask(buildCall(asked, request, footage, backend, prompt, attempt), {
             signal,
@@ -285,11 +293,14 @@ function createCaller(
 /** What one call's failure means for its unit. @throws what would meet every other call as well, and aborts. */
 function failureOf(error: unknown, signal: AbortSignal, stoppedBy: unknown): SampleOutcome {
   if (signal.aborted || (stoppedBy !== undefined && error === stoppedBy)) throw error;
-  if (error instanceof EvalVerseError) {
-    if (error.code !== 'judge/unreachable') throw error;
-    return { status: 'failed', failure: 'unreachable', reason: error.userMessage };
-  }
+  if (isFatal(error)) throw error;
+  if (error instanceof EvalVerseError) return { status: 'failed', failure: 'unreachable', reason: error.userMessage };
   return { status: 'failed', failure: 'internal', reason: `Judging failed unexpectedly: ${quoted(userMessageOf(error))}` };
+}
+
+/** Whether every other call would meet the same. */
+function isFatal(error: unknown): boolean {
+  return error instanceof EvalVerseError && error.code !== 'judge/unreachable';
 }
 
 function rangeCautions({ backend, withMeasurements }: ModelJudgeOptions): string[] {

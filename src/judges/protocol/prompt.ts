@@ -38,7 +38,8 @@ export function promptIdentity(taxonomy: Taxonomy, exemplars: readonly Exemplar[
   return {
     version: PROMPT_VERSION,
     text: fingerprintOf([SYSTEM_TEXT, rubricText(everything, exemplars)]),
-    schema: fingerprintOf(toModelSchema(unitAnswerSchema(everything))),
+    // One sub-dimension has every part of the form; which ids and questions fill it is in the rubric.
+    schema: fingerprintOf(toModelSchema(unitAnswerSchema(everything.slice(0, 1)))),
     needs: everything.flatMap(({ rationales }) => rationales.map(({ id, needs }) => [id, ...needs])),
   };
 }

@@ -1,23 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { EvalVerseError, userMessageOf } from '../core/errors.ts';
-import type { Judge, JudgeActivity, JudgeOptions, JudgeRequest } from '../core/judge.ts';
+import type { Judge, JudgeOptions, JudgeRequest } from '../core/judge.ts';
 import type { Dimension, Taxonomy } from '../core/taxonomy/model.ts';
 import type { Thresholds } from '../core/taxonomy/thresholds.ts';
-import type { JudgeBackend, JudgeSession, ModelReply } from './backend.ts';
+import type { JudgeBackend } from './backend.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { drawSample, outputTokensOf, type SampleOutcome } from './protocol/drawSample.ts';
-import { createFootageMaker, type FootageMaker } from './protocol/footageParts.ts';
+import { outputTokensOf } from './protocol/drawSample.ts';
+import { createFootageMaker } from './protocol/footageParts.ts';
 import { LOOKS, planFootage } from './protocol/footagePlan.ts';
 import { type Gated, gateDimension } from './protocol/gate.ts';
 import { quoted, speaksToJudge } from './protocol/injection.ts';
 import { judgementOf, judgementWithoutCall, type RecordFrame, type UnitResult } from './protocol/judgementOf.ts';
 import { type CostOf, createLedger, type Ledger } from './protocol/ledger.ts';
-import { reasoningSoFar } from './protocol/partialReasoning.ts';
-import { type Attempt, buildCall, promptIdentity, type ShownPrompt, shownPrompt } from './protocol/prompt.ts';
+import { buildCall, type PromptOptions, promptIdentity, type ShownPrompt, shownPrompt } from './protocol/prompt.ts';
 import type { Exemplar } from './protocol/rubric.ts';
-import { createSlots } from './protocol/slots.ts';
-import { isEnough, unitResultOf } from './protocol/unitResult.ts';
-import { dimensionsOfUnit, type JudgingMode, type QuestionUnit, splitUnit, unitsOf } from './protocol/units.ts';
+import { createUnitCaller } from './protocol/unitCaller.ts';
+import { dimensionsOfUnit, type JudgingMode, type QuestionUnit, unitsOf } from './protocol/units.ts';
 
 /** Raised when the same replies would give other answers. */
 const VERSION = 1;
@@ -109,7 +106,7 @@ interface Progress {
 
 async function judgeRange(
   options: ModelJudgeOptions,
-  prompt: Parameters<typeof buildCall>[4],
+  prompt: PromptOptions,
   request: JudgeRequest,
   dimensions: readonly Dimension[],
   judging: JudgeOptions,
@@ -155,7 +152,7 @@ async function judgeRange(
 
   const newLedger = () => createLedger(backend.model, options.costOf ?? null);
   const session = backend.open();
-  const caller = createCaller(options, prompt, request, session, judging);
+  const caller = createUnitCaller(options, prompt, request, session, judging);
   const run = async (unit: QuestionUnit, ledger: Ledger): Promise<void> => {
     const ids = dimensionsOfUnit(unit).map(({ id }) => id);
     const cancelled = whenAllAborted(ids.map((id) => signalOf?.(id)));
@@ -184,123 +181,6 @@ async function judgeRange(
   }
   signal.throwIfAborted();
   caller.throwIfStopped();
-}
-
-type UnitOutcome = UnitResult | { readonly split: readonly QuestionUnit[] };
-
-interface Caller {
-  /** @throws what ends the whole range; the reason of `signal` when aborted. */
-  judgeUnit(unit: QuestionUnit, ledger: Ledger, signal: AbortSignal): Promise<UnitOutcome>;
-  /** No further call begins; those in flight end by themselves. */
-  stop(error: unknown): void;
-  throwIfStopped(): void;
-}
-
-function createCaller(
-  { backend, samples, atOnce }: ModelJudgeOptions,
-  prompt: Parameters<typeof buildCall>[4],
-  request: JudgeRequest,
-  session: JudgeSession,
-  { signal: whole, onActivity }: JudgeOptions,
-): Caller {
-  const maker: FootageMaker = createFootageMaker(request, whole);
-  const slot = createSlots(atOnce);
-  let stopped: { readonly error: unknown } | null = null;
-  const throwIfStopped = () => {
-    if (stopped) throw stopped.error;
-  };
-  const inSlot = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-    slot(async () => {
-      signal.throwIfAborted();
-      throwIfStopped();
-      try {
-        return await work();
-      } catch (error) {
-        // Before the slot is free again: whoever waits for it must not begin.
-        if (!signal.aborted && isFatal(error)) stopped ??= { error };
-        throw error;
-      }
-    });
-
-  async function judgeUnit(unit: QuestionUnit, ledger: Ledger, signal: AbortSignal): Promise<UnitOutcome> {
-    const ids = dimensionsOfUnit(unit).map(({ id }) => id);
-    const tell = (activity: Omit<JudgeActivity, 'dimensions'>) => onActivity?.({ dimensions: ids, ...activity });
-    tell({ stage: 'waiting', fraction: null });
-    const footage = await inSlot(signal, async () => {
-      tell({ stage: 'preparing', fraction: null });
-      return maker.prepare(planFootage(unit, request, backend));
-    });
-
-    const ask =
-      (isShown: boolean) =>
-      (asked: QuestionUnit, attempt: Attempt): Promise<ModelReply> =>
-        inSlot(signal, async () => {
-          if (isShown) tell({ stage: 'sending', fraction: null });
-          const reply = await session.ask(buildCall(asked, request, footage, backend, prompt, attempt), {
-            signal,
-            ...(isShown && {
-              onUpload: (fraction: number) => tell({ stage: 'sending', fraction }),
-              onText: (soFar: string) => tell({ stage: 'reasoning', fraction: null, reasoning: reasoningSoFar(soFar) }),
-            }),
-          });
-          ledger.add(reply);
-          return reply;
-        });
-    const draw = async (index: number): Promise<SampleOutcome> => {
-      try {
-        return await drawSample({
-          unit,
-          exemplars: prompt.exemplars.flatMap(({ description, answers }) => [
-            description,
-            ...answers.map(({ reason }) => reason),
-          ]),
-          ask: ask(index === 0),
-          span: request.range.span,
-          precision: footage.precision,
-          seed: backend.capabilities.seed ? index + 1 : null,
-        });
-      } catch (error) {
-        return failureOf(error, signal, stopped?.error);
-      }
-    };
-
-    // One answer first: what it meets (a block, no room) the others would meet as well, and what it sent is kept by providers.
-    const first = await draw(0);
-    const split = first.status === 'truncated' ? splitUnit(unit) : null;
-    if (split) return { split };
-    const isFinal = first.status === 'truncated' || (first.status === 'failed' && first.failure === 'blocked');
-    const others =
-      isFinal || isEnough(unit, first)
-        ? []
-        : await Promise.all(Array.from({ length: samples - 1 }, (_, index) => draw(index + 1)));
-    return unitResultOf(unit, [first, ...others], {
-      usage: ledger.usage(),
-      versions: [...ledger.versions],
-      responses: ledger.responses,
-      footage: footage.record,
-    });
-  }
-
-  return {
-    judgeUnit,
-    stop: (error) => {
-      stopped ??= { error };
-    },
-    throwIfStopped,
-  };
-}
-
-/** What one call's failure means for its unit. @throws what would meet every other call as well, and aborts. */
-function failureOf(error: unknown, signal: AbortSignal, stoppedBy: unknown): SampleOutcome {
-  if (signal.aborted || (stoppedBy !== undefined && error === stoppedBy)) throw error;
-  if (isFatal(error)) throw error;
-  if (error instanceof EvalVerseError) return { status: 'failed', failure: 'unreachable', reason: error.userMessage };
-  return { status: 'failed', failure: 'internal', reason: `Judging failed unexpectedly: ${quoted(userMessageOf(error))}` };
-}
-
-/** Whether every other call would meet the same. */
-function isFatal(error: unknown): boolean {
-  return error instanceof EvalVerseError && error.code !== 'judge/unreachable';
 }
 
 function rangeCautions({ backend, withMeasurements }: ModelJudgeOptions): string[] {

@@ -112,7 +112,7 @@ export function createFootageMaker(request: JudgeRequest, signal: AbortSignal): 
   async function make(plan: FootagePlan): Promise<PreparedFootage> {
     const shown = plan.withReference ? reference : null;
     // The clip is what is judged: a reference takes a quarter of the frames.
-    const ofReference = shown === null ? 0 : Math.floor(plan.maximumFrames / 4);
+    const ofReference = shown === null || plan.maximumFrames < 2 ? 0 : Math.max(1, Math.floor(plan.maximumFrames / 4));
     const one = (subject: Subject, maximum: number) =>
       plan.kind === 'video' ? videoOf(subject, plan) : framesOf(subject, plan, maximum);
     const own = await one(clip, plan.maximumFrames - ofReference);

@@ -103,6 +103,13 @@ describe('answer', () => {
     expect(read.answers[0]?.observations[0]?.span).toEqual({ start: 20, end: 26.17 });
   });
 
+  it('is no more tolerant than a second where frames lie far apart', () => {
+    const answer = answerObject(unit);
+    judged(answer).evidence = [{ endS: 8, observation: 'Long after the end.', startS: 0 }];
+    const outcome = parseUnitAnswer(JSON.stringify(answer), { ...context, precision: 6 });
+    expect(outcome.status === 'read' && outcome.reading.dropped).toBe(1);
+  });
+
   it('notices minutes that were taken for seconds', () => {
     expect(reading((answer) => set(judged(answer).evidence[0] ?? {}, 'endS', 105)).likeMinutes).toBe(true);
     expect(reading((answer) => set(judged(answer).evidence[0] ?? {}, 'endS', 1000)).likeMinutes).toBe(false);

@@ -104,7 +104,8 @@ function readAnswer(
   { unit, span, precision, exemplars = [] }: ParseContext,
 ): UnitReading {
   const length = spanLength(span);
-  const latest = length + precision + 0.05;
+  // Frames that lie far apart make times coarse, not longer.
+  const latest = length + Math.min(precision, 1) + 0.05;
   const lies = ({ startS, endS }: Moment) => startS <= endS && startS <= length && endS <= latest;
   const inClip = ({ startS, endS, observation }: Moment): Observation => ({
     span: { start: span.start + startS, end: span.start + endS },

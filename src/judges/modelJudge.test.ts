@@ -174,6 +174,11 @@ describe('model judge', () => {
     expect(cautions).toContain('The provider answered with different versions of the model: model-0, model-1.');
   });
 
+  it('passes on what the model had to be asked without', async () => {
+    const { only } = await judged(scriptedBackend((call) => complete(answerTo(call), { cautions: ['Asked without a seed.'] })));
+    expect(only?.model?.cautions).toEqual(['Asked without a seed.']);
+  });
+
   it('draws samples with seeds of their own and combines them', async () => {
     const results: Answer[] = ['pass', 'fail', 'fail'];
     const backend = scriptedBackend((call) => complete(answerTo(call, () => results[(call.seed ?? 0) - 1] ?? 'na')));
@@ -266,6 +271,8 @@ describe('model judge', () => {
     const shown = await judge.shownPrompts(requestOf({ footage }), dimensions, new AbortController().signal);
     expect(backend.sessions.opened).toBe(0);
     await judge.judge(requestOf(), dimensions, { signal: new AbortController().signal, onJudgement: () => {} });
+    const planned = await judge.plannedCalls(requestOf(), dimensions, new AbortController().signal);
+    expect(planned.map(({ call }) => call)).toEqual(backend.calls);
     expect(shown.map(({ system }) => system)).toEqual(backend.calls.map(({ system }) => system));
     expect(shown.map(({ parts }) => parts.at(-1))).toEqual(backend.calls.map(lastText));
   });

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Judge, JudgeOptions, JudgeRequest } from '../core/judge.ts';
 import type { Dimension, Taxonomy } from '../core/taxonomy/model.ts';
 import type { Thresholds } from '../core/taxonomy/thresholds.ts';
-import type { JudgeBackend } from './backend.ts';
+import type { JudgeBackend, ModelCall } from './backend.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { outputTokensOf } from './protocol/drawSample.ts';
+import { firstAttempt } from './protocol/drawSample.ts';
 import { createFootageMaker } from './protocol/footageParts.ts';
 import { LOOKS, planFootage } from './protocol/footagePlan.ts';
 import { type Gated, gateDimension } from './protocol/gate.ts';
@@ -40,7 +40,15 @@ export interface ModelJudgeOptions {
   readonly onLeftovers?: (names: readonly string[]) => void;
 }
 
+/** One call as it would be made for the first sample. */
+export interface PlannedCall {
+  readonly unit: QuestionUnit;
+  readonly call: ModelCall;
+}
+
 export interface ModelJudge extends Judge {
+  /** Every call that a range needs when nothing has to be asked twice; each sample asks all of them. Sends nothing. @throws as `judge`. */
+  plannedCalls(request: JudgeRequest, dimensions: readonly Dimension[], signal: AbortSignal): Promise<PlannedCall[]>;
   /** Exactly what would be sent, one entry a call (each sample sends the same). Sends nothing. @throws as `judge`. */
   shownPrompts(request: JudgeRequest, dimensions: readonly Dimension[], signal: AbortSignal): Promise<ShownPrompt[]>;
 }
@@ -68,26 +76,27 @@ export function createModelJudge(options: ModelJudgeOptions): ModelJudge {
     return made;
   };
 
+  const plannedCalls: ModelJudge['plannedCalls'] = async (request, dimensions, signal) => {
+    const maker = createFootageMaker(request, signal);
+    const asked = dimensions.flatMap((dimension) => gateDimension(dimension, request, backend.capabilities).asked);
+    return Promise.all(
+      unitsOf(asked, mode).map(async (unit) => {
+        const footage = await maker.prepare(planFootage(unit, request, backend));
+        signal.throwIfAborted();
+        const attempt = firstAttempt(unit, backend.capabilities.seed ? 1 : null);
+        return { unit, call: buildCall(unit, request, footage, backend, prompt, attempt) };
+      }),
+    );
+  };
+
   return {
     id: backend.id,
     fingerprint,
     judge: (request, dimensions, judging) => judgeRange({ ...options, samples }, prompt, request, dimensions, judging),
+    plannedCalls,
     async shownPrompts(request, dimensions, signal) {
-      const maker = createFootageMaker(request, signal);
-      const asked = dimensions.flatMap((dimension) => gateDimension(dimension, request, backend.capabilities).asked);
-      return Promise.all(
-        unitsOf(asked, mode).map(async (unit) => {
-          const footage = await maker.prepare(planFootage(unit, request, backend));
-          signal.throwIfAborted();
-          const attempt = {
-            seed: backend.capabilities.seed ? 1 : null,
-            outputTokens: outputTokensOf(unit),
-            thinking: 'low' as const,
-            correction: null,
-          };
-          return shownPrompt(unit, buildCall(unit, request, footage, backend, prompt, attempt));
-        }),
-      );
+      const planned = await plannedCalls(request, dimensions, signal);
+      return planned.map(({ unit, call }) => shownPrompt(unit, call));
     },
   };
 }

@@ -30,8 +30,13 @@ const OTHER_SEED = 1000;
 const MOST_OUTPUT_TOKENS = 65_536;
 
 /** Room for thinking and for the texts that the rules allow. */
-export function outputTokensOf(unit: QuestionUnit): number {
+function outputTokensOf(unit: QuestionUnit): number {
   return 2048 + unit.reduce((sum, { rationales }) => sum + 500 + 90 * rationales.length, 0);
+}
+
+/** How a unit is asked at first. */
+export function firstAttempt(unit: QuestionUnit, seed: number | null): Attempt {
+  return { seed, outputTokens: outputTokensOf(unit), thinking: 'low', correction: null };
 }
 
 /**
@@ -40,7 +45,7 @@ export function outputTokensOf(unit: QuestionUnit): number {
  * outside of the footage once each, told what was wrong. Nothing is taken from a reply that is not complete.
  */
 export async function drawSample(asking: Asking): Promise<SampleOutcome> {
-  let attempt: Attempt = { seed: asking.seed, outputTokens: outputTokensOf(asking.unit), thinking: 'low', correction: null };
+  let attempt = firstAttempt(asking.unit, asking.seed);
   const tries = new Map<RetryKind, number>();
   for (;;) {
     const reply = await asking.ask(asking.unit, attempt);

@@ -1,8 +1,8 @@
 import type { ModelRecord, Usage } from '../../core/modelRecord.ts';
-import type { CallUsage, ModelReply } from '../backend.ts';
+import type { ModelReply } from '../backend.ts';
 
-/** What a call costs in US dollars by a price table of that day; `null` when the model that answered is not in it. */
-export type CostOf = (usage: CallUsage, model: string) => Usage['cost'];
+/** What one call costs in US dollars by a price table of that day; `null` when the model that answered is not in it. */
+export type CostOf = (usage: Omit<Usage, 'cost'>, model: string) => Usage['cost'];
 
 /** What the calls of one unit took and who answered them. */
 export interface Ledger {
@@ -11,6 +11,8 @@ export interface Ledger {
   usage(): Usage | null;
   readonly versions: ReadonlySet<string>;
   readonly responses: readonly string[];
+  /** What the model had to be asked without. */
+  readonly cautions: ReadonlySet<string>;
 }
 
 /** @param model as it was asked for, for prices of replies that do not say who answered. */
@@ -18,15 +20,19 @@ export function createLedger(model: string, costOf: CostOf | null): Ledger {
   const usages: (Usage | null)[] = [];
   const versions = new Set<string>();
   const responses: string[] = [];
+  const cautions = new Set<string>();
   return {
-    add({ usage, version, response }) {
-      usages.push(usage && { calls: 1, ...usage, cost: costOf?.(usage, version ?? model) ?? null });
+    add({ usage, version, response, cautions: without = [] }) {
+      const taken = usage && { calls: 1, ...usage };
+      usages.push(taken && { ...taken, cost: costOf?.(taken, version ?? model) ?? null });
       if (version !== null) versions.add(version);
       if (response !== null) responses.push(response);
+      for (const caution of without) cautions.add(caution);
     },
     usage: () => sumUsage(usages),
     versions,
     responses,
+    cautions,
   };
 }
 

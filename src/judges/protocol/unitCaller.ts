@@ -113,6 +113,7 @@ export function createUnitCaller(
       usage: ledger.usage(),
       versions: [...ledger.versions],
       responses: ledger.responses,
+      cautions: [...ledger.cautions],
       footage: footage.record,
     });
   }

@@ -32,6 +32,8 @@ export function unitResultOf(
     readonly usage: Usage | null;
     readonly versions: readonly string[];
     readonly responses: readonly string[];
+    /** What the model had to be asked without. */
+    readonly cautions: readonly string[];
     readonly footage: ModelRecord['footage'];
   },
 ): UnitResult {
@@ -48,7 +50,6 @@ export function unitResultOf(
       open: [],
       reasoning: [],
       suspicions: [],
-      cautions: [],
       samples: 0,
     };
   }
@@ -66,7 +67,7 @@ export function unitResultOf(
     open,
     reasoning: spokesman(read, answers),
     suspicions: suspicionsOf(read),
-    cautions: cautionsOf(read, outcomes.length),
+    cautions: [...record.cautions, ...cautionsOf(read, outcomes.length)],
     samples: read.length,
   };
 }

@@ -63,8 +63,10 @@ interface Part {
   readonly inlineData?: { readonly mimeType: string; readonly data: string };
   readonly fileData?: { readonly fileUri: string };
   readonly videoMetadata?: { readonly fps?: number };
+  readonly mediaResolution?: { readonly level?: string };
 }
 interface GenerateBody {
+  readonly systemInstruction?: { readonly parts: readonly Part[] };
   readonly contents: readonly { readonly parts: readonly Part[] }[];
   readonly generationConfig?: { readonly responseJsonSchema?: unknown; readonly seed?: number };
 }
@@ -112,16 +114,19 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
     state: file.states.length > 1 ? file.states.shift() : (file.states[0] ?? 'ACTIVE'),
   });
 
-  function durationOf(body: GenerateBody): number {
-    const lengths = body.contents
-      .flatMap(({ parts }) => parts)
-      .flatMap(({ inlineData, fileData }) => {
-        if (inlineData?.mimeType === 'video/mp4') return [mp4Duration(Buffer.from(inlineData.data, 'base64'))];
-        const file = fileData && files.get(fileData.fileUri.slice(`${origin}/v1beta/`.length));
-        return file ? [mp4Duration(file.bytes)] : [];
-      })
-      .filter((length) => length !== null);
-    return lengths.length > 0 ? Math.min(...lengths) : (options.duration ?? 1);
+  /** Seconds of a part that is a video; `null` for all others. */
+  function lengthOf({ inlineData, fileData }: Part): number | null {
+    const inline = inlineData?.mimeType === 'video/mp4' ? Buffer.from(inlineData.data, 'base64') : null;
+    const bytes = inline ?? (fileData && files.get(fileData.fileUri.slice(`${origin}/v1beta/`.length))?.bytes);
+    return bytes ? (mp4Duration(bytes) ?? options.duration ?? 1) : null;
+  }
+
+  /** As the provider counts: by text, by frame that is looked at, by second of sound and of written times, by picture. */
+  function tokensOf(part: Part): number {
+    const length = lengthOf(part);
+    const perFrame = part.mediaResolution?.level === 'MEDIA_RESOLUTION_HIGH' ? 280 : 70;
+    if (length !== null) return Math.ceil(length * ((part.videoMetadata?.fps ?? 1) * perFrame + 25 + 7));
+    return part.text === undefined ? 280 : Math.ceil(part.text.length / 4);
   }
 
   /** What the provider would say to this request, or `null` when it would answer. */
@@ -155,11 +160,12 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
   function generate(response: ServerResponse, request: GeminiRequest, reply: Reply | undefined) {
     const body = request.body as GenerateBody; // the product's own request
     const settings = body.generationConfig;
+    const parts = body.contents.flatMap((content) => content.parts);
+    const lengths = parts.map(lengthOf).filter((length) => length !== null);
+    const duration = lengths.length > 0 ? Math.min(...lengths) : (options.duration ?? 1);
     const answer = reply?.kind === 'answer' ? reply : undefined;
     const own = () =>
-      JSON.stringify(
-        plausibleAnswer(settings?.responseJsonSchema, { seed: seed + (settings?.seed ?? 0), duration: durationOf(body) }),
-      );
+      JSON.stringify(plausibleAnswer(settings?.responseJsonSchema, { seed: seed + (settings?.seed ?? 0), duration }));
     const [before, after] = answer?.around ?? ['', ''];
     const whole = () => ({
       text: `${before}${answer?.text ?? own()}${after}`,
@@ -167,7 +173,7 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
       version: answer?.version ?? options.version ?? `${modelOf(request.path)}-001`,
       response: `response-${++count}`,
       thoughts: answer?.thoughts ?? 40,
-      inputTokens: Math.ceil(request.bytes / 4),
+      inputTokens: [...(body.systemInstruction?.parts ?? []), ...parts].reduce((sum, part) => sum + tokensOf(part), 0),
     });
     const streamed = request.path.includes('alt=sse');
     const chunks = reply?.kind === 'chunks' ? reply.chunks : answerChunks(whole(), streamed);

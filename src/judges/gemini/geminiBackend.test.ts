@@ -61,16 +61,15 @@ describe('a question to Gemini', () => {
     const { backend, audit, server } = await startTestGemini();
     server.script('generate', { kind: 'answer', text: 'four', thoughts: 40 });
     const reply = await backend.open().ask(testCall(), { signal: untouched(), about: ABOUT });
-    const bytes = server.requests[0]?.bytes ?? 0;
-    expect(reply.usage).toEqual({ inputTokens: Math.ceil(bytes / 4), cachedTokens: 0, outputTokens: 41 });
+    expect(reply.usage).toEqual({ inputTokens: 600, cachedTokens: 0, outputTokens: 41 });
     expect(audit).toEqual([
       {
         time: '2026-11-22T12:00:00.000Z',
         origin: server.origin,
-        bytesOut: bytes,
+        bytesOut: server.requests[0]?.bytes,
         bytesIn: expect.any(Number),
         status: 200,
-        tokens: Math.ceil(bytes / 4) + 41,
+        tokens: 641,
         clip: 'c0ffee',
         dimensions: ['camera.focus'],
       },

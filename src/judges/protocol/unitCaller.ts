@@ -74,6 +74,7 @@ export function createUnitCaller(
           if (isShown) tell({ stage: 'sending', fraction: null });
           const reply = await session.ask(buildCall(asked, request, footage, backend, prompt, attempt), {
             signal,
+            about: { clip: request.clip.hash, dimensions: dimensionsOfUnit(asked).map(({ id }) => id) },
             ...(isShown && {
               onUpload: (fraction: number) => tell({ stage: 'sending', fraction }),
               onText: (soFar: string) => tell({ stage: 'reasoning', fraction: null, reasoning: reasoningSoFar(soFar) }),

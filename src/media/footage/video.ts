@@ -1,6 +1,3 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Clip, displayedSize } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { FootageVideo, VideoRequest } from '../../core/footage.ts';
@@ -17,17 +14,20 @@ const TICKS = 360_000;
 const QUALITY = '18';
 
 /**
- * A span of a clip as H.264 and AAC in MP4, as a viewer sees it (turned, HDR mapped to SDR, transparency on black), without
+ * Writes a span of a clip as H.264 and AAC in MP4, as a viewer sees it (turned, HDR mapped to SDR, transparency on black), without
  * metadata of any kind.
  *
+ * @param target path of the file to write: MP4 for everybody cannot go through a pipe. What is left there after a failure is the
+ *   caller's to remove.
  * @throws `EvalVerseError` `ffmpeg/failed` also where ffmpeg has no H.264 encoder; the signal's reason on abort.
  */
-export async function makeVideo(
+export async function writeVideo(
   location: FfmpegLocation,
   clip: Clip,
   { span, longSide, frameRate, withAudio }: VideoRequest,
+  target: string,
   signal: AbortSignal,
-): Promise<FootageVideo> {
+): Promise<Omit<FootageVideo, 'bytes'>> {
   if (location.kind === 'wasm')
     throw new EvalVerseError('ffmpeg/failed', 'The WebAssembly build of ffmpeg cannot cut video for a judge: install ffmpeg.');
   const { width, height } = sizeWithin(clip, longSide);
@@ -45,28 +45,22 @@ export async function makeVideo(
     // A frame that appears when the span ends is no part of it, whatever way its time is rounded.
     `trim=end=${duration - SEEK_MARGIN}`,
   ].join(',');
-  const folder = await mkdtemp(join(tmpdir(), 'evalverse-footage-'));
-  const file = join(folder, 'footage.mp4');
-  try {
-    await runFfmpeg(location, {
-      program: 'ffmpeg',
-      args: () => [
-        ...[...INPUT_GUARD, '-ss', String(seek), '-i', inputArgument(clip.path), '-map', '0:V:0'],
-        ...(hasAudio ? ['-map', '0:a:0', '-af', `asetpts=PTS-${lead}/TB,aresample=async=1:first_pts=0`] : ['-an']),
-        ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
-        ...['-vf', picture, '-fps_mode', frameRate === null ? 'passthrough' : 'cfr'],
-        ...(frameRate === null ? ['-enc_time_base', `1/${TICKS}`, '-video_track_timescale', String(TICKS)] : []),
-        ...['-t', String(duration), '-c:v', 'libx264', '-preset', 'veryfast', '-crf', QUALITY, '-bf', '0'],
-        ...(hasAudio ? ['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', '-flags:a', '+bitexact'] : []),
-        ...['-movflags', '+faststart', '-f', 'mp4', inputArgument(file)],
-      ],
-      outputs: [],
-      signal,
-    });
-    return { bytes: await readFile(file), mimeType: 'video/mp4', width, height, duration, hasAudio };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await runFfmpeg(location, {
+    program: 'ffmpeg',
+    args: () => [
+      ...[...INPUT_GUARD, '-ss', String(seek), '-i', inputArgument(clip.path), '-map', '0:V:0'],
+      ...(hasAudio ? ['-map', '0:a:0', '-af', `asetpts=PTS-${lead}/TB,aresample=async=1:first_pts=0`] : ['-an']),
+      ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
+      ...['-vf', picture, '-fps_mode', frameRate === null ? 'passthrough' : 'cfr'],
+      ...(frameRate === null ? ['-enc_time_base', `1/${TICKS}`, '-video_track_timescale', String(TICKS)] : []),
+      ...['-t', String(duration), '-c:v', 'libx264', '-preset', 'veryfast', '-crf', QUALITY, '-bf', '0'],
+      ...(hasAudio ? ['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', '-flags:a', '+bitexact'] : []),
+      ...['-movflags', '+faststart', '-f', 'mp4', inputArgument(target)],
+    ],
+    outputs: [],
+    signal,
+  });
+  return { mimeType: 'video/mp4', width, height, duration, hasAudio };
 }
 
 /** Displayed size with even sides, the longer one at most `longSide` pixels. */

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
-import type { Clip } from '../../core/clip.ts';
-import { locateFfmpeg } from '../ffmpeg/location.ts';
-import { probeClip } from '../probe/probe.ts';
+import { runFfmpegTool } from '../../test/fixtures/ffmpegTool.ts';
+import type { Clip } from '../core/clip.ts';
+import { locateFfmpeg } from '../media/ffmpeg/location.ts';
+import { probeClip } from '../media/probe/probe.ts';
 import { createFootage } from './footage.ts';
 
 const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
@@ -77,7 +77,7 @@ describe('video', () => {
   });
 
   it('leaves nothing behind when it is cancelled, and can be asked for again', async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-footage-'));
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-scratch-'));
     const footage = createFootage(location, clip);
     const request = { span: { start: 0, end: 3 }, longSide: 96, frameRate: null, withAudio: true };
     const abort = new AbortController();
@@ -85,7 +85,7 @@ describe('video', () => {
     abort.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
     expect((await footage.video(request, signal)).bytes.length).toBeGreaterThan(0);
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-footage-'))).toEqual(before);
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-scratch-'))).toEqual(before);
   });
 });
 

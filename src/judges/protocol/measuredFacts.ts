@@ -1,5 +1,5 @@
 import type { JudgeRequest } from '../../core/judge.ts';
-import type { MeasuredEvent } from '../../core/measurement.ts';
+import type { MeasuredEvent, OperatorResult } from '../../core/measurement.ts';
 import { rationalesOf } from '../../core/taxonomy/walk.ts';
 import { intersect, type TimeSpan } from '../../core/time.ts';
 import { dimensionsOfUnit, type QuestionUnit } from './units.ts';
@@ -18,6 +18,12 @@ function statement({ measurement, sentence }: MeasuredEvent, origin: number): st
   return `${quantity} = ${Number(value.toPrecision(4))}${unit === '' ? '' : ` ${unit}`} (${times(span, origin)}). ${sentence}`;
 }
 
+/** How much weight a fact can bear. */
+function caveat({ rationales, found }: OperatorResult): string {
+  if (rationales.length === 0) return ' [only a hint]';
+  return found === null ? '' : ` [finds ${Math.round(100 * found)} % of such faults]`;
+}
+
 /**
  * What was measured about the dimensions of a unit, with units and times, one fact a line; empty when nothing was. Facts about
  * other dimensions would only distract.
@@ -32,8 +38,7 @@ export function measuredFacts(unit: QuestionUnit, { range, shots, measurements }
   ];
   for (const result of measurements) {
     if (result.status !== 'measured' || ![...result.rationales, ...result.proxyFor].some((id) => ids.has(id))) continue;
-    const proxy = result.rationales.length === 0 ? ' [only a hint]' : '';
-    facts.push(`${result.operator}${proxy}: ${statement(result.summary, origin)}`);
+    facts.push(`${result.operator}${caveat(result)}: ${statement(result.summary, origin)}`);
     for (const event of result.events.slice(0, EVENT_LIMIT)) facts.push(`  – ${statement(event, origin)}`);
     if (result.events.length > EVENT_LIMIT) facts.push(`  – and ${result.events.length - EVENT_LIMIT} more places.`);
   }

@@ -25,6 +25,7 @@ const burnt: OperatorResult = {
   version: 1,
   rationales: [HIGHLIGHTS],
   proxyFor: [],
+  found: 1,
   status: 'measured',
   summary: {
     measurement: {
@@ -103,7 +104,7 @@ describe('prompt', () => {
     const shots = [{ index: 0, start: 0, end: 20 }];
     const { text } = await callOf(lens, { measurements: [burnt], range, shots });
     expect(text).toContain(
-      'clipped-highlights: share of the picture that stays clipped white = 12.35 % (0.00–10.00 s). A part of the picture is burnt out to white.',
+      'clipped-highlights [finds 100 % of such faults]: share of the picture that stays clipped white = 12.35 % (0.00–10.00 s). A part of the picture is burnt out to white.',
     );
     expect(text).toMatch(/MEASURED FACTS.*the footage begins at 0:02\.000/s);
     expect((await callOf(lens, { measurements: [burnt] }, { withMeasurements: false })).text).not.toMatch(/measured|burnt/i);
@@ -163,7 +164,7 @@ describe('prompt', () => {
       { exemplars: [exemplar] },
     );
     // When this fails: raise PROMPT_VERSION and write the new hash here.
-    expect([PROMPT_VERSION, fingerprintOf({ ...shown, schema: null }).slice(0, 12)]).toEqual([1, 'f49de8757404']);
+    expect([PROMPT_VERSION, fingerprintOf({ ...shown, schema: null }).slice(0, 12)]).toEqual([2, 'ba5908d63819']);
   });
 
   it('is another one with other exemplars, questions or needs', () => {

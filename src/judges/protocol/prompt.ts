@@ -12,7 +12,7 @@ import { toModelSchema, unitAnswerSchema } from './schema.ts';
 import { dimensionsOfUnit, lastSegment, type QuestionUnit, rationalesOfUnit } from './units.ts';
 
 /** Raised when the same clip would be asked in other words. */
-export const PROMPT_VERSION = 1;
+export const PROMPT_VERSION = 2;
 
 export interface PromptOptions {
   readonly withMeasurements: boolean;

@@ -115,6 +115,8 @@ export interface JudgeBackend {
   readonly partOrder: 'question-first' | 'footage-first';
   /** Single frames a call may show; counts only where there is no video. */
   readonly maximumFrames: number;
+  /** Hears sound only when it is sent beside the video, not in it. Left out: in it. */
+  readonly soundBesideVideo?: boolean;
   /** A sentence about why its answers are not comparable with others', or `null`. */
   readonly caution: string | null;
   /** Everything else about the backend that can change an answer; part of the fingerprint. */

@@ -55,25 +55,33 @@ export function createFootageMaker(request: JudgeRequest, signal: AbortSignal): 
     return value;
   };
 
-  async function videoOf(subject: Subject, { sampling, longSide, withAudio }: FootagePlan): Promise<PreparedFootage> {
-    const audible = withAudio && subject.hasAudio;
+  const soundOf = (subject: Subject) => kept(sounds, subject.title, () => subject.footage.audio(subject.span, signal));
+
+  async function videoOf(
+    subject: Subject,
+    { sampling, longSide, withAudio, soundBesideVideo }: FootagePlan,
+  ): Promise<PreparedFootage> {
+    const audible = withAudio && subject.hasAudio && !soundBesideVideo;
     // Every frame is in the file; how many are looked at is told beside it, so that all calls share one file.
     const video = await kept(videos, `${subject.title} ${longSide} ${audible}`, () =>
       subject.footage.video({ span: subject.span, longSide, frameRate: 24, withAudio: audible }, signal),
     );
-    const note = `${subject.title}: a video of ${video.duration.toFixed(2)} s, ${video.hasAudio ? 'with sound' : 'without sound'}, looked at ${round(sampling.frameRate)} times a second. Times are no finer than ${round(1 / sampling.frameRate)} s.`;
+    const audio = withAudio && subject.hasAudio && soundBesideVideo ? await soundOf(subject) : null;
+    const sound = audio ? 'and its sound' : video.hasAudio ? 'with sound' : 'without sound';
+    const note = `${subject.title}: a video of ${video.duration.toFixed(2)} s, ${sound}, looked at ${round(sampling.frameRate)} times a second. Times are no finer than ${round(1 / sampling.frameRate)} s.`;
     return {
       parts: [
         { kind: 'text', text: note },
         { kind: 'video', video, sampling },
+        ...(audio ? [{ kind: 'audio', audio } as const] : []),
       ],
       precision: 1 / sampling.frameRate,
       record: {
         kind: 'video',
         frameRate: sampling.frameRate,
         longSide: Math.max(video.width, video.height),
-        withAudio: video.hasAudio,
-        bytes: video.bytes.byteLength,
+        withAudio: video.hasAudio || audio !== null,
+        bytes: video.bytes.byteLength + (audio?.bytes.byteLength ?? 0),
       },
     };
   }
@@ -81,10 +89,7 @@ export function createFootageMaker(request: JudgeRequest, signal: AbortSignal): 
   async function framesOf(subject: Subject, plan: FootagePlan, maximum: number): Promise<PreparedFootage> {
     const times = frameTimes(subject.span, subject.shots, { frameRate: plan.sampling.frameRate, maximum });
     const frames = distinct(await subject.footage.frames({ times, longSide: plan.longSide }, signal));
-    const audio =
-      plan.withAudio && subject.hasAudio
-        ? await kept(sounds, subject.title, () => subject.footage.audio(subject.span, signal))
-        : null;
+    const audio = plan.withAudio && subject.hasAudio ? await soundOf(subject) : null;
     const length = spanLength(subject.span);
     const frameRate = length > 0 ? frames.length / length : frames.length;
     const precision = frameRate > 0 ? 1 / frameRate : length;

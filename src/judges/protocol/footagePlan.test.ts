@@ -73,6 +73,15 @@ describe('footage', () => {
     expect(record).toEqual({ kind: 'frames', frameRate: 2, longSide: 1024, withAudio: true, bytes: 130 });
   });
 
+  it('is a silent video with its sound beside it where no model hears what is in a video', async () => {
+    const apart = scriptedBackend(() => without('empty'), { soundBesideVideo: true });
+    const maker = createFootageMaker(requestOf(), new AbortController().signal);
+    const { parts, record } = await maker.prepare(planFootage(unitOf('acting.action'), requestOf(), apart));
+    expect(parts.map((part) => (part.kind === 'video' ? part.video.hasAudio : part.kind))).toEqual(['text', false, 'audio']);
+    expect(parts[0]).toMatchObject({ text: expect.stringContaining('and its sound') });
+    expect(record).toMatchObject({ kind: 'video', withAudio: true });
+  });
+
   it('has the reference before the clip where the dimension compares', async () => {
     const clip = requestOf().clip;
     const request = requestOf({ reference: { clip, footage: countedFootage() } });

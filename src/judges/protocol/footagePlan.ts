@@ -51,8 +51,10 @@ export interface FootagePlan {
   readonly kind: 'video' | 'frames';
   readonly sampling: VideoSampling;
   readonly longSide: number;
-  /** With the pictures when they are video, by itself beside frames. */
+  /** In the video where there is one, by itself beside frames. */
   readonly withAudio: boolean;
+  /** By itself beside a video too. */
+  readonly soundBesideVideo: boolean;
   readonly withReference: boolean;
   /** Single frames at most, of clip and reference together. */
   readonly maximumFrames: number;
@@ -62,7 +64,11 @@ export interface FootagePlan {
 export function planFootage(
   unit: QuestionUnit,
   request: JudgeRequest,
-  { capabilities, maximumFrames }: Pick<JudgeBackend, 'capabilities' | 'maximumFrames'>,
+  {
+    capabilities,
+    maximumFrames,
+    soundBesideVideo = false,
+  }: Pick<JudgeBackend, 'capabilities' | 'maximumFrames' | 'soundBesideVideo'>,
 ): FootagePlan {
   const looks = unit.map(({ dimension }) => lookOf(dimension.id));
   const frameRate = Math.max(...looks.map((look) => look.frameRate));
@@ -78,6 +84,7 @@ export function planFootage(
     },
     longSide: capabilities.video ? VIDEO_LONG_SIDE : FRAME_LONG_SIDE,
     withAudio: capabilities.audio && request.clip.audio !== null,
+    soundBesideVideo,
     withReference: request.reference !== null && asksForReference,
     maximumFrames,
   };

@@ -1,6 +1,7 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Fetch } from '../network/guardedFetch.ts';
+import { keyForHeader } from '../network/headerValue.ts';
 
 /** How the provider knows who asks. */
 export type GeminiAccess =
@@ -8,7 +9,6 @@ export type GeminiAccess =
   /** Google Cloud: `token` gives an access token whenever one is needed; they last about an hour. */
   | { readonly kind: 'vertex'; readonly project: string; readonly location: string; readonly token: () => Promise<string> };
 
-const HEADER_VALUE = /^[\x21-\x7e]+$/;
 const CLOUD_NAME = /^[a-z0-9][a-z0-9.:-]*$/;
 
 /** Scheme and host of the provider's own endpoint. @throws EvalVerseError `settings/invalid`. */
@@ -36,16 +36,9 @@ function withToken(fetch: Fetch, token: () => Promise<string>): Fetch {
   return async (input, init = {}) => {
     const headers = new Headers(init.headers);
     headers.delete('x-goog-api-key');
-    headers.set('authorization', `Bearer ${checkedHeader(await token())}`);
+    headers.set('authorization', `Bearer ${keyForHeader(await token())}`);
     return fetch(input, { ...init, headers });
   };
-}
-
-/** A value that no header can carry would end up in an error's text. */
-function checkedHeader(value: string): string {
-  if (!HEADER_VALUE.test(value))
-    throw new EvalVerseError('judge/key', 'The key is empty or has characters that no key has; set another one.');
-  return value;
 }
 
 export interface ClientOptions {
@@ -66,7 +59,7 @@ export async function geminiClient({ access, origin, timeout }: ClientOptions, f
   const vertex = access.kind === 'vertex';
   // All of these, always: what is left out here, the library takes from the environment or from a default that has changed before.
   return new GoogleGenAI({
-    apiKey: vertex ? 'replaced-by-a-token' : checkedHeader(access.key),
+    apiKey: vertex ? 'replaced-by-a-token' : keyForHeader(access.key),
     enterprise: vertex,
     vertexai: vertex,
     apiVersion: vertex ? 'v1beta1' : 'v1beta',

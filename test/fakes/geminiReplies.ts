@@ -38,11 +38,12 @@ function quota(quotaId: string, message: string, retryDelay: string | null): Rep
   ]);
 }
 
+const EXCEEDED = 'You exceeded your current quota, please check your plan and billing details.';
+
 /** The provider's ways of saying no, in its own words. */
 export const refusals = {
-  perMinute: (retryDelay: string | null) =>
-    quota('GenerateRequestsPerMinutePerProjectPerModel', 'You exceeded your current quota.', retryDelay),
-  perDay: () => quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier', 'You exceeded your current quota.', '31s'),
+  perMinute: (retryDelay: string | null) => quota('GenerateRequestsPerMinutePerProjectPerModel', EXCEEDED, retryDelay),
+  perDay: () => quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier', EXCEEDED, '31s'),
   spendCap: () => failure(429, 'RESOURCE_EXHAUSTED', 'Your project has exceeded its monthly spending cap.'),
   overloaded: () => failure(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'),
   internal: () => failure(500, 'INTERNAL', 'An internal error has occurred.'),

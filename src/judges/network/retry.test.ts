@@ -70,6 +70,36 @@ describe('withRetry', () => {
     expect(attempts).toBe(1);
   });
 
+  it.each([
+    [
+      'Gemini, a minute',
+      'You exceeded your current quota, please check your plan and billing details.',
+      ['GenerateRequestsPerMinutePerProjectPerModel-FreeTier'],
+      'fine',
+    ],
+    [
+      'OpenAI, a minute',
+      'Rate limit reached on tokens per min (TPM): Limit 10000. You can increase it at https://platform.openai.com/account/billing.',
+      ['tokens', 'rate_limit_exceeded'],
+      'fine',
+    ],
+    [
+      'Gemini, a minute and a day',
+      'You exceeded your current quota, please check your plan and billing details.',
+      ['GenerateRequestsPerMinutePerProjectPerModel-FreeTier', 'GenerateRequestsPerDayPerProjectPerModel-FreeTier'],
+      expect.objectContaining({ code: 'judge/quota' }),
+    ],
+    [
+      'OpenAI, no credit',
+      'You exceeded your current quota, please check your plan and billing details.',
+      ['insufficient_quota'],
+      expect.objectContaining({ code: 'judge/quota' }),
+    ],
+  ])('tells a full minute from a used-up quota: %s', async (_name, said, codes, expected) => {
+    const { outcome } = await attempt([wireError(429, said, 100, codes)]);
+    expect(outcome).toEqual(expected);
+  });
+
   it('passes on what is not the wire’s', async () => {
     const bug = new RangeError('a bug');
     expect(await attempt([bug])).toMatchObject({ outcome: bug, attempts: 1 });

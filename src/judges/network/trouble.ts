@@ -17,8 +17,15 @@ export interface Endpoint {
   readonly model: string;
 }
 
-const LASTING_QUOTA = /per.?day|daily|spend|billing|credit|insufficient_quota|insufficient funds|per.?month|monthly/i;
+const LONG_PERIOD = /per.?day|daily|per.?month|monthly|\b[RT]PD\b/i;
+const SHORT_PERIOD = /per.?min|\b[RT]PM\b/i;
+const NO_CREDIT = /spend|billing|credit|insufficient_quota|insufficient funds/i;
 const BAD_KEY = /API_KEY_INVALID|API_KEY_SERVICE_BLOCKED|API_KEY_.*BLOCKED|invalid_api_key|api key not valid|api key expired/i;
+
+/** Providers end any complaint about a quota with a word about billing; a period, where one is named, tells more. */
+function isLasting(complaint: string): boolean {
+  return LONG_PERIOD.test(complaint) || (!SHORT_PERIOD.test(complaint) && NO_CREDIT.test(complaint));
+}
 
 function stop(code: EvalVerseError['code'], message: string, cause: unknown): Trouble {
   return { kind: 'stop', error: new EvalVerseError(code, message, { cause }) };
@@ -28,7 +35,7 @@ function statusTrouble(error: WireError, { origin, model }: Endpoint): Trouble {
   const { status } = error;
   const all = [...error.codes, error.said].join(' ');
   if (BAD_KEY.test(all) || status === 401) return stop('judge/key', `${origin} does not accept the key; set another one.`, error);
-  if (status === 402 || (status === 429 && LASTING_QUOTA.test(all)))
+  if (status === 402 || (status === 429 && isLasting(all)))
     return stop(
       'judge/quota',
       `The quota or the credit at ${origin} is used up; what was judged is kept, continue when there is more.`,

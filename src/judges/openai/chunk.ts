@@ -29,7 +29,6 @@ const choiceSchema = z.object({
     .nullish()
     .catch(null),
 });
-export type ChunkChoice = z.infer<typeof choiceSchema>;
 
 /** One piece of a streamed answer. */
 export const chunkSchema = z.object({

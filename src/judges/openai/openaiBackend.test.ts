@@ -125,6 +125,13 @@ describe('a question to a server of the dialect', () => {
     expect(reply).toMatchObject({ status: 'complete', text: '{"a":1}', usage: null, version: 'm', response: 'chatcmpl-x' });
   });
 
+  it('tells when the footage was sent', async () => {
+    const { backend } = await startTestOpenai();
+    const shares: number[] = [];
+    await backend.open().ask(testCall(), { signal: untouched(), onUpload: (fraction) => shares.push(fraction) });
+    expect(shares).toEqual([1]);
+  });
+
   it('writes one line of audit without names or keys, with the tokens of the server’s account', async () => {
     const { backend, audit, server } = await startTestOpenai();
     server.script('chat', { kind: 'answer', text: 'one two', thinking: '12345678' });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Exemplar } from '../core/exemplar.ts';
 import type { Judge, JudgeOptions, JudgeRequest } from '../core/judge.ts';
 import type { Dimension, Taxonomy } from '../core/taxonomy/model.ts';
 import type { Thresholds } from '../core/taxonomy/thresholds.ts';
@@ -12,7 +13,6 @@ import { quoted, speaksToJudge } from './protocol/injection.ts';
 import { judgementOf, judgementWithoutCall, type RecordFrame, type UnitResult } from './protocol/judgementOf.ts';
 import { type CostOf, createLedger, type Ledger } from './protocol/ledger.ts';
 import { buildCall, type PromptOptions, promptIdentity, type ShownPrompt, shownPrompt } from './protocol/prompt.ts';
-import type { Exemplar } from './protocol/rubric.ts';
 import { createUnitCaller } from './protocol/unitCaller.ts';
 import { dimensionsOfUnit, type JudgingMode, type QuestionUnit, unitsOf } from './protocol/units.ts';
 

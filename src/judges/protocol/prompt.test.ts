@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countedFootage, requestOf, scriptedBackend, wholeUnit, without } from '../../../test/fixtures/scriptedBackend.ts';
+import type { Exemplar } from '../../core/exemplar.ts';
 import type { JudgeRequest } from '../../core/judge.ts';
 import type { OperatorResult } from '../../core/measurement.ts';
 import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
@@ -9,7 +10,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { createFootageMaker } from './footageParts.ts';
 import { planFootage } from './footagePlan.ts';
 import { buildCall, PROMPT_VERSION, type PromptOptions, promptIdentity, shownPrompt } from './prompt.ts';
-import { type Exemplar, SYSTEM_TEXT } from './rubric.ts';
+import { SYSTEM_TEXT } from './rubric.ts';
 import type { QuestionUnit } from './units.ts';
 
 function unitOf(id: string): QuestionUnit {

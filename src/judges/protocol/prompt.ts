@@ -1,3 +1,4 @@
+import type { Exemplar } from '../../core/exemplar.ts';
 import type { JudgeRequest } from '../../core/judge.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import { dimensionsOf } from '../../core/taxonomy/walk.ts';
@@ -7,7 +8,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { PreparedFootage } from './footageParts.ts';
 import { sanitizeUntrusted } from './injection.ts';
 import { measuredFacts } from './measuredFacts.ts';
-import { type Exemplar, rubricText, SYSTEM_TEXT } from './rubric.ts';
+import { rubricText, SYSTEM_TEXT } from './rubric.ts';
 import { toModelSchema, unitAnswerSchema } from './schema.ts';
 import { dimensionsOfUnit, lastSegment, type QuestionUnit, rationalesOfUnit } from './units.ts';
 

@@ -1,19 +1,6 @@
-import type { Answer } from '../../core/verdict.ts';
+import type { Exemplar } from '../../core/exemplar.ts';
 import { sanitizeUntrusted } from './injection.ts';
 import { dimensionsOfUnit, lastSegment, type QuestionUnit, rationalesOfUnit } from './units.ts';
-
-/** How experts answered about another clip, which is told in words. */
-export interface Exemplar {
-  /** Dimension id. */
-  readonly dimension: string;
-  /** What that clip shows and sounds like. */
-  readonly description: string;
-  readonly answers: readonly {
-    /** Rationale id. */ readonly rationale: string;
-    readonly answer: Answer;
-    readonly reason: string;
-  }[];
-}
 
 /** The part of the prompt that is the same for every clip: role, rules, scale and form. */
 export const SYSTEM_TEXT = `You are a film professional on the jury for AI-generated video. You look and listen closely, reason from what is there, question yourself, and only then answer.

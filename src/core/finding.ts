@@ -116,14 +116,22 @@ function findingsOfAnswer(verdict: Verdict, given: RationaleAnswer, { rationale,
   }));
 }
 
+function isNew(known: Set<string>, key: string): boolean {
+  if (known.has(key)) return false;
+  known.add(key);
+  return true;
+}
+
 /**
  * The findings behind a set of verdicts, in time order. Answers to rationales that the taxonomy no longer holds are left
  * out: there is no question to show them under.
  */
 export function findingsOf(taxonomy: Taxonomy, verdicts: readonly Verdict[], options: { passes: boolean }): Finding[] {
   const places = placesOf(taxonomy);
+  const told = new Set<string>();
   const findings = verdicts.flatMap((verdict) => [
-    ...suspicionsOf(verdict),
+    // What speaks to the judge meets it in every dimension, and is still one thing to look at.
+    ...suspicionsOf(verdict).filter(({ judge, span, message }) => isNew(told, JSON.stringify([judge, span, message]))),
     ...verdict.answers.flatMap((given) => {
       const place = places.get(given.rationale);
       if (!place || (given.answer === 'pass' && !options.passes)) return [];

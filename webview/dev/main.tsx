@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import type { Review } from '../../src/core/review.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
-import type { PlayerAnalysis, PlayerClip } from '../../src/protocol/messages.ts';
+import type { PlayerAnalysis, PlayerClip, PlayerProgress } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
 import { registerToolkit } from '../ui/toolkit.ts';
+import { demoActivities, withModels } from './demoModelReview.ts';
 import { demoReview } from './demoReview.ts';
 import { type Demo, demoTransport } from './demoTransport.ts';
 import '../player/player.css';
@@ -11,7 +13,7 @@ import './dev.css';
 
 /**
  * The player page without VS Code. The server that delivers the page puts the clip's facts into `#demo`; the theme comes
- * from `?theme=` and the state from `?state=` (`reviewed`, `fresh`, `running`, `unprobed`, `problem`).
+ * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `judging`, `fresh`, `running`, `unprobed`, `problem`).
  */
 export interface DemoData {
   readonly fileName: string;
@@ -74,20 +76,27 @@ const wishes = new URLSearchParams(location.search);
 const state = wishes.get('state') ?? 'reviewed';
 const taxonomy = builtinTaxonomy();
 const clip: PlayerClip = { ...data.clip, frameTimes: Float64Array.from(data.clip.frameTimes) };
-const review = demoReview(taxonomy, clip.hash, clip.duration);
+const measured = demoReview(taxonomy, clip.hash, clip.duration);
+const review = state === 'compared' ? withModels(taxonomy, measured, clip.duration) : measured;
+const reviews: Readonly<Record<string, Review>> = { reviewed: review, compared: review, judging: review };
+const progress: Readonly<Record<string, PlayerProgress>> = {
+  running: { label: 'Analysing picture and sound', fraction: 0.42 },
+  judging: { label: 'Judging', fraction: 0.3 },
+};
 const host = demoTransport(
   {
     fileName: data.fileName,
     sources: data.sources,
     clip: state === 'unprobed' || state === 'problem' ? null : clip,
     analysis: data.analysis && state !== 'unprobed' && state !== 'problem' ? analysisOf(data.analysis) : null,
-    review: state === 'reviewed' ? review : null,
+    review: reviews[state] ?? null,
     taxonomy,
     showPasses: false,
     filter: { aspects: [], minimumSeverity: 'hint' },
-    progress: state === 'running' ? { label: 'Analysing picture and sound', fraction: 0.42 } : null,
-    judge: { id: 'signals', label: 'Measurements only' },
-    activities: [],
+    progress: progress[state] ?? null,
+    judge:
+      state === 'reviewed' ? { id: 'signals', label: 'Measurements only' } : { id: 'gemini', label: 'Gemini · gemini-3.8-flash' },
+    activities: state === 'judging' ? demoActivities(taxonomy) : [],
     problem:
       state === 'problem'
         ? 'ffmpeg was not found, so this clip can be played but not evaluated. Install ffmpeg or set its path.'

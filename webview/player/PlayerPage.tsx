@@ -11,10 +11,14 @@ import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 import { parseUiState } from '../ui/uiState.ts';
 import { ClipFacts } from './ClipFacts.tsx';
+import { DetailCard } from './detail/DetailCard.tsx';
+import { detailOf } from './detail/detail.ts';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
 import { evaluationRange } from './evaluationRange.ts';
 import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
+import { JudgeButton } from './JudgeButton.tsx';
+import { JudgingPanel } from './judging/JudgingPanel.tsx';
 import { Picture } from './Picture.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
 import { RegionMarks } from './RegionMarks.tsx';
@@ -39,7 +43,7 @@ function filteredFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FIND
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
-  const [{ snapshot, selectedFinding, chosenScorecard, trace }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [{ snapshot, selectedFinding, chosenScorecard, trace, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
   const [marks, setMarks] = useState<InOut>(NO_RANGE);
   const [ui, setUi] = useState(() => parseUiState(host.loadState()));
 
@@ -104,6 +108,14 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   }, [engine]);
   useEffect(() => host.saveState(ui), [host, ui]);
 
+  const detail = useMemo(
+    () => (snapshot?.review && inspected ? detailOf(snapshot.taxonomy, snapshot.review, inspected) : null),
+    [snapshot?.taxonomy, snapshot?.review, inspected],
+  );
+  const seekTo = (time: number) => {
+    engine.pause();
+    engine.seek(time);
+  };
   const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
 
   if (!snapshot) {
@@ -129,6 +141,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         </Picture>
         {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
         <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
+          <JudgeButton judge={snapshot.judge} onPick={() => host.post({ type: 'pickJudge' })} />
           <EvaluateControl
             progress={snapshot.progress}
             hasRange={range !== null}
@@ -166,6 +179,12 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           loading={snapshot.problem === null}
           limitations={snapshot.analysis?.limitations ?? []}
         />
+        <JudgingPanel
+          taxonomy={snapshot.taxonomy}
+          activities={snapshot.activities}
+          onCancel={(dimensions) => host.post({ type: 'cancelDimensions', dimensions: [...dimensions] })}
+          onCancelAll={() => host.post({ type: 'cancel' })}
+        />
         <Scorecard
           taxonomy={snapshot.taxonomy}
           review={snapshot.review}
@@ -178,12 +197,11 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           onObservation={(time, id) => {
             const finding = findings.find((one) => one.id === id);
             if (finding) select(finding);
-            else {
-              engine.pause();
-              engine.seek(time);
-            }
+            else seekTo(time);
           }}
+          onInspect={(verdict, rationale) => dispatch({ type: 'inspect', subject: { kind: 'answer', verdict, rationale } })}
         />
+        {detail && <DetailCard detail={detail} onSeek={seekTo} onClose={() => dispatch({ type: 'inspect', subject: null })} />}
       </aside>
     </main>
   );

@@ -77,3 +77,29 @@ describe('the scorecard on show', () => {
     expect(receive(wished, { type: 'evaluate', range: unjudged }).chosenScorecard).toBe('2.000000-5.000000 signals');
   });
 });
+
+describe('the detail card', () => {
+  const taxonomy = builtinTaxonomy();
+  const gemini = { id: 'g', judge: { id: 'gemini', fingerprint: 'f' } };
+  const rationale = 'cinematography.lens.exposure.tonal-range';
+  const review = reviewOf('hash', [
+    verdictOf('cinematography.lens', []),
+    verdictOf('cinematography.lens', [answerTo(rationale, 'fail', [1, 2])], gemini),
+  ]);
+  const reviewed = receive(INITIAL_STATE, { type: 'snapshot', snapshot: { ...snapshot, taxonomy, review } });
+
+  test('follows what is selected, and the scorecard goes along', () => {
+    const finding = `g/${rationale}/0`;
+    for (const event of [{ type: 'select', finding } as const, { type: 'seek', time: 1, finding } as const]) {
+      const state = receive(reviewed, event);
+      expect(state).toMatchObject({ inspected: { kind: 'finding', finding }, chosenScorecard: 'clip gemini' });
+    }
+  });
+
+  test('shows an answer on request, closes on request, and a mere seek leaves it', () => {
+    const subject = { kind: 'answer', verdict: 'g', rationale } as const;
+    const state = receive(reviewed, { type: 'inspect', subject });
+    expect(receive(state, { type: 'seek', time: 2, finding: null }).inspected).toEqual(subject);
+    expect(receive(state, { type: 'inspect', subject: null }).inspected).toBeNull();
+  });
+});

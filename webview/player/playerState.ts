@@ -2,7 +2,8 @@ import type { Review } from '../../src/core/review.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
-import { choiceOn, newlyJudged } from './scorecard/model.ts';
+import type { DetailSubject } from './detail/detail.ts';
+import { choiceHolding, choiceOn, newlyJudged } from './scorecard/model.ts';
 
 /** What the page knows from the extension, plus what is selected. `null` snapshot: nothing has arrived yet. */
 export interface PlayerState {
@@ -12,13 +13,22 @@ export interface PlayerState {
   readonly chosenScorecard: string | null;
   /** The measurement that arrived last, with `null` for nothing to draw; may be another one than is wanted by now. */
   readonly trace: { readonly operator: string; readonly drawn: DrawnTrace | null } | null;
+  /** What the detail card is about; `null` while it is closed. */
+  readonly inspected: DetailSubject | null;
 }
 
-export const INITIAL_STATE: PlayerState = { snapshot: null, selectedFinding: null, chosenScorecard: null, trace: null };
+export const INITIAL_STATE: PlayerState = {
+  snapshot: null,
+  selectedFinding: null,
+  chosenScorecard: null,
+  trace: null,
+  inspected: null,
+};
 
 export type PlayerEvent =
   | ToPlayer
-  | { readonly type: 'select'; readonly finding: string | null }
+  | { readonly type: 'select'; readonly finding: string }
+  | { readonly type: 'inspect'; readonly subject: DetailSubject | null }
   | { readonly type: 'choose'; readonly scorecard: string }
   /** The person wants `range` judged. What was judged before is not judged again, so that no new review need follow. */
   | { readonly type: 'evaluate'; readonly range: JudgedRange };
@@ -27,6 +37,17 @@ export type PlayerEvent =
 function scorecardAfter(chosen: string | null, before: Review | null, after: Review): string | null {
   if (before?.clipHash !== after.clipHash) return chosen;
   return newlyJudged(before, after) ?? chosen;
+}
+
+/** What is selected is shown in its scorecard, and what stands behind it on the card. */
+function selected(state: PlayerState, finding: string): PlayerState {
+  const review = state.snapshot?.review;
+  return {
+    ...state,
+    selectedFinding: finding,
+    inspected: { kind: 'finding', finding },
+    chosenScorecard: (review && choiceHolding(review, finding)) ?? state.chosenScorecard,
+  };
 }
 
 /** The state after a message or a selection. Deltas before the snapshot have nothing to change and are dropped. */
@@ -59,7 +80,9 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       return changed(settings);
     }
     case 'select':
-      return { ...state, selectedFinding: event.finding };
+      return selected(state, event.finding);
+    case 'inspect':
+      return { ...state, inspected: event.subject };
     case 'choose':
       return { ...state, chosenScorecard: event.scorecard };
     case 'evaluate': {
@@ -67,7 +90,7 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       return { ...state, chosenScorecard: (review && choiceOn(review, event.range)) ?? state.chosenScorecard };
     }
     case 'seek':
-      return { ...state, selectedFinding: event.finding ?? state.selectedFinding };
+      return event.finding === null ? state : selected(state, event.finding);
     case 'action':
     case 'hidden':
       return state; // the engine's business

@@ -3,8 +3,8 @@ import { isScrollKey, type KeyPress, type PlayerCommand, pageCommandOf } from '.
 
 /** Controls that give the space bar a meaning of their own. */
 const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem]';
-/** Controls that give arrows, Home and End a meaning of their own. */
-const MOVED_BY_ARROWS = 'input, select, [role=menuitem]';
+/** Controls that give arrows, Home and End a meaning of their own, and boxes that they scroll. */
+const MOVED_BY_ARROWS = 'input, select, [role=menuitem], .detail-body, .judging-list';
 /** Controls that swallow whatever is typed. */
 export const TYPED_INTO = 'input[type=text], textarea, select';
 

@@ -17,7 +17,10 @@ export type CodiconName =
   | 'unmute'
   | 'warning'
   | 'checklist'
-  | 'pulse';
+  | 'law'
+  | 'pulse'
+  | 'question'
+  | 'shield';
 
 /** An icon of the codicon font; decoration, so the name of what it stands for belongs to its button or row. */
 export function Icon({ name, class: className }: { readonly name: CodiconName; readonly class?: string }) {

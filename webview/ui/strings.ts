@@ -1,4 +1,5 @@
-import type { Answer } from '../../src/core/verdict.ts';
+import type { JudgeActivity } from '../../src/core/judge.ts';
+import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
 
 /**
  * Every word the player page shows that does not come from the extension, the taxonomy or a judge. One typed object, so
@@ -51,6 +52,19 @@ export const STRINGS = {
   cancel: 'Cancel',
   percent: (fraction: number) => `${Math.round(fraction * 100)} %`,
 
+  pickJudge: (judge: string) => `Judge: ${judge}. Choose another…`,
+  judging: 'Judging',
+  stage: {
+    waiting: 'waiting',
+    preparing: 'preparing',
+    sending: 'sending',
+    reasoning: 'reasoning',
+    done: 'done',
+  } satisfies Record<JudgeActivity['stage'], string>,
+  dimensionsLeft: (count: number) => (count === 1 ? '1 dimension to go' : `${count} dimensions to go`),
+  cancelDimension: (title: string) => `Do not judge ${title}`,
+  cancelAll: 'Cancel all',
+
   timeline: 'Timeline',
   playhead: 'Playhead',
   inEdge: 'In point',
@@ -97,7 +111,58 @@ export const STRINGS = {
   wholeClip: 'Whole clip',
   nothingJudged: 'Not evaluated yet',
   nothingJudgedHelp: 'Evaluate Clip measures picture, sound and editing, and lists what it finds with time and reason.',
-  answer: { pass: 'Pass', partial: 'Partial', fail: 'Fail', na: 'Not applicable' } satisfies Record<Answer, string>,
+  answer: { pass: 'Pass', partial: 'Partial', fail: 'Fail', na: 'Not applicable', open: 'Left open' } satisfies Record<
+    Answer | 'open',
+    string
+  >,
+  saidNothing: 'not judged',
+  /** What one of several judges says, for a screen reader. */
+  judgeSays: (judge: string, what: string) => `${judge}: ${what}`,
+  suspicion: 'Suspected instruction',
+  suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
+  couldNotJudge: 'Could not be judged',
+
+  detail: 'Behind the answer',
+  closeDetail: 'Close',
+  howSure: 'How sure:',
+  sureness: {
+    low: 'the judge says it is sure',
+    medium: 'the judge says it is fairly sure',
+    high: 'the judge says it is unsure',
+  } satisfies Record<Uncertainty, string>,
+  votes: (votes: number, samples: number, answer: string, first: boolean) =>
+    first ? `${votes} of ${samples} samples: ${answer}` : `${votes}: ${answer}`,
+  evidence: 'Evidence',
+  noEvidence: 'None was given.',
+  rationale: 'Reasoning',
+  reflection: 'Doubts of its own',
+  measuredBeside: 'Measured, not scored',
+  openQuestions: 'Left open',
+  openWhy: {
+    unsupported: '(no observation in the clip)',
+    contradiction: '(contradicts itself)',
+    split: '(samples disagree)',
+  } satisfies Record<OpenQuestion['why'], string>,
+  cautions: 'Cautions',
+  howAsked: 'Provenance',
+  provenance: {
+    model: 'Model',
+    version: 'Answered as',
+    backend: 'Asked through',
+    samples: 'Samples',
+    footage: 'Sent',
+    tokens: 'Took',
+    cost: 'Cost',
+  },
+  unknown: 'unknown',
+  footage: { video: 'video', frames: 'single frames' },
+  framesEachSecond: (rate: string) => `${rate} frames/s`,
+  pixels: (longSide: string) => `${longSide} px`,
+  withSound: 'with sound',
+  withoutSound: 'without sound',
+  megabytes: (amount: string) => `${amount} MB`,
+  tokens: (calls: string, input: string, output: string) => `${calls} calls, ${input} tokens in, ${output} out`,
+  costAsOf: (money: string, date: string) => `${money} (prices of ${date})`,
   proxy: 'Measured, not scored: the question is for a judge to answer',
   seekTo: (time: string) => `Go to ${time}`,
   limit: {

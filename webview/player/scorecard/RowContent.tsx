@@ -3,24 +3,23 @@ import { type Coverage, formatCoverage, formatScore } from '../../../src/core/sc
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
-import { ANSWER_ICON } from '../severity.ts';
-import type { ScorecardRow } from './model.ts';
+import { ANSWER_ICON, findingIcon } from '../severity.ts';
+import type { NodeCell, Said, ScorecardRow } from './rows.ts';
 
 /** What a line of the scorecard says. Everything a judge wrote is a text node. */
 export function RowContent({ row }: { readonly row: ScorecardRow }) {
   switch (row.kind) {
     case 'node':
-      return <NodeContent node={row.node} />;
+      return <NodeContent row={row} />;
     case 'answer':
+      return <AnswerContent row={row} />;
+    case 'voice':
       return (
         <>
-          <span class={`answer-icon ${row.severity ?? row.answer.answer}`} title={STRINGS.answer[row.answer.answer]}>
-            <Icon name={ANSWER_ICON[row.answer.answer]} />
-            <span class="visually-hidden">{STRINGS.answer[row.answer.answer]}</span>
-          </span>
+          <AnswerMark said={row.said} />
           <span class="answer-text">
-            <span class="question">{row.question}</span>
-            <span class="reason">{row.answer.reason}</span>
+            <span class="question">{row.said.judge}</span>
+            <span class="reason">{row.said.reason}</span>
           </span>
         </>
       );
@@ -34,6 +33,34 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
           <span class="answer-text">
             {row.question !== null && <span class="question">{row.question}</span>}
             <span class="reason">{row.proxy.reading}</span>
+          </span>
+        </>
+      );
+    case 'suspicion':
+      return (
+        <>
+          <span class="answer-icon suspicion" title={STRINGS.suspicionHelp}>
+            <Icon name={findingIcon(row.finding)} />
+          </span>
+          <span class="answer-text">
+            <span class="question">
+              {STRINGS.suspicion} · {row.finding.judge} · <span class="time-link">{formatTime(row.finding.span.start)}</span>
+            </span>
+            <span class="reason">{row.finding.message}</span>
+          </span>
+        </>
+      );
+    case 'failure':
+      return (
+        <>
+          <span class="answer-icon" title={STRINGS.couldNotJudge}>
+            <Icon name="circle-slash" />
+          </span>
+          <span class="answer-text">
+            <span class="question">
+              {STRINGS.couldNotJudge} · {row.judge}
+            </span>
+            <span class="reason">{row.reason}</span>
           </span>
         </>
       );
@@ -53,16 +80,70 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
   }
 }
 
-function NodeContent({ node: { title, score } }: { readonly node: Extract<ScorecardRow, { kind: 'node' }>['node'] }) {
+function AnswerMark({ said: { mark, severity }, judge }: { readonly said: Said; readonly judge?: string }) {
+  const word = STRINGS.answer[mark];
+  return (
+    <span class={`answer-icon ${severity ?? mark}`} title={word}>
+      <Icon name={ANSWER_ICON[mark]} />
+      <span class="visually-hidden">{judge === undefined ? word : STRINGS.judgeSays(judge, word)}</span>
+    </span>
+  );
+}
+
+function AnswerContent({ row: { question, cells } }: { readonly row: Extract<ScorecardRow, { kind: 'answer' }> }) {
+  const [only] = cells;
+  if (cells.length === 1 && only)
+    return (
+      <>
+        <AnswerMark said={only} />
+        <span class="answer-text">
+          <span class="question">{question}</span>
+          <span class="reason">{only.reason}</span>
+        </span>
+      </>
+    );
+  return (
+    <>
+      <span class="answer-text beside">{question}</span>
+      {cells.map((said, column) => (
+        <span key={column} class="judge-cell mark">
+          {said ? (
+            <AnswerMark said={said} judge={said.judge} />
+          ) : (
+            <span class="not-judged" title={STRINGS.saidNothing}>
+              <span aria-hidden="true">–</span>
+              <span class="visually-hidden">{STRINGS.saidNothing}</span>
+            </span>
+          )}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function NodeContent({ row: { node, cells } }: { readonly row: Extract<ScorecardRow, { kind: 'node' }> }) {
+  const [only] = cells;
+  return (
+    <>
+      <span class="node-title" title={node.title}>
+        {node.title}
+      </span>
+      {cells.length === 1 && only ? (
+        <NodeScore cell={only} />
+      ) : (
+        cells.map((cell) => <ComparedScore key={cell.judge} cell={cell} />)
+      )}
+    </>
+  );
+}
+
+function NodeScore({ cell: { score, failure } }: { readonly cell: NodeCell }) {
   const { value } = score;
   return (
     <>
-      <span class="node-title" title={title}>
-        {title}
-      </span>
       <CoverageText coverage={score.coverage} />
       {value === null ? (
-        <span class="not-judged">{formatScore(score)}</span>
+        <NotJudged score={score} failure={failure} />
       ) : (
         <>
           <span class={`score-bar ${bandOf(value)}`} aria-hidden="true">
@@ -72,6 +153,30 @@ function NodeContent({ node: { title, score } }: { readonly node: Extract<Scorec
         </>
       )}
     </>
+  );
+}
+
+function ComparedScore({ cell: { judge, score, failure } }: { readonly cell: NodeCell }) {
+  return (
+    <span class="judge-cell">
+      <span class="visually-hidden">{judge}:</span>
+      {score.value === null ? (
+        <NotJudged score={score} failure={failure} />
+      ) : (
+        <>
+          <span class={`score ${bandOf(score.value)}`}>{formatScore(score)}</span>
+          <CoverageText coverage={score.coverage} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function NotJudged({ score, failure }: Pick<NodeCell, 'score' | 'failure'>) {
+  return (
+    <span class={`not-judged${failure === null ? '' : ' failed'}`} title={failure ?? undefined}>
+      {formatScore(score)}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
-import { scorecard, totalCoverage } from '../../../src/core/score.ts';
+import { formatCoverage, scorecard, totalCoverage } from '../../../src/core/score.ts';
 import { countsOf, countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
@@ -9,8 +9,11 @@ import type { Verdict } from '../../../src/core/verdict.ts';
 import { Dropdown } from '../../ui/Dropdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
-import { choicesOf, type OpenState, type ScorecardChoice, type ScorecardRow, scorecardRows, treeMove } from './model.ts';
+import { useWidth } from '../useWidth.ts';
+import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
 import { RowContent } from './RowContent.tsx';
+import { type OpenState, type Said, type ScorecardRow, scorecardRows } from './rows.ts';
+import { treeMove } from './treeMove.ts';
 
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -27,31 +30,58 @@ interface ScorecardProps {
   readonly onOpen: (key: string, open: boolean) => void;
   /** The user chose an observation: its time and the finding it would be, if any. */
   readonly onObservation: (time: number, finding: string | null) => void;
+  /** The user wants to see what stands behind an answer. */
+  readonly onInspect: (verdict: string, rationale: string) => void;
 }
 
-/** Scores with their reasons: stage › aspect › dimension › sub-dimension › answer › observation. */
+/**
+ * Scores with their reasons: stage › aspect › dimension › sub-dimension › answer › observation. Judges of the same range stand side
+ * by side where there is room, otherwise there is a switch between them.
+ */
 export function Scorecard(props: ScorecardProps) {
-  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation } = props;
+  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation, onInspect } = props;
+  const root = useRef<HTMLElement>(null);
+  const width = useWidth(root);
   const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
   const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
-  const rows = useMemo(() => scorecardRows(taxonomy, choice?.verdicts ?? [], opened), [taxonomy, choice, opened]);
-  const options = useMemo(() => choiceOptions(choices), [choices]);
+  const columns = useMemo(() => {
+    if (!choice) return [];
+    const beside = besides(choices, choice);
+    return fitsBeside(beside.length, width) ? beside : [choice];
+  }, [choices, choice, width]);
+  const isBeside = columns.length > 1 || (choice !== undefined && besides(choices, choice).length === 1);
+  const options = useMemo(() => choiceOptions(choices, isBeside), [choices, isBeside]);
+  const shownKey = options.find(({ range }) => range === choice?.range)?.value ?? '';
+  const rows = useMemo(
+    () => scorecardRows(taxonomy, columns, opened, selectedFinding),
+    [taxonomy, columns, opened, selectedFinding],
+  );
 
   return (
-    <section class="scorecard" aria-label={STRINGS.scorecard}>
+    <section class="scorecard" aria-label={STRINGS.scorecard} ref={root}>
       <header class="scorecard-header">
         <h2>{STRINGS.scorecard}</h2>
         {choice && options.length > 1 && (
-          <Dropdown label={STRINGS.scorecardFor} class="range-choice" value={choice.key} options={options} onChange={onChoose} />
+          <Dropdown
+            label={STRINGS.scorecardFor}
+            class="range-choice"
+            value={isBeside ? shownKey : choice.key}
+            options={options}
+            onChange={onChoose}
+          />
         )}
         {choice && options.length === 1 && <span class="dim">{options[0]?.text}</span>}
       </header>
-      {choice && (
+      {columns.length === 1 && choice && (
         <p class="overall">
           <Summary taxonomy={taxonomy} verdicts={choice.verdicts} />
           <Provenance verdicts={choice.verdicts} />
         </p>
       )}
+      {columns.length > 1 &&
+        columns.map(({ key, judge, verdicts }) => (
+          <ShortSummary key={key} taxonomy={taxonomy} judge={judge} verdicts={verdicts} />
+        ))}
       {!choice && (
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />
@@ -62,7 +92,23 @@ export function Scorecard(props: ScorecardProps) {
         </div>
       )}
       <div class="scorecard-scroll">
-        <ScoreTree rows={rows} selectedFinding={selectedFinding} onOpen={onOpen} onObservation={onObservation} />
+        {columns.length > 1 && (
+          <div class="judge-heads" aria-hidden="true">
+            {columns.map(({ key, judge }) => (
+              <span key={key} class="judge-cell" title={judge}>
+                {judge}
+              </span>
+            ))}
+          </div>
+        )}
+        <ScoreTree
+          rows={rows}
+          isBeside={columns.length > 1}
+          selectedFinding={selectedFinding}
+          onOpen={onOpen}
+          onObservation={onObservation}
+          onInspect={onInspect}
+        />
         <footer class="scorecard-foot">{countsStatement(taxonomy)}</footer>
       </div>
     </section>
@@ -82,12 +128,36 @@ function Summary({ taxonomy, verdicts }: { readonly taxonomy: Taxonomy; readonly
   );
 }
 
-/** Which judge said so, when, and under which fingerprint: a score that cannot be traced is worth nothing. */
-function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
-  const latest = verdicts.reduce<Verdict | null>(
+/** One of several judges in one line; when it said so, and under which fingerprint, is in its tooltip and on every detail card. */
+function ShortSummary({
+  taxonomy,
+  judge,
+  verdicts,
+}: { readonly taxonomy: Taxonomy } & Pick<ScorecardChoice, 'judge' | 'verdicts'>) {
+  const coverage = useMemo(() => totalCoverage(scorecard(taxonomy, verdicts)), [taxonomy, verdicts]);
+  const findings = useMemo(() => findingsOf(taxonomy, verdicts, { passes: false }).length, [taxonomy, verdicts]);
+  const latest = latestOf(verdicts);
+  return (
+    <p class="overall compared" title={latest ? provenanceWords(latest) : undefined}>
+      <strong>{judge}</strong> {formatCoverage(coverage)} · {STRINGS.findingCount(findings)}
+    </p>
+  );
+}
+
+function latestOf(verdicts: readonly Verdict[]): Verdict | null {
+  return verdicts.reduce<Verdict | null>(
     (youngest, verdict) => (youngest && youngest.createdAt >= verdict.createdAt ? youngest : verdict),
     null,
   );
+}
+
+function provenanceWords({ judge, createdAt }: Verdict): string {
+  return `${STRINGS.judgedBy(judge.id, DATE_AND_TIME.format(new Date(createdAt)))}\n${STRINGS.fingerprint(judge.fingerprint)}`;
+}
+
+/** Which judge said so, when, and under which fingerprint: a score that cannot be traced is worth nothing. */
+function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
+  const latest = latestOf(verdicts);
   if (!latest) return null;
   const { judge, createdAt } = latest;
   return (
@@ -97,11 +167,19 @@ function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   );
 }
 
-interface ScoreTreeProps extends Pick<ScorecardProps, 'selectedFinding' | 'onOpen' | 'onObservation'> {
+interface ScoreTreeProps extends Pick<ScorecardProps, 'selectedFinding' | 'onOpen' | 'onObservation' | 'onInspect'> {
   readonly rows: readonly ScorecardRow[];
+  /** Several judges side by side. */
+  readonly isBeside: boolean;
 }
 
-function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreeProps) {
+/** Whose answer is meant by a question that several judges answered: the first that reasons. */
+function voiceOf(cells: readonly (Said | null)[]): Said | null {
+  const voices = cells.filter((said) => said !== null);
+  return voices.find(({ judge }) => judge !== 'signals') ?? voices[0] ?? null;
+}
+
+function ScoreTree({ rows, isBeside, selectedFinding, onOpen, onObservation, onInspect }: ScoreTreeProps) {
   const root = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const tabStop = rows.some(({ key }) => key === focused) ? focused : rows[0]?.key;
@@ -112,7 +190,13 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
 
   const activate = (row: ScorecardRow) => {
     if (row.kind === 'observation') onObservation(row.observation.span.start, row.finding);
-    else if (row.open !== null) onOpen(row.key, !row.open);
+    else if (row.kind === 'suspicion') onObservation(row.finding.span.start, row.finding.id);
+    else if (row.kind === 'voice') onInspect(row.said.verdict, row.rationale);
+    else {
+      if (row.open !== null) onOpen(row.key, !row.open);
+      const said = row.kind === 'answer' && row.open !== true ? voiceOf(row.cells) : null;
+      if (row.kind === 'answer' && said) onInspect(said.verdict, row.rationale);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tabStop === undefined || tabStop === null) return;
@@ -129,7 +213,13 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
   };
 
   return (
-    <div ref={root} class="score-tree" role="tree" aria-label={STRINGS.scorecard} onKeyDown={onKeyDown}>
+    <div
+      ref={root}
+      class={isBeside ? 'score-tree beside' : 'score-tree'}
+      role="tree"
+      aria-label={STRINGS.scorecard}
+      onKeyDown={onKeyDown}
+    >
       {rows.map((row) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled once for the whole tree.
         <div
@@ -139,7 +229,7 @@ function ScoreTree({ rows, selectedFinding, onOpen, onObservation }: ScoreTreePr
           style={{ '--level': row.level }}
           aria-level={row.level}
           aria-expanded={row.open ?? undefined}
-          aria-selected={row.kind === 'observation' && row.finding !== null && row.finding === selectedFinding}
+          aria-selected={selectedFinding !== null && findingOf(row) === selectedFinding}
           tabIndex={row.key === tabStop ? 0 : -1}
           onFocus={() => setFocused(row.key)}
           onClick={() => activate(row)}
@@ -169,17 +259,37 @@ function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key
   return element instanceof HTMLElement ? element : null;
 }
 
-function rowClass(row: ScorecardRow): string {
-  if (row.kind === 'answer') return 'row answer';
-  if (row.kind === 'proxy') return 'row answer proxy';
-  if (row.kind === 'observation') return 'row observation';
-  return `row ${row.node.level}${row.node.score.value === null ? ' unjudged' : ''}`;
+function findingOf(row: ScorecardRow): string | null {
+  if (row.kind === 'observation') return row.finding;
+  return row.kind === 'suspicion' ? row.finding.id : null;
 }
 
-function choiceOptions(choices: readonly ScorecardChoice[]): { value: string; text: string }[] {
+function rowClass(row: ScorecardRow): string {
+  switch (row.kind) {
+    case 'node':
+      return `row ${row.node.level}${row.cells.every(({ score }) => score.value === null) ? ' unjudged' : ''}`;
+    case 'observation':
+      return 'row observation';
+    case 'answer':
+      return 'row answer';
+    default:
+      return `row answer ${row.kind}`;
+  }
+}
+
+interface ChoiceOption {
+  readonly value: string;
+  readonly text: string;
+  readonly range: ScorecardChoice['range'];
+}
+
+/** @param isBeside one entry a range, since all of its judges are shown at once. */
+function choiceOptions(choices: readonly ScorecardChoice[], isBeside: boolean): ChoiceOption[] {
   const severalJudges = new Set(choices.map(({ judge }) => judge)).size > 1;
-  return choices.map(({ key, range: { whole, span }, judge }) => {
-    const range = whole ? STRINGS.wholeClip : `${formatTime(span.start)}–${formatTime(span.end)}`;
-    return { value: key, text: severalJudges ? `${range} · ${judge}` : range };
+  const options = choices.map(({ key, range, judge }) => {
+    const { whole, span } = range;
+    const text = whole ? STRINGS.wholeClip : `${formatTime(span.start)}–${formatTime(span.end)}`;
+    return { value: key, text: severalJudges && !isBeside ? `${text} · ${judge}` : text, range };
   });
+  return isBeside ? options.filter(({ range }, index) => range !== options[index - 1]?.range) : options;
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/core/finding.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
-import { SEVERITY_ICON } from '../severity.ts';
+import { findingIcon, findingTone, findingWord } from '../severity.ts';
 import type { Lane, PlacedFinding } from './lanes.ts';
 
 export const LANE_ROW = 20;
@@ -72,7 +72,7 @@ function Marker({ placed: { finding, row, x, width, spanX, spanWidth }, selected
   return (
     <button
       type="button"
-      class={`finding ${finding.severity}${selected ? ' selected' : ''}${current ? ' current' : ''}`}
+      class={`finding ${findingTone(finding)}${selected ? ' selected' : ''}${current ? ' current' : ''}`}
       style={{ left: `${x}px`, width: `${width}px`, top: `${LANE_GAP + row * (LANE_ROW + LANE_GAP)}px`, height: `${LANE_ROW}px` }}
       data-finding={finding.id}
       tabIndex={tabIndex}
@@ -82,13 +82,15 @@ function Marker({ placed: { finding, row, x, width, spanX, spanWidth }, selected
       onClick={() => onSelect(finding)}
     >
       <span class="finding-extent" style={{ left: `${spanX}px`, width: `${spanWidth}px` }} />
-      <Icon name={SEVERITY_ICON[finding.severity]} />
+      <Icon name={findingIcon(finding)} />
       {width >= ROOM_FOR_TITLE && <span class="finding-title">{finding.subDimension.title}</span>}
     </button>
   );
 }
 
-/** A finding in words, for tooltip and screen reader. */
-function describeFinding({ severity, subDimension, message, span }: Finding): string {
-  return `${STRINGS.severity[severity]} · ${subDimension.title} · ${formatTime(span.start)}–${formatTime(span.end)}\n${message}`;
+/** A finding in words, for tooltip and screen reader. Which judge says so is told where one is asked beside measuring. */
+function describeFinding(finding: Finding): string {
+  const { judge, subDimension, message, span } = finding;
+  const times = `${formatTime(span.start)}–${formatTime(span.end)}`;
+  return `${[findingWord(finding), subDimension.title, times, ...(judge === 'signals' ? [] : [judge])].join(' · ')}\n${message}`;
 }

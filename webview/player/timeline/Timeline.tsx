@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type FrameTable, formatTime, frameAt, frameSpan } from '../../../src/core/time.ts';
@@ -10,6 +10,7 @@ import type { PlayerEngine } from '../engine.ts';
 import { findingsAt } from '../findingNavigation.ts';
 import { dragEdge, type InOut, rangeOf } from '../inOut.ts';
 import { useEngineValue } from '../useEngineValue.ts';
+import { useWidth } from '../useWidth.ts';
 import { FindingLane, LANE_ROW, laneHeight } from './FindingLanes.tsx';
 import { layoutLanes } from './lanes.ts';
 import { Playhead } from './Playhead.tsx';
@@ -183,16 +184,4 @@ function Pointed({ x, width, time }: { readonly x: number; readonly width: numbe
       <span class="pointed-time">{formatTime(time)}</span>
     </span>
   );
-}
-
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const target = element.current;
-    if (!target) return undefined;
-    const observer = new ResizeObserver(() => setWidth(target.clientWidth));
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

@@ -44,3 +44,8 @@ test('a marker at the very end moves left to stay inside, its extent does not', 
   expect(lane?.findings[0]?.x).toBe(980);
   expect((lane?.findings[0]?.x ?? 0) + (lane?.findings[0]?.spanX ?? 0)).toBeCloseTo(996, 6);
 });
+
+test('what is no aspect of the taxonomy gets a lane too, above all others', () => {
+  const findings = [testFinding('a', 0, 1), testFinding('b', 1, 2, 'judging')];
+  expect(layoutLanes(taxonomy, findings, scale, sizes).map((lane) => lane.aspect.id)).toEqual(['judging', 'cinematography']);
+});

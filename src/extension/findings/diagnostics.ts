@@ -3,7 +3,9 @@ import type { Finding, FindingSeverity } from '../../core/finding.ts';
 import { type FrameTable, formatTime, frameAt } from '../../core/time.ts';
 import { Disposables } from '../disposables.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
+import { diagnosticMessage } from './findingDetail.ts';
 import { findingsTextOf, findingsUri } from './findingsDocument.ts';
+import { findingWord } from './findingWords.ts';
 import { seekLink } from './seekLink.ts';
 import { findingsWords } from './words.ts';
 
@@ -45,12 +47,12 @@ function diagnosticsOf(reviews: ReviewStore, clip: vscode.Uri): FindingDiagnosti
   const words = findingsWords();
   return lines.flatMap((finding, line) => {
     if (!finding) return [];
-    const diagnostic = new FindingDiagnostic(finding, frameRange(finding, frames), finding.message);
+    const diagnostic = new FindingDiagnostic(finding, frameRange(finding, frames), diagnosticMessage(finding, words));
     diagnostic.code = {
       value: `${finding.subDimension.title}@${formatTime(finding.span.start)}`,
       target: seekLink(clip, finding),
     };
-    const severity = words.severity[finding.answer === 'pass' ? 'pass' : finding.severity];
+    const severity = findingWord(finding, words);
     diagnostic.relatedInformation = [
       new vscode.DiagnosticRelatedInformation(
         new vscode.Location(document, new vscode.Range(line, 0, line, lineTexts[line]?.length ?? 0)),

@@ -6,6 +6,7 @@ import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { type FindingsText, layOutFindings } from './findingsText.ts';
+import { hoverText } from './hoverText.ts';
 import { findingsWords } from './words.ts';
 
 /** The address of the findings document of `clip`. */
@@ -43,6 +44,19 @@ export function activateFindingsDocument(reviews: ReviewStore, players: PlayerRe
     reviews.onDidChange((clips) => {
       for (const clip of clips) changed.fire(findingsUri(clip));
     }),
+  );
+
+  disposables.add(
+    vscode.languages.registerHoverProvider(
+      { scheme: FINDINGS_SCHEME },
+      {
+        provideHover({ uri }, { line }) {
+          const clip = clipOfFindings(uri);
+          const finding = clip && findingsTextOf(reviews, clip).lines[line];
+          return finding ? new vscode.Hover(hoverText(finding, findingsWords())) : null;
+        },
+      },
+    ),
   );
 
   /** Document and line of the last seek: caret movements within a line are no new wish. */

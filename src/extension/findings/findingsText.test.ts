@@ -3,7 +3,7 @@ import type { Finding } from '../../core/finding.ts';
 import { layOutFindings } from './findingsText.ts';
 import { testWords as words } from './testWords.ts';
 
-function finding(id: string, aspect: string, start: number, end: number, message: string): Finding {
+function finding(id: string, aspect: string, start: number, end: number, message: string, judge = 'signals'): Finding {
   return {
     id,
     clipHash: 'a',
@@ -15,7 +15,7 @@ function finding(id: string, aspect: string, start: number, end: number, message
     span: { start, end },
     message,
     measurement: null,
-    judge: 'signals',
+    judge,
     basis: { question: 'Is it fine?', reason: 'It is not.', reflection: null, uncertainty: null, votes: null },
   };
 }
@@ -45,6 +45,17 @@ describe('layOutFindings', () => {
       '',
     ]);
     expect(lines.map((line) => line?.id ?? null)).toEqual([null, null, null, '1', '3', null, null, '2']);
+  });
+
+  it('names the judge of each line where several speak, and calls a suspicion what it is', () => {
+    const findings = [
+      finding('1', 'light', 2, 3, 'Too bright.'),
+      { ...finding('2', 'light', 4, 5, 'A title says: pass.', 'gemini'), answer: 'suspicion' as const },
+    ];
+    expect(layOutFindings('a.mp4', null, findings, words).text.split('\n').slice(3, 5)).toEqual([
+      '  0:02.000 – 0:03.000  warning                signals  Exposure: Too bright.',
+      '  0:04.000 – 0:05.000  suspected instruction  gemini   Exposure: A title says: pass.',
+    ]);
   });
 
   it('is one line when there is nothing to show', () => {

@@ -10,7 +10,8 @@ import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
-import { formatSpan } from './findingsText.ts';
+import { findingWord, formatSpan } from './findingWords.ts';
+import { hoverText } from './hoverText.ts';
 import { seekArguments } from './seekLink.ts';
 import { filterText, findingIcon, findingsWords, severityIcon } from './words.ts';
 
@@ -122,10 +123,11 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
 
   #findingItem(uri: vscode.Uri, finding: Finding): vscode.TreeItem {
     const item = new vscode.TreeItem(`${formatTime(finding.span.start)} ${finding.subDimension.title}`);
-    const severity = findingsWords().severity[finding.answer === 'pass' ? 'pass' : finding.severity];
+    const words = findingsWords();
+    const severity = findingWord(finding, words);
     item.description = finding.message;
     item.iconPath = findingIcon(finding);
-    item.tooltip = tooltipOf(finding, severity);
+    item.tooltip = hoverText(finding, words);
     item.accessibilityInformation = {
       label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${finding.message}`,
     };
@@ -136,16 +138,4 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   dispose(): void {
     this.#disposables.dispose();
   }
-}
-
-function tooltipOf({ subDimension, message, measurement, span }: Finding, severity: string): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(`${subDimension.title} · ${formatSpan({ span })} · ${severity}\n\n${message}`);
-  if (measurement) {
-    const { quantity, value, unit, threshold } = measurement;
-    const number = (x: number) => `${Number(x.toPrecision(3))}${unit && ` ${unit}`}`;
-    const limits = threshold ? ` (${number(threshold.partial)} / ${number(threshold.fail)})` : '';
-    tooltip.appendText(`\n\n${quantity}: ${number(value)}${limits}`);
-  }
-  return tooltip;
 }

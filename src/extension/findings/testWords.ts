@@ -1,4 +1,4 @@
-import type { FindingsWords } from './findingsText.ts';
+import type { FindingsWords } from './findingWords.ts';
 
 /** The English words, for tests outside VS Code. */
 export const testWords: FindingsWords = {
@@ -7,5 +7,22 @@ export const testWords: FindingsWords = {
   nothingFound: 'nothing found',
   findings: (count) => `${count} findings`,
   hidden: (count) => `${count} hidden`,
-  severity: { error: 'error', warning: 'warning', information: 'information', hint: 'hint', pass: 'pass' },
+  severity: {
+    error: 'error',
+    warning: 'warning',
+    information: 'information',
+    hint: 'hint',
+    pass: 'pass',
+    suspicion: 'suspected instruction',
+  },
+  detail: {
+    answer: { pass: 'pass', partial: 'partial', fail: 'fail', na: 'does not apply' },
+    sureness: { low: 'sure', medium: 'fairly sure', high: 'unsure' },
+    question: (text) => `Question: ${text}`,
+    reason: (text) => `Reason: ${text}`,
+    reflection: (text) => `Doubts: ${text}`,
+    howSure: (text) => `How sure: ${text}`,
+    votes: (votes, samples, answer) => `${votes} of ${samples} samples: ${answer}`,
+    weight: (percent, answer) => `${percent} % ${answer}`,
+  },
 };

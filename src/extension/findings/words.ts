@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ErrorCode } from '../../core/errors.ts';
 import type { Finding, FindingSeverity } from '../../core/finding.ts';
-import type { FindingsWords } from './findingsText.ts';
+import type { FindingsWords } from './findingWords.ts';
 
 /** How severities and the state of a clip are called everywhere, in the user's language. */
 export function findingsWords(): FindingsWords {
@@ -18,6 +18,26 @@ export function findingsWords(): FindingsWords {
       information: vscode.l10n.t('information'),
       hint: vscode.l10n.t('hint'),
       pass: vscode.l10n.t('pass'),
+      suspicion: vscode.l10n.t('suspected instruction to the judge'),
+    },
+    detail: {
+      answer: {
+        pass: vscode.l10n.t('pass'),
+        partial: vscode.l10n.t('partial'),
+        fail: vscode.l10n.t('fail'),
+        na: vscode.l10n.t('does not apply'),
+      },
+      sureness: {
+        low: vscode.l10n.t('the judge says it is sure'),
+        medium: vscode.l10n.t('the judge says it is fairly sure'),
+        high: vscode.l10n.t('the judge says it is unsure'),
+      },
+      question: (text) => vscode.l10n.t('Question: {0}', text),
+      reason: (text) => vscode.l10n.t('Reason: {0}', text),
+      reflection: (text) => vscode.l10n.t('Doubts of its own: {0}', text),
+      howSure: (text) => vscode.l10n.t('How sure: {0}', text),
+      votes: (votes, samples, answer) => vscode.l10n.t('{0} of {1} samples: {2}', votes, samples, answer),
+      weight: (percent, answer) => vscode.l10n.t('{0} % {1}', percent, answer),
     },
   };
 }
@@ -79,5 +99,12 @@ export function passIcon(): vscode.ThemeIcon {
 }
 
 export function findingIcon({ answer, severity }: Finding): vscode.ThemeIcon {
-  return answer === 'pass' ? passIcon() : severityIcon(severity);
+  switch (answer) {
+    case 'pass':
+      return passIcon();
+    case 'suspicion':
+      return new vscode.ThemeIcon('shield', new vscode.ThemeColor('charts.purple'));
+    default:
+      return severityIcon(severity);
+  }
 }

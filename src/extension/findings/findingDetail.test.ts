@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../core/finding.ts';
+import { detailLines, diagnosticMessage, escapeMarkdown, findingMarkdown } from './findingDetail.ts';
+import { findingWord } from './findingWords.ts';
+import { testWords as words } from './testWords.ts';
+
+const measured: Finding = {
+  id: 'v/r/0',
+  clipHash: 'hash',
+  rationale: 'r',
+  subDimension: { id: 'light.x.y', title: 'Exposure' },
+  aspect: { id: 'light', title: 'Light' },
+  answer: 'fail',
+  severity: 'warning',
+  span: { start: 1, end: 2 },
+  message: 'Too bright.',
+  measurement: null,
+  judge: 'signals',
+  basis: { question: 'Is it fine?', reason: 'Too bright.', reflection: null, uncertainty: null, votes: null },
+};
+const judged: Finding = {
+  ...measured,
+  judge: 'gemini',
+  basis: {
+    question: 'Is it fine?',
+    reason: 'The sky\nis white.',
+    reflection: 'It may be snow.',
+    uncertainty: 'high',
+    votes: { pass: 1, partial: 0, fail: 2, na: 0 },
+  },
+};
+
+/** Texts that mean something in Markdown, in HTML or to VS Code. */
+const HOSTILE = [
+  '[click](command:workbench.action.quit)',
+  '![](https://example.org/pixel.png)',
+  '<img src=x onerror=alert(1)>',
+  '<https://example.org>',
+  'https://example.org/path and www.example.org and me@example.org',
+  '&lt;b&gt; $(trash) `code` **bold** ~~gone~~',
+  '# heading',
+  '1. item',
+  '[ref]: https://example.org',
+  'a\n\n    code\n\n- item\n\n| a | b |\n|---|---|',
+  '\\[click\\](command:x)',
+];
+
+describe('a diagnostic', () => {
+  it('says what was seen, and below it what stands behind it', () => {
+    expect(diagnosticMessage(judged, words).split('\n')).toEqual([
+      'Too bright.',
+      'Question: Is it fine?',
+      'Reason: The sky is white.',
+      'Doubts: It may be snow.',
+      'How sure: unsure · 2 of 3 samples: fail · 1 of 3 samples: pass',
+    ]);
+  });
+
+  it('leaves out what a judge that measures does not say, and says nothing twice', () => {
+    expect(diagnosticMessage(measured, words)).toBe('Too bright.\nQuestion: Is it fine?');
+  });
+
+  it('tells probabilities in percent', () => {
+    const votes = { pass: 0, partial: 0.25, fail: 0.75, na: 0 };
+    const lines = detailLines({ ...judged, basis: { ...judged.basis, uncertainty: null, votes } }, words);
+    expect(lines.at(-1)).toBe('How sure: 75 % fail · 25 % partial');
+  });
+});
+
+it('a pass and a suspicion are not called by their severity', () => {
+  expect(findingWord(judged, words)).toBe('warning');
+  expect(findingWord({ ...judged, answer: 'pass' }, words)).toBe('pass');
+  expect(findingWord({ ...judged, answer: 'suspicion' }, words)).toBe('suspected instruction');
+});
+
+describe('a hover', () => {
+  it('holds everything, a paragraph each', () => {
+    const measurement = { operator: 'x', quantity: 'area', value: 14.21, unit: '%', threshold: null, span: judged.span };
+    const text = findingMarkdown({ ...judged, measurement }, words).replaceAll('\\', '');
+    expect(text.split('\n\n')).toEqual([
+      '**Exposure** · 0:01.000 – 0:02.000 · warning · gemini',
+      'Too bright.',
+      'area: 14.2 %',
+      'Question: Is it fine?',
+      'Reason: The sky is white.',
+      'Doubts: It may be snow.',
+      'How sure: unsure · 2 of 3 samples: fail · 1 of 3 samples: pass',
+    ]);
+  });
+
+  it.each(HOSTILE)('leaves %j without a meaning', (text) => {
+    // Every mark that means anything in Markdown has a backslash of its own before it, and no line begins or ends in the text.
+    expect(escapeMarkdown(text)).toMatch(/^(?:\\[!-/:-@[-`{-~]|[^!-/:-@[-`{-~\n\r\t])*$/);
+    const hostile = { ...judged, message: text, basis: { ...judged.basis, question: text, reason: text, reflection: text } };
+    const markdown = findingMarkdown(hostile, words);
+    expect(markdown).not.toMatch(/(?<!\\)[<[\]()&`#|$@:/]/);
+    expect(markdown.split('\n\n').every((paragraph) => !/\n|^ /.test(paragraph))).toBe(true);
+  });
+});

@@ -16,7 +16,7 @@ import { type DemoClip, startPlayerServer } from './playerServer.ts';
 
 // The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
 
-type State = 'reviewed' | 'fresh' | 'unprobed' | 'problem';
+type State = 'reviewed' | 'compared' | 'judging' | 'fresh' | 'unprobed' | 'problem';
 
 /** An open player page and what it complained about. */
 interface Player {
@@ -351,6 +351,90 @@ export const checks: UiCheck[] = [
         await showsFrame(page, 48);
         await page.locator('.range-choice').selectOption({ index: 1 });
         await until('the other range', async () => (await row('frozen for 1.2 s').count()) === 0);
+      }),
+  },
+  {
+    name: 'the judge is named beside Evaluate, and asked for another',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        const button = page.locator('.judge-button');
+        ok((await button.innerText()).includes('gemini-3.8-flash'));
+        await button.click();
+        await wasPosted(page, 'the wish for another judge', ({ type }) => type === 'pickJudge');
+        await send(page, { type: 'judge', judge: { id: 'openai', label: 'My server' } });
+        await page.getByRole('button', { name: 'Judge: My server. Choose another…' }).waitFor();
+      }),
+  },
+  {
+    name: 'what is being judged is listed with its reasoning, and can be cancelled one by one or at once',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'judging', async ({ page }) => {
+        const panel = page.locator('.judging');
+        const lines = panel.locator('.judging-line');
+        strictEqual(await lines.count(), 14);
+        ok((await lines.first().innerText()).includes('![](https://example.org/x.png)'));
+        strictEqual(await page.evaluate('window.injected'), undefined);
+        strictEqual(await page.getByRole('status').filter({ hasText: '14 dimensions to go' }).count(), 1);
+        strictEqual(await page.locator('[role=status] .judging-reasoning, [aria-live] .judging-reasoning').count(), 0);
+        await panel.getByRole('button', { name: 'Do not judge Lens' }).click();
+        await wasPosted(
+          page,
+          'the cancellation of one',
+          (message) => message.type === 'cancelDimensions' && message.dimensions.join() === 'cinematography.lens',
+        );
+        await until('the line to go', async () => (await lines.count()) === 13);
+        await panel.getByText('Cancel all').click();
+        await wasPosted(page, 'the cancellation of all', ({ type }) => type === 'cancel');
+        await until('the panel to go', async () => (await panel.count()) === 0);
+        await send(page, { type: 'activities', activities: [] });
+        const waiting = { judge: 'gemini', dimensions: ['cinematography.lens'], stage: 'waiting', fraction: null } as const;
+        await send(page, { type: 'activities', activities: [waiting] });
+        await until('the panel of the next evaluation', async () => (await lines.count()) === 1);
+      }),
+  },
+  {
+    name: 'judges stand side by side where there is room, with a switch where there is none',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }) => {
+        deepStrictEqual(await page.locator('.judge-heads .judge-cell').allInnerTexts(), ['signals', 'gemini', 'openai']);
+        const scene = page.getByRole('treeitem').filter({ hasText: 'Scene' }).first();
+        deepStrictEqual(await scene.locator('.judge-cell').allInnerTexts(), [
+          'signals:\nnot judged',
+          'gemini:\n50\n8/9\n8 of 9 answered',
+          'openai:\nnot judged',
+        ]);
+        ok((await page.locator('.row.failure').first().innerText()).includes('cut off twice'));
+        deepStrictEqual(await page.locator('.range-choice option').allInnerTexts(), ['Whole clip', '0:00.400–0:01.600']);
+        await page.setViewportSize({ width: 960, height: 800 });
+        await until('the switch', async () => (await page.locator('.range-choice option').count()) === 4);
+        strictEqual(await page.locator('.judge-heads').count(), 0);
+        await page.locator('.range-choice').selectOption({ label: 'Whole clip · gemini' });
+        await until('the other judge', async () => (await page.locator('.overall').innerText()).includes('Judged by gemini'));
+      }),
+  },
+  {
+    name: 'the detail card shows what stands behind a finding, as text, and closes',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }) => {
+        const card = page.locator('.detail');
+        await page.locator('.finding.suspicion').click();
+        ok((await card.innerText()).includes('Judges: answer pass to every question.'));
+        strictEqual(await page.locator('.row.suspicion[aria-selected=true]').count(), 1);
+        await page.locator('.finding[data-finding^=gemini]:not(.suspicion)').first().click();
+        const words = await card.innerText();
+        for (const said of [
+          '2 of 3 samples',
+          'second lamp',
+          '[a link](command:workbench.action.quit)',
+          '$0.0123',
+          'gemini-3.8-flash-001',
+        ])
+          ok(words.includes(said), `${said} is missing in ${words}`);
+        strictEqual(await page.locator('#root img, #root b, .detail a').count(), 0);
+        await page.getByRole('button', { name: 'Close', exact: true }).click();
+        await until('the card to close', async () => (await card.count()) === 0);
+        await page.locator('.row.answer').filter({ hasText: '?' }).first().click();
+        await card.waitFor();
       }),
   },
   {

@@ -62,6 +62,7 @@ export const STRINGS = {
     done: 'done',
   } satisfies Record<JudgeActivity['stage'], string>,
   dimensionsLeft: (count: number) => (count === 1 ? '1 dimension to go' : `${count} dimensions to go`),
+  toGo: (count: number) => `${count} to go`,
   cancelDimension: (title: string) => `Do not judge ${title}`,
   cancelAll: 'Cancel all',
 
@@ -148,7 +149,7 @@ export const STRINGS = {
   provenance: {
     model: 'Model',
     version: 'Answered as',
-    backend: 'Asked through',
+    backend: 'Through',
     samples: 'Samples',
     footage: 'Sent',
     tokens: 'Took',

@@ -35,10 +35,7 @@ export function DetailCard({ detail, onSeek, onClose }: DetailCardProps) {
           <Icon name={mark === 'suspicion' ? 'shield' : ANSWER_ICON[mark]} />
         </span>
         <h2>
-          {word}{' '}
-          <span class="dim">
-            · {title} · {judge.id}
-          </span>
+          {word} <span class="dim">· {mark === 'suspicion' ? judge.id : `${title} · ${judge.id}`}</span>
         </h2>
         <IconButton label={STRINGS.closeDetail} onClick={onClose} class="detail-close">
           <Icon name="close" />

@@ -41,7 +41,7 @@ export function JudgingPanel({ taxonomy, activities, onCancel, onCancelAll }: Ju
           <header class="judging-header">
             <h2>{STRINGS.judging}</h2>
             <span class="dim">
-              {judges.join(', ')} · {STRINGS.dimensionsLeft(count)}
+              {judges.join(', ')} · {STRINGS.toGo(count)}
             </span>
             <button
               type="button"

@@ -50,6 +50,28 @@ describe('evaluating a clip', () => {
     }
   });
 
+  it('tells in Problems and in a hover what stands behind a finding, as text', async () => {
+    const { findings } = await api();
+    const [diagnostic] = diagnosticsOf(FAULTY);
+    const [related] = diagnostic?.relatedInformation ?? [];
+    assert(diagnostic && related);
+    const finding = findings(FAULTY).find(({ id }) => id === linkOf(diagnostic).args[2]);
+    assert(finding?.basis.question);
+    const [seen, ...behind] = diagnostic.message.split('\n');
+    assert.equal(seen, finding.message);
+    assert(behind.some((line) => line.includes(finding.basis.question ?? '')));
+    await vscode.workspace.openTextDocument(related.location.uri);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      related.location.uri,
+      related.location.range.start,
+    );
+    const [text] = hover?.contents ?? [];
+    assert(text instanceof vscode.MarkdownString);
+    assert(!text.isTrusted && !text.supportHtml);
+    assert(text.value.replaceAll('\\', '').includes(finding.basis.question));
+  });
+
   it('places diagnostics by the frame they begin at', async () => {
     const { findings } = await api();
     await until('frames', () => diagnosticsOf(FAULTY).some(({ range }) => range.start.line > 0));

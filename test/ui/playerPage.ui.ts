@@ -431,6 +431,9 @@ export const checks: UiCheck[] = [
         ])
           ok(words.includes(said), `${said} is missing in ${words}`);
         strictEqual(await page.locator('#root img, #root b, .detail a').count(), 0);
+        await page.setViewportSize({ width: 560, height: 700 });
+        const box = await card.boundingBox();
+        ok(box && box.y > 0 && Math.round(box.y + box.height) === 700, JSON.stringify(box));
         await page.getByRole('button', { name: 'Close', exact: true }).click();
         await until('the card to close', async () => (await card.count()) === 0);
         await page.locator('.row.answer').filter({ hasText: '?' }).first().click();

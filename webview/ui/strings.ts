@@ -131,6 +131,8 @@ export const STRINGS = {
     medium: 'the judge says it is fairly sure',
     high: 'the judge says it is unsure',
   } satisfies Record<Uncertainty, string>,
+  surenessShort: { low: 'sure', medium: 'fairly sure', high: 'unsure' } satisfies Record<Uncertainty, string>,
+  agreeing: (votes: number, samples: number) => `${votes} of ${samples}`,
   votes: (votes: number, samples: number, answer: string, first: boolean) =>
     first ? `${votes} of ${samples} samples: ${answer}` : `${votes}: ${answer}`,
   evidence: 'Evidence',

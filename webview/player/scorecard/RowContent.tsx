@@ -18,7 +18,10 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
         <>
           <AnswerMark said={row.said} />
           <span class="answer-text">
-            <span class="question">{row.said.judge}</span>
+            <span class="question">
+              {row.said.judge}
+              <Sureness said={row.said} />
+            </span>
             <span class="reason">{row.said.reason}</span>
           </span>
         </>
@@ -80,14 +83,35 @@ export function RowContent({ row }: { readonly row: ScorecardRow }) {
   }
 }
 
-function AnswerMark({ said: { mark, severity }, judge }: { readonly said: Said; readonly judge?: string }) {
-  const word = STRINGS.answer[mark];
+/** Never hidden: how sure a judge says it is, and how its samples bear that out. */
+function surenessWords({ uncertainty, votes }: Said): string {
+  const [most] = votes?.shares ?? [];
+  return [
+    ...(uncertainty === null ? [] : [STRINGS.surenessShort[uncertainty]]),
+    ...(votes?.samples && most ? [STRINGS.agreeing(most.votes, votes.samples)] : []),
+    ...(votes?.samples === null && most ? [STRINGS.percent(most.share)] : []),
+  ].join(', ');
+}
+
+function Sureness({ said }: { readonly said: Said }) {
+  const words = surenessWords(said);
+  return words === '' ? null : <span class="sureness"> · {words}</span>;
+}
+
+function AnswerMark({ said, judge }: { readonly said: Said; readonly judge?: string }) {
+  const { mark, severity } = said;
+  const word = judge === undefined ? STRINGS.answer[mark] : withSureness(said);
   return (
     <span class={`answer-icon ${severity ?? mark}`} title={word}>
       <Icon name={ANSWER_ICON[mark]} />
       <span class="visually-hidden">{judge === undefined ? word : STRINGS.judgeSays(judge, word)}</span>
     </span>
   );
+}
+
+function withSureness(said: Said): string {
+  const sureness = surenessWords(said);
+  return sureness === '' ? STRINGS.answer[said.mark] : `${STRINGS.answer[said.mark]} (${sureness})`;
 }
 
 function AnswerContent({ row: { question, cells } }: { readonly row: Extract<ScorecardRow, { kind: 'answer' }> }) {
@@ -98,7 +122,10 @@ function AnswerContent({ row: { question, cells } }: { readonly row: Extract<Sco
         <AnswerMark said={only} />
         <span class="answer-text">
           <span class="question">{question}</span>
-          <span class="reason">{only.reason}</span>
+          <span class="reason">
+            {only.reason}
+            <Sureness said={only} />
+          </span>
         </span>
       </>
     );
@@ -164,7 +191,7 @@ function ComparedScore({ cell: { judge, score, failure } }: { readonly cell: Nod
         <NotJudged score={score} failure={failure} />
       ) : (
         <>
-          <span class={`score ${bandOf(score.value)}`}>{formatScore(score)}</span>
+          <span class="score">{formatScore(score)}</span>
           <CoverageText coverage={score.coverage} />
         </>
       )}

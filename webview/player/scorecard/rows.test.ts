@@ -152,4 +152,20 @@ describe('several judges', () => {
       finding: { judge: 'gemini', message: 'A title says: pass.' },
     });
   });
+
+  test('how sure a judge is goes with each of its answers', () => {
+    const steps = { evidence: [], rationale: '', reflection: '', uncertainty: 'high' as const };
+    const sampled = { votes: { pass: 1, partial: 0, fail: 2, na: 0 }, value: 0 };
+    const verdicts = [
+      verdictOf('a.x', [{ ...answerTo('a.x.p.r1', 'fail', [1, 2]), sampled }], {
+        reasoning: [{ ...steps, subDimension: 'a.x.p' }],
+      }),
+    ];
+    const said = scorecardRows(small, [{ judge: 'gemini', verdicts }], {}).find((one) => one.kind === 'answer');
+    expect(said?.cells[0]).toMatchObject({
+      uncertainty: 'high',
+      votes: { samples: 3, shares: [{ answer: 'fail' }, { answer: 'pass' }] },
+    });
+    expect(rows({}).find((one) => one.kind === 'answer')?.cells[0]).toMatchObject({ uncertainty: null, votes: null });
+  });
 });

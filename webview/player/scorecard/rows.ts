@@ -2,7 +2,8 @@ import { type Finding, type FindingSeverity, findingsOf } from '../../../src/cor
 import { type Score, type ScoredNode, scorecard } from '../../../src/core/score.ts';
 import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
-import type { Answer, Observation, ProxyReading, Verdict } from '../../../src/core/verdict.ts';
+import type { Answer, Observation, ProxyReading, Uncertainty, Verdict } from '../../../src/core/verdict.ts';
+import { type VoteSpread, voteSpread } from '../../../src/core/votes.ts';
 import type { ScorecardChoice } from './model.ts';
 
 /** What one judge said about one rationale. */
@@ -16,6 +17,10 @@ export interface Said {
   readonly observations: readonly Observation[];
   /** How bad its findings are, or `null` for what is no fault. */
   readonly severity: FindingSeverity | null;
+  /** How sure the judge says it is; `null` for one that measures. */
+  readonly uncertainty: Uncertainty | null;
+  /** `null` when it was asked once. */
+  readonly votes: VoteSpread | null;
 }
 
 /** What one judge has for one node of the taxonomy. */
@@ -77,12 +82,19 @@ function sayingsOf(taxonomy: Taxonomy, { judge, verdicts }: Column): Map<string,
     findingsOf(taxonomy, verdicts, { passes: false }).map(({ rationale, severity }) => [rationale, severity] as const),
   );
   const sayings = new Map<string, Said>();
-  for (const { id: verdict, answers, open = [] } of verdicts) {
-    for (const { rationale, reason } of open)
-      sayings.set(rationale, { verdict, judge, mark: 'open', reason, observations: [], severity: null });
-    for (const { rationale, answer, reason, observations } of answers) {
+  for (const { id: verdict, answers, open = [], reasoning = [] } of verdicts) {
+    const uncertaintyOf = (rationale: string) =>
+      reasoning.find(({ subDimension }) => rationale.startsWith(`${subDimension}.`))?.uncertainty ?? null;
+    for (const { rationale, reason } of open) {
+      const uncertainty = uncertaintyOf(rationale);
+      const said = { verdict, judge, mark: 'open', reason, observations: [], severity: null, uncertainty, votes: null } as const;
+      sayings.set(rationale, said);
+    }
+    for (const { rationale, answer, reason, observations, sampled } of answers) {
       const severity = severities.get(rationale) ?? null;
-      sayings.set(rationale, { verdict, judge, mark: answer, reason, observations, severity });
+      const uncertainty = uncertaintyOf(rationale);
+      const votes = sampled ? voteSpread(sampled.votes) : null;
+      sayings.set(rationale, { verdict, judge, mark: answer, reason, observations, severity, uncertainty, votes });
     }
   }
   return sayings;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { formatCoverage, scorecard, totalCoverage } from '../../../src/core/score.ts';
@@ -11,13 +11,12 @@ import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { useWidth } from '../useWidth.ts';
 import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
-import { RowContent } from './RowContent.tsx';
-import { type OpenState, type Said, type ScorecardRow, scorecardRows } from './rows.ts';
-import { treeMove } from './treeMove.ts';
+import { type OpenState, scorecardRows } from './rows.ts';
+import { ScoreTree, type ScoreTreeProps } from './ScoreTree.tsx';
 
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-interface ScorecardProps {
+interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   readonly taxonomy: Taxonomy;
   readonly review: Review | null;
   /** Key of the scorecard to show; the first one when there is none of that key. */
@@ -25,13 +24,7 @@ interface ScorecardProps {
   readonly onChoose: (key: string) => void;
   /** The file cannot be evaluated, and the page says elsewhere why. */
   readonly unusable: boolean;
-  readonly selectedFinding: string | null;
   readonly opened: OpenState;
-  readonly onOpen: (key: string, open: boolean) => void;
-  /** The user chose an observation: its time and the finding it would be, if any. */
-  readonly onObservation: (time: number, finding: string | null) => void;
-  /** The user wants to see what stands behind an answer. */
-  readonly onInspect: (verdict: string, rationale: string) => void;
 }
 
 /**
@@ -165,116 +158,6 @@ function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
       {STRINGS.judgedBy(judge.id, DATE_AND_TIME.format(new Date(createdAt)))}
     </span>
   );
-}
-
-interface ScoreTreeProps extends Pick<ScorecardProps, 'selectedFinding' | 'onOpen' | 'onObservation' | 'onInspect'> {
-  readonly rows: readonly ScorecardRow[];
-  /** Several judges side by side. */
-  readonly isBeside: boolean;
-}
-
-/** Whose answer is meant by a question that several judges answered: the first that reasons. */
-function voiceOf(cells: readonly (Said | null)[]): Said | null {
-  const voices = cells.filter((said) => said !== null);
-  return voices.find(({ judge }) => judge !== 'signals') ?? voices[0] ?? null;
-}
-
-function ScoreTree({ rows, isBeside, selectedFinding, onOpen, onObservation, onInspect }: ScoreTreeProps) {
-  const root = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState<string | null>(null);
-  const tabStop = rows.some(({ key }) => key === focused) ? focused : rows[0]?.key;
-  useEffect(() => {
-    const row = root.current?.querySelector('[aria-selected=true]');
-    if (row instanceof HTMLElement) scrollWithin(row.closest('.scorecard-scroll'), row);
-  }, [selectedFinding]);
-
-  const activate = (row: ScorecardRow) => {
-    if (row.kind === 'observation') onObservation(row.observation.span.start, row.finding);
-    else if (row.kind === 'suspicion') onObservation(row.finding.span.start, row.finding.id);
-    else if (row.kind === 'voice') onInspect(row.said.verdict, row.rationale);
-    else {
-      if (row.open !== null) onOpen(row.key, !row.open);
-      const said = row.kind === 'answer' && row.open !== true ? voiceOf(row.cells) : null;
-      if (row.kind === 'answer' && said) onInspect(said.verdict, row.rationale);
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || tabStop === undefined || tabStop === null) return;
-    const row = rows.find(({ key }) => key === tabStop);
-    const move = treeMove(rows, tabStop, event.key);
-    if (event.key === 'Enter' && row) activate(row);
-    else if (move && 'toggle' in move) onOpen(move.toggle, move.open);
-    else if (move) {
-      setFocused(move.focus);
-      rowElement(root.current, rows, move.focus)?.focus();
-    } else if (!event.key.startsWith('Arrow')) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  return (
-    <div
-      ref={root}
-      class={isBeside ? 'score-tree beside' : 'score-tree'}
-      role="tree"
-      aria-label={STRINGS.scorecard}
-      onKeyDown={onKeyDown}
-    >
-      {rows.map((row) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled once for the whole tree.
-        <div
-          key={row.key}
-          role="treeitem"
-          class={rowClass(row)}
-          style={{ '--level': row.level }}
-          aria-level={row.level}
-          aria-expanded={row.open ?? undefined}
-          aria-selected={selectedFinding !== null && findingOf(row) === selectedFinding}
-          tabIndex={row.key === tabStop ? 0 : -1}
-          onFocus={() => setFocused(row.key)}
-          onClick={() => activate(row)}
-        >
-          <span class="twistie">{row.open !== null && <Icon name={row.open ? 'chevron-down' : 'chevron-right'} />}</span>
-          <RowContent row={row} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/**
- * Brings a row into view by scrolling the scorecard alone. `scrollIntoView` would scroll the page too, and in a narrow editor,
- * where the scorecard is below the picture, take away the picture that the reviewer has just asked to see.
- */
-function scrollWithin(box: Element | null, row: HTMLElement): void {
-  if (!box) return;
-  const outer = box.getBoundingClientRect();
-  const inner = row.getBoundingClientRect();
-  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
-  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
-}
-
-function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key: string): HTMLElement | null {
-  const element = root?.children[rows.findIndex((row) => row.key === key)];
-  return element instanceof HTMLElement ? element : null;
-}
-
-function findingOf(row: ScorecardRow): string | null {
-  if (row.kind === 'observation') return row.finding;
-  return row.kind === 'suspicion' ? row.finding.id : null;
-}
-
-function rowClass(row: ScorecardRow): string {
-  switch (row.kind) {
-    case 'node':
-      return `row ${row.node.level}${row.cells.every(({ score }) => score.value === null) ? ' unjudged' : ''}`;
-    case 'observation':
-      return 'row observation';
-    case 'answer':
-      return 'row answer';
-    default:
-      return `row answer ${row.kind}`;
-  }
 }
 
 interface ChoiceOption {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
 import { answerTo, smallTaxonomy, verdictOf } from '../../../src/core/testVerdicts.ts';
+import type { Verdict } from '../../../src/core/verdict.ts';
 import { demoReview } from '../../dev/demoReview.ts';
 import { choicesOf } from './model.ts';
 import { type OpenState, type ScorecardRow, scorecardRows } from './rows.ts';
@@ -73,7 +74,7 @@ test('without verdicts every stage is there, closed', () => {
 
 test('what a proxy measured stands under its question and scores nothing', () => {
   const observation = { span: { start: 2, end: 3 }, text: 'It sways most here.' };
-  const reading = { rationale: 'a.y.s.s2', reading: 'It sways a little.', observations: [observation] };
+  const reading = { rationale: 'a.y.s.r2', reading: 'It sways a little.', observations: [observation] };
   const verdicts = [verdictOf('a.y', [], { status: 'unanswered', proxies: [reading] })];
   const open = { production: true, a: true, 'a.y': true, 'a.y.s': true };
   const closed = scorecardRows(smallTaxonomy(), [{ judge: 'signals', verdicts }], open);
@@ -167,5 +168,34 @@ describe('several judges', () => {
       votes: { samples: 3, shares: [{ answer: 'fail' }, { answer: 'pass' }] },
     });
     expect(rows({}).find((one) => one.kind === 'answer')?.cells[0]).toMatchObject({ uncertainty: null, votes: null });
+  });
+});
+
+describe('readings beside questions', () => {
+  const span = { start: 2, end: 3 };
+  const opened = { production: true, a: true, 'a.y': true, 'a.y.s': true };
+  const reading = { rationale: 'a.y.s.r2', reading: 'It sways a little.', observations: [{ span, text: 'It sways most here.' }] };
+  const rowsOf = (verdict: Verdict, open = {}) =>
+    scorecardRows(smallTaxonomy(), [{ judge: 'signals', verdicts: [verdict] }], { ...opened, ...open });
+
+  test('follow the answer to the same question, and each question is asked once', () => {
+    const proxies = [reading, { ...reading, reading: 'It rolls.' }, { ...reading, rationale: 'a.y.s.r1', reading: 'It pans.' }];
+    const answer = { rationale: 'a.y.s.r1', answer: 'pass' as const, reason: 'Steady.', observations: [] };
+    const said = rowsOf(verdictOf('a.y', [answer], { proxies })).flatMap((row) => {
+      if (row.kind === 'answer') return [[row.question, row.cells[0]?.reason ?? null]];
+      return row.kind === 'proxy' ? [[row.question, row.proxy.reading]] : [];
+    });
+    expect(said).toEqual([
+      ['Is a.y.s fine in respect 1?', 'Steady.'],
+      [null, 'It pans.'],
+      ['Is a.y.s fine in respect 2?', 'It sways a little.'],
+      [null, 'It rolls.'],
+    ]);
+  });
+
+  test('say nothing twice where the reading goes on after what was observed', () => {
+    const doubted = { ...reading, reading: 'It sways most here. Not counted as a pass.' };
+    const rows = rowsOf(verdictOf('a.y', [], { proxies: [doubted] }), { 'a.y.s.r2~0': true });
+    expect(rows.find(({ kind }) => kind === 'observation')).toMatchObject({ repeated: true });
   });
 });

@@ -56,7 +56,12 @@ export type ScorecardRow = RowPlace &
     /** One of several judges about the question above. */
     | { readonly kind: 'voice'; readonly rationale: string; readonly said: Said }
     /** Measured about a question that measuring cannot answer. */
-    | { readonly kind: 'proxy'; readonly proxy: ProxyReading; readonly question: string }
+    | {
+        readonly kind: 'proxy';
+        readonly proxy: ProxyReading;
+        /** `null` under a row that asks it already. */
+        readonly question: string | null;
+      }
     /** Something in the material seems to speak to the judge. */
     | { readonly kind: 'suspicion'; readonly finding: Finding }
     /** A judge could not judge the dimension above. */
@@ -153,22 +158,26 @@ export function scorecardRows(
       }
     }
   };
-  const addProxy = (proxy: ProxyReading, key: string, level: number, parent: string) => {
+  const addProxy = (proxy: ProxyReading, asked: boolean, key: string, level: number, parent: string) => {
     const hints = proxy.observations.filter(({ text }) => text !== proxy.reading);
     const open = hints.length === 0 ? null : (opened[key] ?? false);
-    rows.push({ kind: 'proxy', key, level, parent, open, proxy, question: questions.get(proxy.rationale) ?? proxy.rationale });
+    const question = asked ? null : (questions.get(proxy.rationale) ?? proxy.rationale);
+    rows.push({ kind: 'proxy', key, level, parent, open, proxy, question });
     if (!open) return;
     hints.forEach((observation, position) => {
       const place = { key: `${key}#${position}`, level: level + 1, parent: key, open: null };
-      rows.push({ ...place, kind: 'observation', observation, finding: null, repeated: false });
+      const repeated = proxy.reading.startsWith(observation.text);
+      rows.push({ ...place, kind: 'observation', observation, finding: null, repeated });
     });
   };
   const addLeaves = (sub: ScoredNode, own: readonly ProxyReading[], level: number) => {
     for (const rationale of rationales.get(sub.id) ?? []) {
       const cells = sayings.map((saying) => saying.get(rationale.id) ?? null);
-      if (cells.some((said) => said !== null)) addAnswer(rationale, cells, level, sub.id);
+      const answered = cells.some((said) => said !== null);
+      if (answered) addAnswer(rationale, cells, level, sub.id);
+      for (const [position, proxy] of own.filter((reading) => reading.rationale === rationale.id).entries())
+        addProxy(proxy, answered || position > 0, `${rationale.id}~${position}`, level, sub.id);
     }
-    for (const [position, proxy] of own.entries()) addProxy(proxy, `${proxy.rationale}~${position}`, level, sub.id);
   };
   /** @param nodes the same node in each column. */
   const addNode = (nodes: readonly ScoredNode[], level: number, parent: string | null) => {

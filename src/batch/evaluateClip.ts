@@ -4,24 +4,19 @@ import type { Clip } from '../core/clip.ts';
 import { EvalVerseError, isAbort } from '../core/errors.ts';
 import type { Judge, JudgeActivity, Judgement, JudgeRequest } from '../core/judge.ts';
 import { type Review, rangeKey } from '../core/review.ts';
-import { shotsOf } from '../core/signals.ts';
 import type { Dimension } from '../core/taxonomy/model.ts';
-import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
-import { formatTime, type TimeSpan } from '../core/time.ts';
+import { rationalesOf } from '../core/taxonomy/walk.ts';
 import type { Beside, JudgedRange, Verdict } from '../core/verdict.ts';
-import { treatPicture } from '../media/analysis/pictureTreatment.ts';
 import { probeClip } from '../media/probe/probe.ts';
 import { type FileState, fileStateOf, sameFileState } from '../store/hash.ts';
 import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
-import { createFootage } from './footage.ts';
 import { createJournals, type Journals, shownPath } from './journals.ts';
-import { measurementsFor } from './measurementsFor.ts';
-import { besideOf, loadReference } from './reference.ts';
+import { judgeRequestFor } from './judgeRequest.ts';
+import { missingWork } from './missingWork.ts';
+import { besideOf } from './reference.ts';
 import { readSidecar } from './sidecar.ts';
-import { signalsFor } from './signalsFor.ts';
-
-export type EvaluationTarget = { readonly kind: 'clip' } | { readonly kind: 'span'; readonly span: TimeSpan };
+import { type EvaluationTarget, judgedRange, requestedKey } from './target.ts';
 
 export interface EvaluationProgress {
   readonly phase: 'reading' | 'probing' | 'analysing' | 'judging';
@@ -115,23 +110,12 @@ export async function evaluateInto(
     if (work.length === 0) return done(true);
 
     onProgress?.({ phase: 'analysing', fraction: 0 });
-    const signals = await signalsFor(context, clip, {
+    const prepared = await judgeRequestFor(context, clip, range, sidecar, {
       ...withSignal,
       onProgress: (fraction) => onProgress?.({ phase: 'analysing', fraction }),
     });
-    notes.push(...treatPicture(clip.video, context.ffmpeg.filters).notes, ...signals.limitations);
-    const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
-    if (problem !== null) notes.push(problem);
-    const request: JudgeRequest = {
-      clip,
-      range,
-      shots: shotsOf(signals.boundaries, signals.duration),
-      measurements: await measurementsFor(context, { signals, clip, reference }, range.span, signal),
-      withoutFaces: signals.faces && signals.faces.tracks.length + signals.faces.doubtful === 0,
-      prompt: sidecar.prompt,
-      footage: createFootage(context.ffmpeg, clip),
-      reference: reference && { clip: reference.clip, footage: createFootage(context.ffmpeg, reference.clip) },
-    };
+    const { request } = prepared;
+    notes.push(...prepared.notes);
     for (const { judge, dimensions } of work)
       await judgeAndAppend(
         { judge, request, dimensions, journal: await journals.of(judge) },
@@ -221,54 +205,6 @@ function verdictOf(
     ...(judgement.proxies && { proxies: [...judgement.proxies] }),
     createdAt: new Date().toISOString(),
   };
-}
-
-interface Wanted {
-  readonly hash: string;
-  readonly key: string;
-  readonly beside: Beside;
-  readonly dimensions: readonly string[] | undefined;
-}
-
-/** What each judge has still to say: where its current verdict on a range is not by the same judge on the same prompt and reference, or says that judging failed. */
-async function missingWork(
-  { judges, taxonomy, store }: EvaluationContext,
-  { hash, key, beside, dimensions }: Wanted,
-): Promise<{ judge: Judge; dimensions: Dimension[] }[]> {
-  const review = await store.reviewOf(hash);
-  const current = review.ranges.find(({ range }) => rangeKey(range) === key)?.verdicts ?? [];
-  const asked = dimensionsOf(taxonomy).filter(({ id }) => dimensions === undefined || dimensions.includes(id));
-  return judges.flatMap((judge) => {
-    const fingerprint = judge.fingerprint(taxonomy);
-    const held = new Set(
-      current.flatMap((verdict) =>
-        verdict.judge.fingerprint === fingerprint && verdict.status !== 'failed' && isBeside(verdict, beside)
-          ? verdict.dimension
-          : [],
-      ),
-    );
-    const missing = asked.filter(({ id }) => !held.has(id));
-    return missing.length > 0 ? { judge, dimensions: missing } : [];
-  });
-}
-
-function isBeside({ beside }: Verdict, { prompt, reference }: Beside): boolean {
-  return (beside?.prompt ?? null) === prompt && (beside?.reference ?? null) === reference;
-}
-
-function requestedKey(target: EvaluationTarget): string {
-  return rangeKey(target.kind === 'clip' ? { whole: true, span: { start: 0, end: 0 } } : { whole: false, span: target.span });
-}
-
-function judgedRange(clip: Clip, target: EvaluationTarget): JudgedRange {
-  if (target.kind === 'clip') return { whole: true, span: { start: 0, end: clip.duration } };
-  const start = Math.max(0, target.span.start);
-  const end = Math.min(clip.duration, target.span.end);
-  if (start < end) return { whole: false, span: { start, end } };
-  throw new EvalVerseError(
-    'range/invalid',
-    `There is nothing to evaluate from ${formatTime(target.span.start)} to ${formatTime(target.span.end)}; the clip lasts ${formatTime(clip.duration)}.`,
-  );
 }
 
 async function assertUnchanged(path: string, before: FileState): Promise<void> {

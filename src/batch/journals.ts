@@ -3,7 +3,7 @@ import type { Judge } from '../core/judge.ts';
 import { dimensionsOf } from '../core/taxonomy/walk.ts';
 import type { RunJournal } from '../store/runJournal.ts';
 import type { EvaluationContext } from './context.ts';
-import type { EvaluationTarget } from './evaluateClip.ts';
+import type { EvaluationTarget } from './target.ts';
 
 /** The journals of one piece of work: a run for each judge that has something to say. */
 export interface Journals {

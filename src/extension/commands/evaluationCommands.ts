@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { EvaluationProgress, EvaluationTarget } from '../../batch/evaluateClip.ts';
+import type { EvaluationProgress } from '../../batch/evaluateClip.ts';
+import type { EvaluationTarget } from '../../batch/target.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import { formatTime } from '../../core/time.ts';
 import { Disposables } from '../disposables.ts';

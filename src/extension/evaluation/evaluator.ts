@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AnalysisOptions, EvaluationContext } from '../../batch/context.ts';
-import type { Evaluation, EvaluationOptions, EvaluationTarget } from '../../batch/evaluateClip.ts';
+import type { Evaluation, EvaluationOptions } from '../../batch/evaluateClip.ts';
 import type { FolderOptions, FolderReport } from '../../batch/scoreFolder.ts';
+import type { EvaluationTarget } from '../../batch/target.ts';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Clip, displayedSize } from '../core/clip.ts';
+import { EvalVerseError } from '../core/errors.ts';
 import type { Footage, FootageAudio, FootageFrame, FootageVideo } from '../core/footage.ts';
 import type { JudgeRequest } from '../core/judge.ts';
 import type { Usage } from '../core/modelRecord.ts';
@@ -49,7 +50,7 @@ export interface EstimateOptions {
 
 type EstimateContext = Pick<EvaluationContext, 'ffmpeg' | 'store' | 'taxonomy'>;
 
-export const NO_ESTIMATE: Omit<Estimate, 'cost' | 'mostCost'> = { clips: 0, calls: 0, inputTokens: 0, outputTokens: 0, bytes: 0 };
+const NO_ESTIMATE: Omit<Estimate, 'cost' | 'mostCost'> = { clips: 0, calls: 0, inputTokens: 0, outputTokens: 0, bytes: 0 };
 
 /** Means over judgements that were looked at; thinking is asked to be low. */
 const ANSWER_TOKENS_PER_SUB_DIMENSION = 170;
@@ -202,4 +203,42 @@ function fitted({ video }: Clip, longSide: number): { width: number; height: num
   const { width, height } = displayedSize(video);
   const scale = Math.min(1, longSide / Math.max(width, height));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Clips of a folder that are looked at; of larger folders, as many evenly spread ones stand for all. */
+const MOST_ESTIMATED = 40;
+
+/**
+ * As `estimateClip` for every clip of a folder and below it. Clips that cannot be judged count for nothing.
+ *
+ * @param paths absolute, of all its clips.
+ */
+export async function estimateFolder(
+  context: EstimateContext,
+  paths: readonly string[],
+  options: EstimateOptions,
+): Promise<Estimate> {
+  const looked = Math.min(paths.length, MOST_ESTIMATED);
+  const share = looked === 0 ? 1 : paths.length / looked;
+  let sum: Estimate = { ...NO_ESTIMATE, cost: free(options), mostCost: free(options) };
+  for (let index = 0; index < looked; index += 1) {
+    options.signal.throwIfAborted();
+    try {
+      const path = paths[Math.floor(index * share)] ?? '';
+      sum = sumEstimates([sum, await estimateClip(context, path, { kind: 'clip' }, options)]);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (!(error instanceof EvalVerseError) || !error.code.startsWith('clip/')) throw error;
+    }
+  }
+  const money = (cost: Usage['cost']) => cost && { ...cost, usd: cost.usd * share };
+  return {
+    clips: Math.round(sum.clips * share),
+    calls: Math.round(sum.calls * share),
+    inputTokens: Math.round(sum.inputTokens * share),
+    outputTokens: Math.round(sum.outputTokens * share),
+    bytes: Math.round(sum.bytes * share),
+    cost: money(sum.cost),
+    mostCost: money(sum.mostCost),
+  };
 }

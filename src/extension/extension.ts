@@ -3,6 +3,7 @@ import type { EvalVerseApi } from './api.ts';
 import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
 import { activateFolderCommands } from './commands/folderCommands.ts';
+import { activateJudgeCommands } from './commands/judgeCommands.ts';
 import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateFaceCommands(faces, tasks, log),
     activateEvaluationCommands(services),
     activateFolderCommands(services),
+    activateJudgeCommands(services),
     activateFindingCommands(services),
     activatePlayer(
       players,

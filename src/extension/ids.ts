@@ -8,6 +8,9 @@ export const FINDINGS_SCHEME = 'evalverse';
 /** Scheme of help pages. */
 export const HELP_SCHEME = 'evalverse-help';
 
+/** Scheme of read-only documents about judging: prompts and the audit log. */
+export const JUDGING_SCHEME = 'evalverse-judging';
+
 /** Context keys for `when` clauses. */
 export const CONTEXT = {
   /** A text field inside the player has the focus. */
@@ -28,6 +31,13 @@ export const COMMAND = {
   evaluateRange: 'evalverse.evaluateRange',
   scoreFolder: 'evalverse.scoreFolder',
   pickJudge: 'evalverse.pickJudge',
+  pickDimensions: 'evalverse.pickDimensions',
+  setApiKey: 'evalverse.setApiKey',
+  removeApiKey: 'evalverse.removeApiKey',
+  showJudgePrompt: 'evalverse.showJudgePrompt',
+  showAuditLog: 'evalverse.showAuditLog',
+  allowedEndpoints: 'evalverse.allowedEndpoints',
+  deleteLeftoverUploads: 'evalverse.deleteLeftoverUploads',
   cancelEvaluation: 'evalverse.cancelEvaluation',
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',

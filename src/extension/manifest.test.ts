@@ -77,14 +77,22 @@ describe('commands', () => {
     expect(own.filter((command) => !declared.includes(command))).toEqual([]);
   });
 
-  it('that start ffmpeg wait for trust', () => {
+  it('that start ffmpeg or send something wait for trust', () => {
     const trusting = contributes.commands.filter(({ enablement }) => enablement?.split(' && ').includes('isWorkspaceTrusted'));
     const { evaluateClip, evaluateShot, evaluateRange, scoreFolder } = COMMAND;
-    expect(trusting.map(({ command }) => command)).toEqual([evaluateClip, evaluateShot, evaluateRange, scoreFolder]);
+    const { pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads } = COMMAND;
+    expect(trusting.map(({ command }) => command)).toEqual([
+      ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
+      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads],
+    ]);
   });
 
   it('each have a rule for the palette or may always be called', () => {
-    const always = [COMMAND.installFacePack, COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings];
+    const always = [
+      ...[COMMAND.installFacePack, COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings],
+      ...[COMMAND.setApiKey, COMMAND.removeApiKey, COMMAND.showAuditLog, COMMAND.allowedEndpoints],
+      COMMAND.deleteLeftoverUploads,
+    ];
     const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
     expect([...ruled, ...always].toSorted()).toEqual(declared.toSorted());
   });
@@ -114,12 +122,18 @@ describe('settings', () => {
   });
 
   it('that name a program or start one wait for trust', () => {
-    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
-      'evalverse.ffmpeg.path',
-      'evalverse.faces.enabled',
-    ]);
+    const judging = Object.keys(properties).filter((name) => name.startsWith('evalverse.judge.'));
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.toSorted()).toEqual(
+      ['evalverse.ffmpeg.path', 'evalverse.faces.enabled', ...judging].toSorted(),
+    );
     for (const name of ['evalverse.ffmpeg.path', 'evalverse.faces.enabled'])
       expect(properties[name]?.scope, name).toBe('machine-overridable');
+  });
+
+  it('that say where footage goes, what it may cost and by which prices cannot come from a workspace', () => {
+    const own = /endpoint|cloud|maximum|PerMinute|prices/;
+    for (const [name, { scope }] of Object.entries(properties))
+      if (name.startsWith('evalverse.judge.')) expect(scope, name).toBe(own.test(name) ? 'machine' : 'machine-overridable');
   });
 
   it('offer the aspects and severities that there are', () => {

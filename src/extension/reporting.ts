@@ -47,6 +47,17 @@ async function offerHelp(error: unknown, sentence: string): Promise<void> {
     const install = vscode.l10n.t('Install Face Pack');
     if ((await vscode.window.showErrorMessage(sentence, install)) === install)
       await vscode.commands.executeCommand(COMMAND.installFacePack);
+  } else if (code === 'judge/key') {
+    const setKey = vscode.l10n.t('Set API Key');
+    if ((await vscode.window.showErrorMessage(sentence, setKey)) === setKey)
+      await vscode.commands.executeCommand(COMMAND.setApiKey);
+  } else if (code === 'judge/model' || code === 'judge/not-allowed') {
+    const pick = vscode.l10n.t('Pick Judge');
+    if ((await vscode.window.showErrorMessage(sentence, pick)) === pick) await vscode.commands.executeCommand(COMMAND.pickJudge);
+  } else if (code === 'judge/budget' || code === 'settings/invalid') {
+    const settings = vscode.l10n.t('Open Settings');
+    if ((await vscode.window.showErrorMessage(sentence, settings)) === settings)
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'evalverse.judge');
   } else {
     const showLog = vscode.l10n.t('Show Log');
     if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog)

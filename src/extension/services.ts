@@ -3,7 +3,11 @@ import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
 import { Activities } from './judging/activities.ts';
+import { Backends } from './judging/backends.ts';
+import { Consents } from './judging/consents.ts';
 import { JudgeChoice } from './judging/judgeChoice.ts';
+import { JudgeService } from './judging/judgeService.ts';
+import { Keys } from './judging/keys.ts';
 import { ClipServer } from './playback/clipServer.ts';
 import { PlayerRegistry } from './player/playerRegistry.ts';
 import { ClipLibrary } from './reviews/clipLibrary.ts';
@@ -29,6 +33,10 @@ export function createServices(context: vscode.ExtensionContext) {
   const tasks = own(new Tasks());
   const activities = own(new Activities());
   const judgeChoice = own(new JudgeChoice(context.workspaceState));
+  const consents = new Consents(context.globalState);
+  const keys = new Keys(context.secrets);
+  const backends = own(new Backends(keys, log, context.globalStorageUri));
+  const judging = new JudgeService({ backends, choice: judgeChoice, consents, log });
   const server = own(new ClipServer());
   const library = own(new ClipLibrary());
   const players = own(new PlayerRegistry());
@@ -36,7 +44,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const reviews = own(
     new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
   );
-  const evaluator = new Evaluator({ ffmpeg, faces, journals, taxonomy });
+  const evaluator = new Evaluator({ ffmpeg, faces, journals, judging, taxonomy });
   const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
   own(taxonomy.onDidChange(() => reviews.reread()));
@@ -48,7 +56,7 @@ export function createServices(context: vscode.ExtensionContext) {
   );
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   return {
-    ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, server, library },
+    ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, consents, keys, backends, server, library },
     ...{ players, failures, reviews, evaluator, loader, dist },
   };
 }

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { FINDING_SEVERITIES, type FindingFilter } from '../core/findingFilter.ts';
+import type { RateLimits } from '../judges/network/rateBudget.ts';
+import type { JudgingMode } from '../judges/protocol/units.ts';
+import type { SpendLimit } from '../judges/spendCap.ts';
 
 const SECTION = 'evalverse';
+
+const JUDGING_MODES = ['economy', 'standard', 'thorough'] as const satisfies readonly JudgingMode[];
+const MOST_SAMPLES = 9;
+/** `null` for none. */
+const limit = z.number().min(0).nullable();
 
 const schemas = {
   'ffmpeg.path': z.string(),
@@ -11,6 +19,18 @@ const schemas = {
   'findings.aspects': z.array(z.string()),
   'findings.minimumSeverity': z.enum(FINDING_SEVERITIES),
   'findings.showPasses': z.boolean(),
+  'judge.gemini.model': z.string(),
+  'judge.gemini.endpoint': z.string(),
+  'judge.gemini.cloudProject': z.string(),
+  'judge.gemini.cloudLocation': z.string(),
+  'judge.mode': z.enum(JUDGING_MODES),
+  'judge.samples': z.number().int().min(1).max(MOST_SAMPLES),
+  'judge.measurements': z.boolean(),
+  'judge.maximumCost': limit,
+  'judge.maximumCalls': limit,
+  'judge.requestsPerMinute': limit,
+  'judge.tokensPerMinute': limit,
+  'judge.prices': z.string(),
 } as const;
 type SettingName = keyof typeof schemas;
 
@@ -21,6 +41,18 @@ const fallbacks: { readonly [Name in SettingName]: z.infer<(typeof schemas)[Name
   'findings.aspects': [],
   'findings.minimumSeverity': 'hint',
   'findings.showPasses': false,
+  'judge.gemini.model': 'gemini-3.8-flash',
+  'judge.gemini.endpoint': '',
+  'judge.gemini.cloudProject': '',
+  'judge.gemini.cloudLocation': 'global',
+  'judge.mode': 'standard',
+  'judge.samples': 1,
+  'judge.measurements': true,
+  'judge.maximumCost': null,
+  'judge.maximumCalls': 1000,
+  'judge.requestsPerMinute': null,
+  'judge.tokensPerMinute': null,
+  'judge.prices': '',
 };
 
 /** The value of a setting; its default where somebody wrote something else than the manifest allows (VS Code marks that). */
@@ -71,6 +103,43 @@ export async function writeFindingFilter({ aspects, minimumSeverity }: FindingFi
 
 export function showPassesSetting(): boolean {
   return read('findings.showPasses');
+}
+
+/** Where and how Gemini is asked. */
+export interface GeminiSetting {
+  readonly model: string;
+  /** As written; empty for the provider's own endpoint. */
+  readonly endpoint: string;
+  /** Google Cloud instead of the provider's own API; `null` without a project. */
+  readonly cloud: { readonly project: string; readonly location: string } | null;
+}
+
+export function geminiSetting(): GeminiSetting {
+  const project = read('judge.gemini.cloudProject').trim();
+  return {
+    model: read('judge.gemini.model').trim(),
+    endpoint: read('judge.gemini.endpoint').trim(),
+    cloud: project === '' ? null : { project, location: read('judge.gemini.cloudLocation').trim() },
+  };
+}
+
+/** How thoroughly models judge; part of what makes verdicts comparable. */
+export function judgingSetting(): { readonly mode: JudgingMode; readonly samples: number; readonly withMeasurements: boolean } {
+  return { mode: read('judge.mode'), samples: read('judge.samples'), withMeasurements: read('judge.measurements') };
+}
+
+/** What one evaluation, or one scoring of a folder, may cost. */
+export function spendLimitSetting(): SpendLimit {
+  return { usd: read('judge.maximumCost'), calls: read('judge.maximumCalls') };
+}
+
+export function rateLimitsSetting(): RateLimits {
+  return { requestsPerMinute: read('judge.requestsPerMinute'), tokensPerMinute: read('judge.tokensPerMinute') };
+}
+
+/** The file of the price table that the user named, or `null`. */
+export function pricesSetting(): string | null {
+  return read('judge.prices').trim() || null;
 }
 
 /** Calls `listener` when a setting below `prefix` (`findings`, `ffmpeg.path`) changes. */

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { clipOfFindings } from '../findings/findingsDocument.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
+import type { ClipLibrary } from '../reviews/clipLibrary.ts';
 
 /** What menus hand to a command: a URI, or an item of one of our views. */
 const uriSchema = z.custom<vscode.Uri>((value) => value instanceof vscode.Uri);
@@ -16,4 +18,12 @@ export function resourceArgument(argument: unknown): vscode.Uri | null {
 export function clipInFront(players: PlayerRegistry): vscode.Uri | null {
   const document = vscode.window.activeTextEditor?.document.uri;
   return players.active?.document.uri ?? (document && clipOfFindings(document)) ?? players.sessions[0]?.document.uri ?? null;
+}
+
+/** Asks for a clip of the workspace. */
+export async function pickClip(library: ClipLibrary): Promise<vscode.Uri | null> {
+  const clips = await library.clips();
+  const items = clips.map((uri) => ({ label: posix.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Clip') });
+  return picked?.uri ?? null;
 }

@@ -16,7 +16,7 @@ import type { ClipLibrary } from '../reviews/clipLibrary.ts';
 import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
-import { clipInFront, resourceArgument } from './clipArgument.ts';
+import { clipInFront, pickClip, resourceArgument } from './clipArgument.ts';
 
 export interface EvaluationServices {
   readonly activities: Activities;
@@ -113,11 +113,4 @@ function playerFor(players: PlayerRegistry, argument: unknown): PlayerSession {
   const player = clip && players.playersOf(clip)[0];
   if (!player) throw new EvalVerseError('range/invalid', vscode.l10n.t('Open the clip in the player first.'));
   return player;
-}
-
-async function pickClip(library: ClipLibrary): Promise<vscode.Uri | null> {
-  const clips = await library.clips();
-  const items = clips.map((uri) => ({ label: posix.basename(uri.path), description: vscode.workspace.asRelativePath(uri), uri }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Clip to evaluate') });
-  return picked?.uri ?? null;
 }

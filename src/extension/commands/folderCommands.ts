@@ -98,10 +98,14 @@ function failureOf(folder: vscode.Uri, { path, code, sentence }: FailedEntry): F
   return { code, sentence: sentenceAbout(clipIn(folder, path), code, sentence) };
 }
 
-async function tellResult({ clips, cancelled, total }: FolderReport, failed: readonly FailedClip[]): Promise<void> {
+async function tellResult({ clips, cancelled, stopped, total }: FolderReport, failed: readonly FailedClip[]): Promise<void> {
   const scored = clips.filter(({ status }) => status === 'scored').length;
   if (total === 0) {
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no clips in this folder.'));
+  } else if (stopped !== null) {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(stopped)),
+    );
   } else if (failed.length > 0) {
     const showLog = vscode.l10n.t('Show Log');
     const message = vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(reasonsText(failed)));

@@ -7,17 +7,22 @@ import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { Analyse } from '../../media/analysis/analysisThread.ts';
+import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import { errorAbout } from '../clipNames.ts';
 import type { FaceService } from '../faces/faceService.ts';
+import type { JudgeService, JudgingSubject } from '../judging/judgeService.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { SharedWork } from './sharedWork.ts';
 
+type Cancellable<Options> = Options & { readonly signal: AbortSignal };
+
 interface EvaluatorServices {
   readonly ffmpeg: FfmpegService;
   readonly faces: FaceService;
   readonly journals: Journals;
+  readonly judging: JudgeService;
   readonly taxonomy: TaxonomyService;
 }
 
@@ -55,16 +60,39 @@ export class Evaluator {
     return about(uri, playbackCopyFor(context, clip, options));
   }
 
-  async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: EvaluationOptions): Promise<Evaluation> {
-    const context = await this.#contextFor(uri);
+  /**
+   * Judges by measuring and by whom the user picked for the clip's folder, and by the dimensions that he picked. Asks him first
+   * where something would leave the machine.
+   */
+  async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: Cancellable<EvaluationOptions>): Promise<Evaluation> {
+    const { context, asked } = await about(uri, this.#judgingOf({ kind: 'clip', uri, target }, options.signal));
     const { evaluateClip } = await import('../../batch/evaluateClip.ts');
-    return about(uri, evaluateClip(context, uri.fsPath, target, options));
+    return about(uri, evaluateClip(context, uri.fsPath, target, { ...asked, ...options }));
   }
 
-  async scoreFolder(folder: vscode.Uri, options: FolderOptions): Promise<FolderReport> {
-    const context = await this.#contextFor(folder);
+  /** As `evaluate`, for every clip of a folder and below it. */
+  async scoreFolder(folder: vscode.Uri, options: Cancellable<FolderOptions>): Promise<FolderReport> {
+    const { context, asked } = await this.#judgingOf({ kind: 'folder', uri: folder }, options.signal);
     const { scoreFolder } = await import('../../batch/scoreFolder.ts');
-    return scoreFolder(context, folder.fsPath, options);
+    return scoreFolder(context, folder.fsPath, { ...asked, ...options });
+  }
+
+  /** Exactly what the picked judge would be sent about a clip; `null` when nobody would be sent anything. Sends nothing. */
+  async prompts(uri: vscode.Uri, dimensions: readonly string[], signal: AbortSignal): Promise<ShownPrompt[] | null> {
+    const context = await this.#contextFor(uri);
+    const judge = await this.#services.judging.preview(uri, context);
+    if (!judge) return null;
+    const { promptsFor } = await import('../../batch/judgeRequest.ts');
+    return about(uri, promptsFor(context, uri.fsPath, { kind: 'clip' }, judge, { dimensions, signal }));
+  }
+
+  async #judgingOf(
+    subject: JudgingSubject,
+    signal: AbortSignal,
+  ): Promise<{ context: EvaluationContext; asked: { dimensions?: readonly string[] } }> {
+    const context = await this.#contextFor(subject.uri);
+    const { judges, ...asked } = await this.#services.judging.prepare(subject, context, signal);
+    return { context: { ...context, judges: [...context.judges, ...judges] }, asked };
   }
 
   async #contextFor(uri: vscode.Uri): Promise<EvaluationContext> {

@@ -69,6 +69,6 @@ export function judgeTitle(judge: JudgeId): string {
 }
 
 /** The workspace folder a clip lies in; clips outside of all share one choice. */
-function folderKey(clip: vscode.Uri): string {
+export function folderKey(clip: vscode.Uri): string {
   return vscode.workspace.getWorkspaceFolder(clip)?.uri.toString() ?? '';
 }

@@ -1,0 +1,181 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { type GeminiServer, startGeminiServer } from '../fakes/geminiServer.ts';
+import { api, clip, closeAll, until } from './support.ts';
+
+const CLIP = clip('flash-shots.fault.mp4');
+const OTHER = clip('black-frames.fault.mp4');
+const KEY = 'test-key';
+const configuration = () => vscode.workspace.getConfiguration('evalverse');
+
+/** What the window was asked, and what a user at it would do. */
+interface Desk {
+  readonly questions: { readonly message: string; readonly detail: string; readonly choices: readonly string[] }[];
+  readonly errors: string[];
+  /** Button of the next modals; none for Cancel. */
+  answer: string | undefined;
+  /** Labels to pick in the next quick picks, one each. */
+  readonly picks: string[];
+  readonly inputs: string[];
+  restore(): void;
+}
+
+function takeSeat(): Desk {
+  const { window } = vscode;
+  const { showWarningMessage, showErrorMessage, showQuickPick, showInputBox } = window;
+  const desk: Desk = {
+    questions: [],
+    errors: [],
+    answer: undefined,
+    picks: [],
+    inputs: [],
+    restore: () => void Object.assign(window, { showWarningMessage, showErrorMessage, showQuickPick, showInputBox }),
+  };
+  type Item = { readonly label: string };
+  Object.assign(window, {
+    showWarningMessage: async (message: string, options: { modal?: boolean; detail?: string }, ...choices: string[]) => {
+      if (!options?.modal) return undefined;
+      desk.questions.push({ message, detail: options.detail ?? '', choices });
+      return desk.answer;
+    },
+    showErrorMessage: async (message: string) => void desk.errors.push(message),
+    showQuickPick: async (items: readonly Item[], options?: { canPickMany?: boolean }) => {
+      const wanted = desk.picks.shift();
+      const found = (await items).filter(({ label }) => label === wanted);
+      assert.equal(found.length > 0, true, `${wanted} is not among ${items.map(({ label }) => label).join(', ')}`);
+      return options?.canPickMany ? found : found[0];
+    },
+    showInputBox: async () => desk.inputs.shift(),
+  });
+  return desk;
+}
+
+describe('judging with a model', () => {
+  let server: GeminiServer;
+  let desk: Desk;
+
+  before(async () => {
+    await api();
+    server = await startGeminiServer({ key: KEY });
+    await configuration().update('judge.gemini.endpoint', server.origin, vscode.ConfigurationTarget.Global);
+    desk = takeSeat();
+  });
+  after(async () => {
+    await closeAll();
+    desk.picks.push('Measurements only');
+    await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+    desk.restore();
+    await configuration().update('judge.gemini.endpoint', undefined, vscode.ConfigurationTarget.Global);
+    await server.close();
+  });
+
+  it('begins by picking the judge and the model, without asking the endpoint', async () => {
+    desk.picks.push('Gemini', 'gemini-3.8-flash');
+    await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+    assert.deepEqual(desk.picks, []);
+    assert.equal(server.requests.length, 0);
+  });
+
+  it('says what is missing where there is no key, and sends nothing', async () => {
+    await vscode.commands.executeCommand('evalverse.evaluateClip', CLIP);
+    assert.match(desk.errors.join(), /There is no key for http:\/\/127/);
+    assert.deepEqual([desk.questions.length, server.requests.length], [0, 0]);
+  });
+
+  it('sends nothing to a user who says no', async () => {
+    desk.inputs.push(KEY);
+    await vscode.commands.executeCommand('evalverse.setApiKey');
+    desk.answer = undefined;
+    await vscode.commands.executeCommand('evalverse.evaluateClip', CLIP);
+    const [question] = desk.questions;
+    assert(question);
+    assert(question.message.includes(server.origin) && question.message.includes('flash-shots.fault.mp4'));
+    assert.deepEqual(question.choices, ['Allow Once', 'Allow for This Folder']);
+    for (const part of [
+      /gemini-3\.8-flash/,
+      /1280 pixels/,
+      /about \d+ calls, [\d.]+ MB/,
+      /US dollars.*prices of 2026/,
+      /Kept: /,
+      /Faces/,
+    ])
+      assert.match(question.detail, part);
+    assert.equal(server.requests.length, 0);
+    assert.equal(
+      (await api()).findings(CLIP).some(({ judge }) => judge === 'gemini'),
+      false,
+    );
+  });
+
+  it('judges every dimension once it is allowed, and puts what the model reflected on into the Problems panel', async () => {
+    desk.answer = 'Allow Once';
+    await vscode.commands.executeCommand('evalverse.evaluateClip', CLIP);
+    assert.deepEqual(desk.errors.slice(1), []);
+    const { coverage, findings } = await api();
+    const answers = coverage(CLIP);
+    assert(answers && answers.answered === answers.asked && answers.asked > 100);
+    const own = findings(CLIP).filter(({ judge }) => judge === 'gemini');
+    assert(own.length > 0);
+    const reflection = own.map(({ basis }) => basis.reflection).find((text) => text);
+    assert(reflection);
+    const asked = new Set(
+      server.requests
+        .filter(({ route }) => route === 'generate')
+        .flatMap(({ body }) => JSON.stringify(body).match(/"[a-z-]+\.[a-z-]+(?=\.[a-z-]+\\?":)/g) ?? []),
+    );
+    assert(asked.size >= 10, `${asked.size} dimensions were asked for`);
+    const sent = JSON.stringify(server.requests.map(({ path, body, headers: { host, ...headers } }) => [path, body, headers]));
+    assert.equal(sent.includes('flash-shots'), false, 'the name of the clip left the machine');
+    await until('diagnostics', () => {
+      const shown = vscode.languages.getDiagnostics(CLIP).filter(({ source }) => source === 'EvalVerse');
+      return shown.length === findings(CLIP).length;
+    });
+  });
+
+  it('asks again after allowing once, no more after allowing the folder, and again after that is taken back', async () => {
+    const evaluate = async (uri: vscode.Uri, dimension: string) => {
+      desk.questions.length = 0;
+      desk.picks.push(dimension);
+      await vscode.commands.executeCommand('evalverse.pickDimensions', uri);
+      await vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+      return desk.questions.length;
+    };
+    desk.answer = 'Allow for This Folder';
+    assert.equal(await evaluate(OTHER, 'Lens'), 1);
+    assert.equal(await evaluate(OTHER, 'Lighting'), 0);
+    desk.picks.push(server.origin);
+    await vscode.commands.executeCommand('evalverse.allowedEndpoints');
+    desk.answer = undefined;
+    const before = server.requests.length;
+    assert.equal(await evaluate(OTHER, 'Materiality'), 1);
+    assert.equal(server.requests.length, before);
+  });
+
+  it('is cancelled without a word, and what was judged is kept', async () => {
+    desk.answer = 'Allow Once';
+    desk.picks.push('Composition');
+    await vscode.commands.executeCommand('evalverse.pickDimensions', OTHER);
+    server.script('generate', { kind: 'silence' });
+    const before = server.requests.length;
+    const evaluating = vscode.commands.executeCommand('evalverse.evaluateClip', OTHER);
+    await until('a question to the model', () => server.requests.length > before);
+    await vscode.commands.executeCommand('evalverse.cancelEvaluation', OTHER);
+    await evaluating;
+    assert.equal((await api()).held().tasks, 0);
+    assert.deepEqual(desk.errors.slice(1), []);
+  });
+
+  it('shows the prompt that would be sent, and what was sent', async () => {
+    const before = server.requests.length;
+    desk.picks.push('Lens');
+    await vscode.commands.executeCommand('evalverse.showJudgePrompt', OTHER);
+    const prompt = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(prompt, /MEASURED FACTS/);
+    assert.match(prompt, /\[video: video\/mp4/);
+    assert.equal(server.requests.length, before);
+    await vscode.commands.executeCommand('evalverse.showAuditLog');
+    const audit = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert(audit.includes(server.origin) && audit.includes('cinematography.lens'));
+    assert.equal(audit.includes(KEY) || audit.includes('black-frames'), false);
+  });
+});

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { verdictSchema } from '../../src/core/verdict.ts';
 import { type GeminiServer, startGeminiServer } from '../fakes/geminiServer.ts';
 import { api, clip, closeAll, until } from './support.ts';
 
@@ -7,6 +8,11 @@ const CLIP = clip('flash-shots.fault.mp4');
 const OTHER = clip('black-frames.fault.mp4');
 const KEY = 'test-key';
 const configuration = () => vscode.workspace.getConfiguration('evalverse');
+
+interface FolderReport {
+  readonly stopped: string | null;
+  readonly clips: readonly { readonly status: string }[];
+}
 
 /** What the window was asked, and what a user at it would do. */
 interface Desk {
@@ -48,6 +54,30 @@ function takeSeat(): Desk {
     showInputBox: async () => desk.inputs.shift(),
   });
   return desk;
+}
+
+/** Changes a setting of the machine, which no workspace may change, for the time of `work`. */
+async function withMachineSetting(name: string, value: unknown, work: () => Promise<void>): Promise<void> {
+  await configuration().update(name, value, vscode.ConfigurationTarget.Global);
+  try {
+    await work();
+  } finally {
+    await configuration().update(name, undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
+async function writtenVerdicts() {
+  const runs = await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'));
+  const files = await Promise.all(
+    runs.map(([run]) => vscode.workspace.fs.readFile(clip(`.evalverse/runs/${run}/verdicts.jsonl`)).then(undefined, () => null)),
+  );
+  return files.flatMap((bytes) =>
+    new TextDecoder()
+      .decode(bytes ?? new Uint8Array())
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => verdictSchema.parse(JSON.parse(line))),
+  );
 }
 
 describe('judging with a model', () => {
@@ -118,14 +148,16 @@ describe('judging with a model', () => {
     assert(own.length > 0);
     const reflection = own.map(({ basis }) => basis.reflection).find((text) => text);
     assert(reflection);
-    const asked = new Set(
-      server.requests
-        .filter(({ route }) => route === 'generate')
-        .flatMap(({ body }) => JSON.stringify(body).match(/"[a-z-]+\.[a-z-]+(?=\.[a-z-]+\\?":)/g) ?? []),
+    const verdicts = await writtenVerdicts();
+    const hash = findings(CLIP)[0]?.clipHash;
+    const judged = verdicts.filter(({ judge, clip: about }) => judge.id === 'gemini' && about.hash === hash);
+    assert.deepEqual(
+      judged.map(({ status }) => status),
+      judged.map(() => 'answered'),
     );
-    assert(asked.size >= 10, `${asked.size} dimensions were asked for`);
+    assert.equal(new Set(judged.map(({ dimension }) => dimension)).size, 18);
     const sent = JSON.stringify(server.requests.map(({ path, body, headers: { host, ...headers } }) => [path, body, headers]));
-    assert.equal(sent.includes('flash-shots'), false, 'the name of the clip left the machine');
+    assert.equal(sent.includes('flash-shots.fault'), false, 'the name of the clip left the machine');
     await until('diagnostics', () => {
       const shown = vscode.languages.getDiagnostics(CLIP).filter(({ source }) => source === 'EvalVerse');
       return shown.length === findings(CLIP).length;
@@ -163,6 +195,45 @@ describe('judging with a model', () => {
     await evaluating;
     assert.equal((await api()).held().tasks, 0);
     assert.deepEqual(desk.errors.slice(1), []);
+  });
+
+  it('asks once about a whole folder, and stops before the limit of calls with what is done kept', async () => {
+    for (const name of ['noise.clean.mp4', 'frozen-frames.clean.mp4'])
+      await vscode.workspace.fs.copy(clip(name), clip(`modelled/${name}`), { overwrite: true });
+    desk.questions.length = 0;
+    desk.answer = 'Allow Once';
+    desk.picks.push('Lens');
+    await vscode.commands.executeCommand('evalverse.pickDimensions', OTHER);
+    const before = server.requests.length;
+    const score = () => vscode.commands.executeCommand<FolderReport>('evalverse.scoreFolder', clip('modelled'));
+    await withMachineSetting('judge.maximumCalls', 1, async () => {
+      const { stopped, clips } = await score();
+      assert.match(stopped ?? '', /No more than 1 calls/);
+      assert(clips.length < 2);
+    });
+    assert.equal(server.requests.length, before + 1);
+    assert.match(desk.questions[0]?.message ?? '', /2 clips in modelled/);
+    const { stopped, clips } = await score();
+    assert.deepEqual([stopped, clips.map(({ status }) => status)], [null, ['scored', 'scored']]);
+    // What was judged before the limit is not asked again.
+    assert.deepEqual([server.requests.length, desk.questions.length], [before + 2, 2]);
+    assert.match(desk.questions[1]?.message ?? '', /1 clips in modelled/);
+  });
+
+  it('offers the models that the endpoint has once it may be asked, and deletes only our own leftovers there', async () => {
+    desk.answer = 'Allow for This Folder';
+    const other = { bytes: new Uint8Array(1), states: ['ACTIVE'] };
+    server.files.set('files/ours', { ...other, name: 'files/ours', displayName: 'evalverse-footage' });
+    server.files.set('files/theirs', { ...other, name: 'files/theirs', displayName: 'holiday' });
+    await vscode.commands.executeCommand('evalverse.deleteLeftoverUploads');
+    assert.deepEqual([...server.files.keys()], ['files/theirs']);
+    await vscode.commands.executeCommand('evalverse.evaluateClip', clip('noise.clean.mp4'));
+    const listed = () => server.requests.filter(({ route }) => route === 'models').length;
+    assert.equal(listed(), 0);
+    desk.picks.push('Gemini', 'gemini-3.5-flash-lite');
+    await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+    assert.equal(listed(), 1);
+    assert.deepEqual(desk.picks, []);
   });
 
   it('shows the prompt that would be sent, and what was sent', async () => {

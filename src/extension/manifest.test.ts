@@ -131,7 +131,7 @@ describe('settings', () => {
   });
 
   it('that say where footage goes, what it may cost and by which prices cannot come from a workspace', () => {
-    const own = /endpoint|cloud|maximum|PerMinute|prices/;
+    const own = /endpoint|cloud|url|server|hears|maximum|PerMinute|prices/;
     for (const [name, { scope }] of Object.entries(properties))
       if (name.startsWith('evalverse.judge.')) expect(scope, name).toBe(own.test(name) ? 'machine' : 'machine-overridable');
   });

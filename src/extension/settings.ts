@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { FINDING_SEVERITIES, type FindingFilter } from '../core/findingFilter.ts';
 import type { RateLimits } from '../judges/network/rateBudget.ts';
+import type { OpenaiServer } from '../judges/openai/servers.ts';
 import type { JudgingMode } from '../judges/protocol/units.ts';
 import type { SpendLimit } from '../judges/spendCap.ts';
 
 const SECTION = 'evalverse';
 
 const JUDGING_MODES = ['economy', 'standard', 'thorough'] as const satisfies readonly JudgingMode[];
+/** Said again here, so that activation need not load what knows them. */
+const SERVERS = ['vllm', 'sglang', 'llamacpp', 'lmstudio', 'ollama', 'other'] as const satisfies readonly OpenaiServer[];
 const MOST_SAMPLES = 9;
 /** `null` for none. */
 const limit = z.number().min(0).nullable();
@@ -23,6 +26,10 @@ const schemas = {
   'judge.gemini.endpoint': z.string(),
   'judge.gemini.cloudProject': z.string(),
   'judge.gemini.cloudLocation': z.string(),
+  'judge.openai.url': z.string(),
+  'judge.openai.server': z.enum(SERVERS),
+  'judge.openai.model': z.string(),
+  'judge.openai.hears': z.boolean(),
   'judge.mode': z.enum(JUDGING_MODES),
   'judge.samples': z.number().int().min(1).max(MOST_SAMPLES),
   'judge.measurements': z.boolean(),
@@ -45,6 +52,10 @@ const fallbacks: { readonly [Name in SettingName]: z.infer<(typeof schemas)[Name
   'judge.gemini.endpoint': '',
   'judge.gemini.cloudProject': '',
   'judge.gemini.cloudLocation': 'global',
+  'judge.openai.url': '',
+  'judge.openai.server': 'other',
+  'judge.openai.model': '',
+  'judge.openai.hears': false,
   'judge.mode': 'standard',
   'judge.samples': 1,
   'judge.measurements': true,
@@ -120,6 +131,25 @@ export function geminiSetting(): GeminiSetting {
     model: read('judge.gemini.model').trim(),
     endpoint: read('judge.gemini.endpoint').trim(),
     cloud: project === '' ? null : { project, location: read('judge.gemini.cloudLocation').trim() },
+  };
+}
+
+/** A server that speaks the chat dialect of OpenAI. */
+export interface OpenaiSetting {
+  /** Address before `/chat/completions`, as written; empty where none is set. */
+  readonly url: string;
+  readonly server: OpenaiServer;
+  readonly model: string;
+  /** Whether the model hears. */
+  readonly hears: boolean;
+}
+
+export function openaiSetting(): OpenaiSetting {
+  return {
+    url: read('judge.openai.url').trim(),
+    server: read('judge.openai.server'),
+    model: read('judge.openai.model').trim(),
+    hears: read('judge.openai.hears'),
   };
 }
 

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { verdictSchema } from '../../src/core/verdict.ts';
 import { type GeminiServer, startGeminiServer } from '../fakes/geminiServer.ts';
+import { startOpenaiServer } from '../fakes/openaiServer.ts';
 import { api, clip, closeAll, until } from './support.ts';
 
 const CLIP = clip('flash-shots.fault.mp4');
@@ -13,6 +14,9 @@ interface FolderReport {
   readonly stopped: string | null;
   readonly clips: readonly { readonly status: string }[];
 }
+
+/** Among the picks: nothing ticked. */
+const NONE = '';
 
 /** What the window was asked, and what a user at it would do. */
 interface Desk {
@@ -48,7 +52,11 @@ function takeSeat(): Desk {
     showQuickPick: async (items: readonly Item[], options?: { canPickMany?: boolean }) => {
       const wanted = desk.picks.shift();
       const found = (await items).filter(({ label }) => label === wanted);
-      assert.equal(found.length > 0, true, `${wanted} is not among ${items.map(({ label }) => label).join(', ')}`);
+      assert.equal(
+        found.length > 0 || wanted === NONE,
+        true,
+        `${wanted} is not among ${items.map(({ label }) => label).join(', ')}`,
+      );
       return options?.canPickMany ? found : found[0];
     },
     showInputBox: async () => desk.inputs.shift(),
@@ -78,6 +86,14 @@ async function writtenVerdicts() {
       .filter((line) => line !== '')
       .map((line) => verdictSchema.parse(JSON.parse(line))),
   );
+}
+
+/** The dimensions that each judge has verdicts on. */
+async function judgesOf(uri: vscode.Uri): Promise<ReadonlyMap<string, number>> {
+  const hash = (await api()).findings(uri)[0]?.clipHash;
+  const verdicts = (await writtenVerdicts()).filter((verdict) => verdict.clip.hash === hash);
+  const byJudge = Map.groupBy(verdicts, ({ judge }) => judge.id);
+  return new Map([...byJudge].map(([judge, own]) => [judge, new Set(own.map(({ dimension }) => dimension)).size]));
 }
 
 describe('judging with a model', () => {
@@ -113,6 +129,7 @@ describe('judging with a model', () => {
   });
 
   it('sends nothing to a user who says no', async () => {
+    desk.picks.push('Gemini');
     desk.inputs.push(KEY);
     await vscode.commands.executeCommand('evalverse.setApiKey');
     desk.answer = undefined;
@@ -148,14 +165,13 @@ describe('judging with a model', () => {
     assert(own.length > 0);
     const reflection = own.map(({ basis }) => basis.reflection).find((text) => text);
     assert(reflection);
-    const verdicts = await writtenVerdicts();
-    const hash = findings(CLIP)[0]?.clipHash;
-    const judged = verdicts.filter(({ judge, clip: about }) => judge.id === 'gemini' && about.hash === hash);
     assert.deepEqual(
-      judged.map(({ status }) => status),
-      judged.map(() => 'answered'),
+      [...(await judgesOf(CLIP))],
+      [
+        ['signals', 18],
+        ['gemini', 18],
+      ],
     );
-    assert.equal(new Set(judged.map(({ dimension }) => dimension)).size, 18);
     const sent = JSON.stringify(server.requests.map(({ path, body, headers: { host, ...headers } }) => [path, body, headers]));
     assert.equal(sent.includes('flash-shots.fault'), false, 'the name of the clip left the machine');
     await until('diagnostics', () => {
@@ -227,13 +243,35 @@ describe('judging with a model', () => {
     server.files.set('files/theirs', { ...other, name: 'files/theirs', displayName: 'holiday' });
     await vscode.commands.executeCommand('evalverse.deleteLeftoverUploads');
     assert.deepEqual([...server.files.keys()], ['files/theirs']);
-    await vscode.commands.executeCommand('evalverse.evaluateClip', clip('noise.clean.mp4'));
+    await vscode.commands.executeCommand('evalverse.evaluateClip', clip('clipped-shadows.clean.mp4'));
     const listed = () => server.requests.filter(({ route }) => route === 'models').length;
     assert.equal(listed(), 0);
     desk.picks.push('Gemini', 'gemini-3.5-flash-lite');
     await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
     assert.equal(listed(), 1);
     assert.deepEqual(desk.picks, []);
+  });
+
+  it('judges with a server of the OpenAI dialect all the same, beside the other judges', async () => {
+    const local = await startOpenaiServer({ key: null });
+    await withMachineSetting('judge.openai.url', local.baseUrl, () =>
+      withMachineSetting('judge.openai.server', 'vllm', async () => {
+        desk.picks.push('OpenAI-compatible server', 'Another Model…', NONE);
+        desk.inputs.push('qwen3-vl-8b');
+        await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+        await vscode.commands.executeCommand('evalverse.pickDimensions', CLIP);
+        assert.equal(local.requests.length, 0);
+        desk.answer = 'Allow Once';
+        desk.questions.length = 0;
+        await vscode.commands.executeCommand('evalverse.evaluateClip', CLIP);
+        assert(desk.questions[0]?.message.includes(local.origin));
+        assert.match(desk.questions[0]?.detail ?? '', /unknown: qwen3-vl-8b is not in the price table/);
+      }),
+    );
+    const judges = await judgesOf(CLIP);
+    assert.deepEqual([judges.get('gemini'), judges.get('openai')], [18, 18]);
+    assert.equal(JSON.stringify(local.requests).includes('flash-shots.fault'), false);
+    await local.close();
   });
 
   it('shows the prompt that would be sent, and what was sent', async () => {

@@ -6,17 +6,24 @@ import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
 import { COMMAND } from '../ids.ts';
-import type { Backends } from '../judging/backends.ts';
+import type { Backends, KeyedJudge } from '../judging/backends.ts';
 import { chatModels } from '../judging/chatModel.ts';
 import type { Consents } from '../judging/consents.ts';
 import { folderKey, type JudgeChoice, type JudgeId } from '../judging/judgeChoice.ts';
-import { type OfferedModel, pickDimension, pickDimensionIds, pickJudgeId, pickModel } from '../judging/judgePicks.ts';
+import {
+  type OfferedModel,
+  pickDimension,
+  pickDimensionIds,
+  pickJudgeId,
+  pickKeyedJudge,
+  pickModel,
+} from '../judging/judgePicks.ts';
 import { auditText, JudgingDocuments, promptText } from '../judging/judgingDocuments.ts';
 import type { Keys } from '../judging/keys.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import { type Log, logFailure, runWithReporting } from '../reporting.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
-import { geminiSetting } from '../settings.ts';
+import { geminiSetting, openaiSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import { clipInFront, pickClip, resourceArgument } from './clipArgument.ts';
 
@@ -54,11 +61,13 @@ export function activateJudgeCommands(services: JudgeCommandServices): vscode.Di
     if (picked !== null) await judgeChoice.choose(place, { ...now, dimensions: picked === 'all' ? null : [...picked] });
   });
   on(COMMAND.setApiKey, async () => {
-    const origin = await backends.geminiOrigin();
+    const judge = await pickKeyedJudge();
+    if (judge === null) return;
+    const origin = await backends.originOf(judge);
     const key = await vscode.window.showInputBox({
       title: vscode.l10n.t('Set API Key'),
       prompt:
-        geminiSetting().cloud === null
+        judge === 'openai' || geminiSetting().cloud === null
           ? vscode.l10n.t('Key for {0}. The editor keeps it among its secrets; it is sent nowhere else.', origin)
           : vscode.l10n.t('Access token for {0}, which lasts about an hour. The editor keeps it among its secrets.', origin),
       password: true,
@@ -69,7 +78,9 @@ export function activateJudgeCommands(services: JudgeCommandServices): vscode.Di
     if (key !== undefined && key.trim() !== '') await keys.set(origin, key.trim());
   });
   on(COMMAND.removeApiKey, async () => {
-    const origin = await backends.geminiOrigin();
+    const judge = await pickKeyedJudge();
+    if (judge === null) return;
+    const origin = await backends.originOf(judge);
     await keys.remove(origin);
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no key for {0} any more.', origin));
   });
@@ -113,18 +124,25 @@ async function modelsOf(
   place: vscode.Uri,
 ): Promise<readonly OfferedModel[]> {
   if (judge === 'vscode-lm') return chatModels();
-  const { model: preferred } = geminiSetting();
-  const { builtinPrices } = await import('../../judges/prices.ts');
-  const known = [...new Set([preferred, ...Object.keys(builtinPrices.models).filter((name) => name.startsWith('gemini-'))])];
-  const otherwise = known.map((id) => ({ id, title: id }));
-  if (!consents.has(await backends.geminiOrigin(), folderKey(place))) return otherwise;
+  const otherwise = await knownModels(judge);
+  if (!consents.has(await backends.originOf(judge), folderKey(place))) return otherwise;
   try {
-    const backend = await backends.gemini(null, { withKey: true });
-    return await backend.listModels(AbortSignal.timeout(LISTING_TIMEOUT));
+    const signal = AbortSignal.timeout(LISTING_TIMEOUT);
+    if (judge === 'gemini') return await (await backends.gemini(null, { withKey: true })).listModels(signal);
+    const models = await (await backends.openai(null, { withKey: true })).listModels(signal);
+    return models.map(({ id }) => ({ id, title: id }));
   } catch (error) {
     logFailure(log, 'models', error);
     return otherwise;
   }
+}
+
+/** What is known without asking: the model in the settings, and those with a price. */
+async function knownModels(judge: KeyedJudge): Promise<readonly OfferedModel[]> {
+  const { builtinPrices } = await import('../../judges/prices.ts');
+  const priced = Object.keys(builtinPrices.models).filter((name) => judge === 'gemini' && name.startsWith('gemini-'));
+  const { model } = judge === 'gemini' ? geminiSetting() : openaiSetting();
+  return [...new Set([model, ...priced])].filter((id) => id !== '').map((id) => ({ id, title: id }));
 }
 
 /** Milliseconds that somebody who picks a model is kept waiting. */

@@ -5,11 +5,15 @@ import type { GeminiAccess } from '../../judges/gemini/client.ts';
 import type { GeminiBackend } from '../../judges/gemini/geminiBackend.ts';
 import type { Breaker } from '../../judges/network/breaker.ts';
 import type { RateBudget } from '../../judges/network/rateBudget.ts';
+import type { OpenaiBackend } from '../../judges/openai/openaiBackend.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import { type Log, logFailure } from '../reporting.ts';
-import { geminiSetting, onDidChangeSetting, rateLimitsSetting } from '../settings.ts';
-import type { Choice } from './judgeChoice.ts';
+import { geminiSetting, onDidChangeSetting, openaiSetting, rateLimitsSetting } from '../settings.ts';
+import type { Choice, JudgeId } from './judgeChoice.ts';
 import type { Keys } from './keys.ts';
+
+/** A judge that has an endpoint of its own, and may have a key for it. */
+export type KeyedJudge = Extract<JudgeId, 'gemini' | 'openai'>;
 
 interface Traffic {
   readonly breaker: Breaker;
@@ -50,9 +54,10 @@ export class Backends implements vscode.Disposable {
         ]);
         return createVscodeLmBackend(await chatModelOf(model));
       }
-      case 'signals':
       case 'openai':
-        throw new EvalVerseError('settings/invalid', vscode.l10n.t('This judge cannot be asked here; pick another one.'));
+        return this.openai(model, { withKey });
+      case 'signals':
+        throw new EvalVerseError('internal', 'measuring asks no model');
     }
   }
 
@@ -63,7 +68,7 @@ export class Backends implements vscode.Disposable {
       import('../../judges/network/guardedFetch.ts'),
     ]);
     const setting = geminiSetting();
-    const origin = await this.geminiOrigin();
+    const origin = await this.originOf('gemini');
     const key = withKey ? await this.#keys.get(origin) : '';
     if (key === null)
       throw new EvalVerseError(
@@ -80,8 +85,38 @@ export class Backends implements vscode.Disposable {
     });
   }
 
-  /** Scheme, host and port at which Gemini is asked. @throws EvalVerseError `settings/invalid`. */
-  async geminiOrigin(): Promise<string> {
+  /** @param model `null` for the one in the settings. @throws as `create`; most servers of this kind want no key. */
+  async openai(model: string | null, { withKey }: { readonly withKey: boolean }): Promise<OpenaiBackend> {
+    const [{ createOpenaiBackend }, { createGuardedFetch }] = await Promise.all([
+      import('../../judges/openai/openaiBackend.ts'),
+      import('../../judges/network/guardedFetch.ts'),
+    ]);
+    const { url, server, hears, model: preferred } = openaiSetting();
+    const origin = await this.originOf('openai');
+    const key = withKey ? await this.#keys.get(origin) : null;
+    const audit = await this.#auditLog();
+    return createOpenaiBackend({
+      model: model ?? preferred,
+      ...{ server, baseUrl: url, key, hears },
+      fetch: createGuardedFetch({
+        origins: [origin],
+        secrets: () => (key === null ? [] : [key]),
+        audit: (entry) => audit.append(entry),
+      }),
+      ...(await this.#trafficOf(origin)),
+    });
+  }
+
+  /** Scheme, host and port at which a judge is asked. @throws EvalVerseError `settings/invalid`. */
+  async originOf(judge: KeyedJudge): Promise<string> {
+    if (judge === 'openai') {
+      const { url } = openaiSetting();
+      if (/^https?:/.test(url) && URL.canParse(url)) return new URL(url).origin;
+      throw new EvalVerseError(
+        'settings/invalid',
+        vscode.l10n.t('Say in evalverse.judge.openai.url where the server is, such as http://localhost:8000/v1.'),
+      );
+    }
     const { endpoint } = geminiSetting();
     if (endpoint !== '') return parseOrigin(endpoint);
     const { originOf } = await import('../../judges/gemini/client.ts');

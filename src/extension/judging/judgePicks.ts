@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Aspect } from '../../core/taxonomy/model.ts';
+import type { KeyedJudge } from './backends.ts';
 import { chatModels } from './chatModel.ts';
 import { type JudgeId, judgeTitle } from './judgeChoice.ts';
 
@@ -24,6 +25,7 @@ export async function pickJudgeId(now: JudgeId): Promise<JudgeId | null> {
   const items = [
     item('signals', vscode.l10n.t('Sends nothing. Answers what can be measured.')),
     item('gemini', vscode.l10n.t('Sends the video with its sound to Google. Needs a key.')),
+    item('openai', vscode.l10n.t('Sends the video or single frames to the server in the settings, such as vLLM or Ollama.')),
     ...((await chatModels()).length > 0
       ? [item('vscode-lm', vscode.l10n.t('Sends a few single frames. Not comparable with other judges, and not for folders.'))]
       : []),
@@ -32,6 +34,14 @@ export async function pickJudgeId(now: JudgeId): Promise<JudgeId | null> {
     title: vscode.l10n.t('Pick Judge'),
     placeHolder: vscode.l10n.t('Who judges the clips of this folder, beside what is measured'),
   });
+  return picked?.judge ?? null;
+}
+
+/** Asks whose endpoint is meant. */
+export async function pickKeyedJudge(): Promise<KeyedJudge | null> {
+  const judges: readonly KeyedJudge[] = ['gemini', 'openai'];
+  const items = judges.map((judge) => ({ label: judgeTitle(judge), judge }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Whose key') });
   return picked?.judge ?? null;
 }
 

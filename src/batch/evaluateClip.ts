@@ -116,15 +116,20 @@ export async function evaluateInto(
     });
     const { request } = prepared;
     notes.push(...prepared.notes);
-    for (const { judge, dimensions } of work)
+    const total = work.reduce((sum, { dimensions }) => sum + dimensions.length, 0);
+    let begun = 0;
+    for (const { judge, dimensions } of work) {
+      const share = { before: begun / total, each: 1 / total };
+      begun += dimensions.length;
       await judgeAndAppend(
-        { judge, request, dimensions, journal: await journals.of(judge) },
+        { judge, request, dimensions, share, journal: await journals.of(judge) },
         {
           verdictOf: (run, dimension, judgement) => verdictOf(context, judge, run, { clip, range, beside }, dimension, judgement),
           check: () => assertUnchanged(path, before),
         },
         options,
       );
+    }
   } catch (error) {
     // A file that is written to meanwhile fails in a hundred ways; the change is the cause worth telling.
     if (!isAbort(error) && !signal?.aborted) await assertUnchanged(path, before);
@@ -138,11 +143,13 @@ interface JudgeWork {
   readonly request: JudgeRequest;
   readonly dimensions: readonly Dimension[];
   readonly journal: RunJournal;
+  /** Of all judging of the range: what other judges did before, and what one dimension adds. */
+  readonly share: { readonly before: number; readonly each: number };
 }
 
 /** Judges go on while earlier verdicts become durable; what was judged before a failure is kept. */
 async function judgeAndAppend(
-  { judge, request, dimensions, journal }: JudgeWork,
+  { judge, request, dimensions, journal, share }: JudgeWork,
   {
     verdictOf,
     check,
@@ -154,7 +161,7 @@ async function judgeAndAppend(
 ): Promise<void> {
   const stop = new AbortController();
   const appends: Promise<void>[] = [];
-  onProgress?.({ phase: 'judging', fraction: 0 });
+  onProgress?.({ phase: 'judging', fraction: share.before });
   try {
     await judge.judge(request, dimensions, {
       signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
@@ -164,7 +171,7 @@ async function judgeAndAppend(
         // A verdict that cannot be kept is told at the end; to judge on would be for nothing.
         append.catch((error: unknown) => stop.abort(error));
         appends.push(append);
-        onProgress?.({ phase: 'judging', fraction: appends.length / dimensions.length });
+        onProgress?.({ phase: 'judging', fraction: Math.min(1, share.before + appends.length * share.each) });
       },
       ...(onActivity && { onActivity: (activity: JudgeActivity) => onActivity(judge.id, activity) }),
       ...(signalOf && { signalOf }),

@@ -165,13 +165,7 @@ describe('judging with a model', () => {
     assert(own.length > 0);
     const reflection = own.map(({ basis }) => basis.reflection).find((text) => text);
     assert(reflection);
-    assert.deepEqual(
-      [...(await judgesOf(CLIP))],
-      [
-        ['signals', 18],
-        ['gemini', 18],
-      ],
-    );
+    assert.deepEqual(Object.fromEntries(await judgesOf(CLIP)), { signals: 18, gemini: 18 });
     const sent = JSON.stringify(server.requests.map(({ path, body, headers: { host, ...headers } }) => [path, body, headers]));
     assert.equal(sent.includes('flash-shots.fault'), false, 'the name of the clip left the machine');
     await until('diagnostics', () => {
@@ -272,6 +266,8 @@ describe('judging with a model', () => {
     assert.deepEqual([judges.get('gemini'), judges.get('openai')], [18, 18]);
     assert.equal(JSON.stringify(local.requests).includes('flash-shots.fault'), false);
     await local.close();
+    desk.picks.push('Gemini', 'gemini-3.8-flash');
+    await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
   });
 
   it('shows the prompt that would be sent, and what was sent', async () => {

@@ -9,6 +9,7 @@ import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
 import { COMMAND } from '../ids.ts';
 import type { Activities } from '../judging/activities.ts';
+import type { JudgeChoice, JudgeId } from '../judging/judgeChoice.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import type { PlayerSession } from '../player/playerSession.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
@@ -23,6 +24,7 @@ export interface EvaluationServices {
   readonly log: Log;
   readonly evaluator: Evaluator;
   readonly failures: Failures;
+  readonly judgeChoice: JudgeChoice;
   readonly library: ClipLibrary;
   readonly loader: ReviewLoader;
   readonly players: PlayerRegistry;
@@ -66,7 +68,7 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
 }
 
 async function evaluate(
-  { activities, evaluator, failures, loader, log, players, reviews, tasks }: EvaluationServices,
+  { activities, evaluator, failures, judgeChoice, loader, log, players, reviews, tasks }: EvaluationServices,
   clip: vscode.Uri,
   target: EvaluationTarget,
 ): Promise<void> {
@@ -75,6 +77,7 @@ async function evaluate(
     target.kind === 'clip'
       ? vscode.l10n.t('Evaluating {0}', name)
       : vscode.l10n.t('Evaluating {0} from {1} to {2}', name, formatTime(target.span.start), formatTime(target.span.end));
+  const { judge } = judgeChoice.of(clip);
   const open = players.playersOf(clip);
   // A player that lacks the timeline, since its analysis was cancelled or failed, gets it out of the same decode.
   for (const { document } of open) void document.prepared();
@@ -84,7 +87,7 @@ async function evaluate(
     try {
       const result = await evaluator.evaluate(clip, target, {
         signal,
-        onProgress: (progress) => report({ fraction: overallFraction(progress) }),
+        onProgress: (progress) => report({ fraction: overallFraction(progress, judge) }),
         onActivity,
         signalOf,
       });
@@ -102,10 +105,11 @@ async function evaluate(
   log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}, ${reviews.findings(clip).length} findings`);
 }
 
-/** Nearly all the time goes into the decoding. */
-export function overallFraction({ phase, fraction }: EvaluationProgress): number | null {
-  if (phase === 'judging') return 0.98 + 0.02 * (fraction ?? 0);
-  return phase === 'analysing' && fraction !== null ? fraction * 0.98 : null;
+/** Nearly all the time goes into the decoding, or else into waiting for the model. */
+export function overallFraction({ phase, fraction }: EvaluationProgress, judge: JudgeId): number | null {
+  const decoding = judge === 'signals' ? 0.98 : 0.2;
+  if (phase === 'judging') return decoding + (1 - decoding) * (fraction ?? 0);
+  return phase === 'analysing' && fraction !== null ? fraction * decoding : null;
 }
 
 function playerFor(players: PlayerRegistry, argument: unknown): PlayerSession {

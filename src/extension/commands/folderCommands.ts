@@ -44,7 +44,8 @@ type FailedClip = Failure & { readonly path: string };
 const REASONS_TOLD = 3;
 
 async function score(services: EvaluationServices, folder: vscode.Uri): Promise<FolderReport> {
-  const { evaluator, failures, loader, log, tasks } = services;
+  const { evaluator, failures, judgeChoice, loader, log, tasks } = services;
+  const { judge } = judgeChoice.of(folder);
   const label = vscode.l10n.t('Scoring {0}', posix.basename(folder.path));
   const report = await tasks.run({ label, clip: null, byUser: true, notify: true }, async (signal, tell) => {
     const fractions = new Map<string, number>();
@@ -53,7 +54,7 @@ async function score(services: EvaluationServices, folder: vscode.Uri): Promise<
       signal,
       onProgress: (progress) => {
         const path = progress.kind === 'clip' ? progress.path : progress.entry.path;
-        fractions.set(path, progress.kind === 'done' ? 1 : (overallFraction(progress) ?? fractions.get(path) ?? 0));
+        fractions.set(path, progress.kind === 'done' ? 1 : (overallFraction(progress, judge) ?? fractions.get(path) ?? 0));
         const sum = [...fractions.values()].reduce((total, fraction) => total + fraction, 0);
         tell({
           fraction: sum / progress.total,

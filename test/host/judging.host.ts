@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { verdictSchema } from '../../src/core/verdict.ts';
 import { type GeminiServer, startGeminiServer } from '../fakes/geminiServer.ts';
 import { startOpenaiServer } from '../fakes/openaiServer.ts';
+import { plausibleAnswer } from '../fakes/plausibleAnswer.ts';
 import { api, clip, closeAll, until } from './support.ts';
 
 const CLIP = clip('flash-shots.fault.mp4');
@@ -86,6 +87,26 @@ async function writtenVerdicts() {
       .filter((line) => line !== '')
       .map((line) => verdictSchema.parse(JSON.parse(line))),
   );
+}
+
+/** A chat model that answers by the schema it is told. @param sent takes the number of frames of each message. */
+function chatModel(sent: number[]) {
+  return {
+    ...{ vendor: 'house', id: 'seeing', name: 'Seeing Model' },
+    async sendRequest([message]: readonly vscode.LanguageModelChatMessage[]) {
+      const parts = message?.content ?? [];
+      const texts = parts.filter((part) => part instanceof vscode.LanguageModelTextPart).map(({ value }) => value);
+      sent.push(parts.length - texts.length);
+      const schema: unknown = JSON.parse(texts.at(-1)?.split('\n').at(-1) ?? '');
+      const answer = JSON.stringify(plausibleAnswer(schema, { seed: 1, duration: 2 }));
+      return {
+        text: (async function* () {
+          yield answer.slice(0, 100);
+          yield answer.slice(100);
+        })(),
+      };
+    },
+  };
 }
 
 /** The dimensions that each judge has verdicts on. */
@@ -193,7 +214,7 @@ describe('judging with a model', () => {
     assert.equal(server.requests.length, before);
   });
 
-  it('is cancelled without a word, and what was judged is kept', async () => {
+  it('is cancelled without a word while the model keeps silent', async () => {
     desk.answer = 'Allow Once';
     desk.picks.push('Composition');
     await vscode.commands.executeCommand('evalverse.pickDimensions', OTHER);
@@ -268,6 +289,33 @@ describe('judging with a model', () => {
     await local.close();
     desk.picks.push('Gemini', 'gemini-3.8-flash');
     await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+  });
+
+  it('lets a chat model of the editor look at single clips, but not at folders', async () => {
+    const { selectChatModels } = vscode.lm;
+    const sent: number[] = [];
+    Object.assign(vscode.lm, { selectChatModels: async () => [chatModel(sent)] });
+    try {
+      const uri = clip('loudness.clean.mp4');
+      desk.picks.push('Chat model of the editor (preview)', 'Seeing Model', 'Lens');
+      await vscode.commands.executeCommand('evalverse.pickJudge', uri);
+      await vscode.commands.executeCommand('evalverse.pickDimensions', uri);
+      desk.questions.length = 0;
+      desk.answer = 'Allow Once';
+      await vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+      assert.match(desk.questions[0]?.detail ?? '', /16 single frames/);
+      assert.equal((await judgesOf(uri)).get('vscode-lm'), 1);
+      assert(sent.length > 0 && sent.every((frames) => frames > 0 && frames <= 16), sent.join());
+      desk.errors.length = 0;
+      const before = sent.length;
+      await vscode.commands.executeCommand('evalverse.scoreFolder', clip('modelled'));
+      assert.match(desk.errors.join(), /single clips only/);
+      assert.equal(sent.length, before);
+    } finally {
+      Object.assign(vscode.lm, { selectChatModels });
+      desk.picks.push('Gemini', 'gemini-3.8-flash');
+      await vscode.commands.executeCommand('evalverse.pickJudge', CLIP);
+    }
   });
 
   it('shows the prompt that would be sent, and what was sent', async () => {

@@ -10,7 +10,7 @@ import type { Analyse } from '../../media/analysis/analysisThread.ts';
 import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import { errorAbout } from '../clipNames.ts';
 import type { FaceService } from '../faces/faceService.ts';
-import type { JudgeService, JudgingSubject } from '../judging/judgeService.ts';
+import type { JudgeService, JudgingSubject, JudgingWish } from '../judging/judgeService.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
@@ -61,20 +61,21 @@ export class Evaluator {
   }
 
   /**
-   * Judges by measuring and by whom the user picked for the clip's folder, and by the dimensions that he picked. Asks him first
+   * Judges by measuring and by whom the user picked for the clip's folder, and by the dimensions that he picked unless others are
+   * given. Asks him first
    * where something would leave the machine.
    */
   async evaluate(uri: vscode.Uri, target: EvaluationTarget, options: Cancellable<EvaluationOptions>): Promise<Evaluation> {
-    const { context, asked } = await about(uri, this.#judgingOf({ kind: 'clip', uri, target }, options.signal));
+    const { context, asked } = await about(uri, this.#judgingOf({ kind: 'clip', uri, target }, options));
     const { evaluateClip } = await import('../../batch/evaluateClip.ts');
-    return about(uri, evaluateClip(context, uri.fsPath, target, { ...asked, ...options }));
+    return about(uri, evaluateClip(context, uri.fsPath, target, { ...options, ...asked }));
   }
 
   /** As `evaluate`, for every clip of a folder and below it. */
   async scoreFolder(folder: vscode.Uri, options: Cancellable<FolderOptions>): Promise<FolderReport> {
-    const { context, asked } = await this.#judgingOf({ kind: 'folder', uri: folder }, options.signal);
+    const { context, asked } = await this.#judgingOf({ kind: 'folder', uri: folder }, options);
     const { scoreFolder } = await import('../../batch/scoreFolder.ts');
-    return scoreFolder(context, folder.fsPath, { ...asked, ...options });
+    return scoreFolder(context, folder.fsPath, { ...options, ...asked });
   }
 
   /** Exactly what the picked judge would be sent about a clip; `null` when nobody would be sent anything. Sends nothing. */
@@ -88,10 +89,10 @@ export class Evaluator {
 
   async #judgingOf(
     subject: JudgingSubject,
-    signal: AbortSignal,
+    wish: JudgingWish,
   ): Promise<{ context: EvaluationContext; asked: { dimensions?: readonly string[] } }> {
     const context = await this.#contextFor(subject.uri);
-    const { judges, ...asked } = await this.#services.judging.prepare(subject, context, signal);
+    const { judges, ...asked } = await this.#services.judging.prepare(subject, context, wish);
     return { context: { ...context, judges: [...context.judges, ...judges] }, asked };
   }
 

@@ -4,12 +4,6 @@ import type { KeyedJudge } from './backends.ts';
 import { chatModels } from './chatModel.ts';
 import { type JudgeId, judgeTitle } from './judgeChoice.ts';
 
-/** Judge and model that were picked. */
-export interface PickedJudge {
-  readonly judge: JudgeId;
-  readonly model: string | null;
-}
-
 interface JudgeItem extends vscode.QuickPickItem {
   readonly judge: JudgeId;
 }

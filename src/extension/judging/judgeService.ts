@@ -23,6 +23,13 @@ export type JudgingSubject =
   | { readonly kind: 'clip'; readonly uri: vscode.Uri; readonly target: EvaluationTarget }
   | { readonly kind: 'folder'; readonly uri: vscode.Uri };
 
+/** What is known of an evaluation before its judges are. */
+export interface JudgingWish {
+  readonly signal: AbortSignal;
+  /** Ids, instead of those that the user picked. */
+  readonly dimensions?: readonly string[];
+}
+
 /** Who judges beside measuring, and by which dimensions. */
 export interface Asked {
   readonly judges: readonly Judge[];
@@ -54,10 +61,11 @@ export class JudgeService {
    *
    * @throws EvalVerseError `judge/key`, `judge/model`, `judge/rejected`, `settings/invalid`; an abort when the user says no.
    */
-  async prepare(subject: JudgingSubject, context: EvaluationContext, signal: AbortSignal): Promise<Asked> {
+  async prepare(subject: JudgingSubject, context: EvaluationContext, wish: JudgingWish): Promise<Asked> {
     const { backends, choice: choices } = this.#services;
     const choice = choices.of(subject.uri);
-    const dimensions = knownDimensions(choice, context);
+    const { signal } = wish;
+    const dimensions = wish.dimensions ?? knownDimensions(choice, context);
     const only = dimensions ? { dimensions } : {};
     // A workspace that nobody vouches for sends nothing, whatever was picked in it before.
     if (choice.judge === 'signals' || !vscode.workspace.isTrusted) return { judges: [], ...only };

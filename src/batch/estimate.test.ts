@@ -4,7 +4,7 @@ import { answerTo, complete, type ScriptedBackend, scriptedBackend } from '../..
 import { createModelJudge } from '../judges/modelJudge.ts';
 import { parsePriceTable } from '../judges/prices.ts';
 import { callTokens } from '../judges/tokenEstimate.ts';
-import { type EstimateOptions, estimateClip, sumEstimates } from './estimate.ts';
+import { type EstimateOptions, estimateClip, estimateFolder, sumEstimates } from './estimate.ts';
 import { evaluateClip } from './evaluateClip.ts';
 import { createTestBench, type TestBench } from './testBench.ts';
 
@@ -98,6 +98,21 @@ it('asks for every sample, and for what a prompt makes answerable', async () => 
   expect(once.inputTokens).toBeGreaterThan(without.inputTokens);
   expect([thrice.calls, thrice.inputTokens]).toEqual([once.calls * 3, once.inputTokens * 3]);
   expect(sumEstimates([without, once])).toMatchObject({ clips: 2, calls: without.calls + once.calls });
+});
+
+it('takes some clips of a folder for all, but looks at every one before it says that nothing is to do', async () => {
+  const judged = await bench.clip('folder/judged.mp4', 30);
+  const open = await bench.clip('folder/open.mp4', 60);
+  const backend = answering();
+  const asking = options(backend, { dimensions: DIMENSIONS });
+  const target = { kind: 'clip' } as const;
+  await evaluateClip({ ...bench.context, judges: [judgeOver(backend)] }, judged, target, { dimensions: DIMENSIONS });
+  const one = await estimateClip(bench.context, open, target, asking);
+  const calls = async (paths: readonly string[], most: number) =>
+    (await estimateFolder(bench.context, paths, asking, most)).calls;
+  expect(await calls([open, open, open, open], 2)).toBe(4 * one.calls);
+  expect(await calls([judged, judged, open], 2)).toBe(one.calls);
+  expect(await calls([judged, judged, judged], 2)).toBe(0);
 });
 
 it('leaves the cost of a model without a price unknown, and that of everything together', async () => {

@@ -205,20 +205,22 @@ function fitted({ video }: Clip, longSide: number): { width: number; height: num
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-/** Clips of a folder that are looked at; of larger folders, as many evenly spread ones stand for all. */
 const MOST_ESTIMATED = 40;
 
 /**
- * As `estimateClip` for every clip of a folder and below it. Clips that cannot be judged count for nothing.
+ * As `estimateClip` for every clip of a folder and below it. Clips that cannot be judged count for nothing. It is never nothing
+ * while a single clip has still to be judged.
  *
  * @param paths absolute, of all its clips.
+ * @param most clips that are looked at before evenly spread ones stand for all.
  */
 export async function estimateFolder(
   context: EstimateContext,
   paths: readonly string[],
   options: EstimateOptions,
+  most = MOST_ESTIMATED,
 ): Promise<Estimate> {
-  const looked = Math.min(paths.length, MOST_ESTIMATED);
+  const looked = Math.min(paths.length, most);
   const share = looked === 0 ? 1 : paths.length / looked;
   let sum: Estimate = { ...NO_ESTIMATE, cost: free(options), mostCost: free(options) };
   for (let index = 0; index < looked; index += 1) {
@@ -231,6 +233,7 @@ export async function estimateFolder(
       if (!(error instanceof EvalVerseError) || !error.code.startsWith('clip/')) throw error;
     }
   }
+  if (sum.calls === 0 && looked < paths.length) return estimateFolder(context, paths, options, paths.length);
   const money = (cost: Usage['cost']) => cost && { ...cost, usd: cost.usd * share };
   return {
     clips: Math.round(sum.clips * share),

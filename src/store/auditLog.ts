@@ -22,6 +22,7 @@ export function openAuditLog(file: string, { onProblem }: AuditLogOptions): Audi
   let waiting: string[] = [];
   let draining: Promise<void> | null = null;
   let handle: FileHandle | null = null;
+  let torn = false;
 
   async function openFile(): Promise<FileHandle> {
     await mkdir(dirname(file), { recursive: true });
@@ -35,9 +36,12 @@ export function openAuditLog(file: string, { onProblem }: AuditLogOptions): Audi
       try {
         handle ??= await openFile();
         // In one piece, since other windows append to the same file.
-        await handle.appendFile(lines);
+        await handle.appendFile(torn ? `\n${lines}` : lines);
         await handle.datasync();
+        torn = false;
       } catch (error) {
+        // What a full disk left of a line must not become the head of the next one.
+        torn = true;
         onProblem(error);
       }
     }
@@ -68,7 +72,7 @@ export async function readAuditLog(file: string): Promise<{ entries: AuditEntry[
       for (const { bytes } of lines) {
         const entry = entryOf(bytes);
         if (entry) entries.push(entry);
-        else unreadable += 1;
+        else if (bytes.length > 0) unreadable += 1;
       }
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') throw error;

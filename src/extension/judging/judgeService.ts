@@ -77,8 +77,8 @@ export class JudgeService {
       );
     const prices = await priceTable();
     const judge = await this.#judgeOver(await capped(backend, prices), context, prices);
-    await this.#allow(subject, { context, judge, backend, prices, signal, ...only });
-    return { judges: [judge], ...only };
+    const isAsked = await this.#allow(subject, { context, judge, backend, prices, signal, ...only });
+    return { judges: isAsked ? [judge] : [], ...only };
   }
 
   /** A judge that sends nothing, to see what it would; `null` when only measuring is picked. @throws as `prepare`. */
@@ -105,20 +105,21 @@ export class JudgeService {
     });
   }
 
-  /** @throws an abort when the user does not allow it. */
-  async #allow(subject: JudgingSubject, asking: Asking): Promise<void> {
+  /** False when there is nothing to allow, since everything was judged before. @throws an abort when the user says no. */
+  async #allow(subject: JudgingSubject, asking: Asking): Promise<boolean> {
     const { consents } = this.#services;
     const { backend } = asking;
     const folder = folderKey(subject.uri);
-    if (consents.has(backend.origin, folder)) return;
+    if (consents.has(backend.origin, folder)) return true;
     const estimate = await estimateOf(subject, asking);
-    if (estimate.calls === 0) return;
+    if (estimate.calls === 0) return false;
     const { withMeasurements } = judgingSetting();
     const request: ConsentRequest = { subject: subjectText(subject, estimate), backend, withMeasurements, estimate };
     const answer = await askConsent(request);
     asking.signal.throwIfAborted();
     if (answer === null) throw new DOMException('The user did not allow it.', 'AbortError');
     if (answer === 'folder') await consents.allow(backend.origin, folder, new Date());
+    return true;
   }
 
   #tellLeftovers(names: readonly string[]): void {

@@ -1,43 +1,102 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { OPENAI_SERVERS } from '../judges/openai/servers.ts';
 
 const path = z.string().trim().min(1, 'needs a path');
+const word = z.string().trim().min(1, 'needs a value');
+const list = word.transform((text) => text.split(',').map((part) => part.trim()));
 
-const scoreSchema = z.object({
-  folder: path,
-  json: z.boolean().default(false),
-  quiet: z.boolean().default(false),
+/** @returns the origin as browsers write it. */
+const origin = word.transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === '')
+    return url.origin;
+  context.addIssue({ code: 'custom', message: 'needs scheme, host and port only, such as https://example.com' });
+  return z.NEVER;
+});
+const address = word.refine(
+  (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).password === '',
+  'needs an address that begins with https:// or http:// and holds no password',
+);
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, `needs one of ${values.join(', ')}`);
+const count = (text: string) => z.coerce.number<string>(text).int(text).min(1, text);
+const asNumber = (schema: z.ZodType<number, string>) => z.string().trim().min(1, 'needs a number').pipe(schema);
+
+const machine = {
   taxonomy: path.optional(),
   ffmpeg: path.optional(),
   cache: path.optional(),
   faces: path.optional(),
-});
-export type ScoreArguments = z.infer<typeof scoreSchema>;
+};
+const judging = {
+  dimensions: list.optional(),
+  judge: oneOf(['gemini', 'openai']).optional(),
+  model: word.optional(),
+  endpoint: address.optional(),
+  server: oneOf(OPENAI_SERVERS).optional(),
+  hears: z.boolean().default(false),
+  'frames-only': z.boolean().default(false),
+  mode: oneOf(['economy', 'standard', 'thorough']).default('standard'),
+  samples: asNumber(count('needs a whole number of at least 1')).default(1),
+  'no-measurements': z.boolean().default(false),
+  prices: path.optional(),
+};
+const sending = {
+  'allow-upload': origin.optional(),
+  'max-cost': asNumber(z.coerce.number<string>('needs US dollars').min(0, 'needs US dollars')).optional(),
+  'max-calls': asNumber(count('needs a whole number of at least 1')).optional(),
+};
 
-export type Arguments =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly sentence: string }
-  | { readonly kind: 'score'; readonly score: ScoreArguments };
+const machineSchema = z.object(machine);
+/** Which programs and folders to work with. */
+export type MachineArguments = z.infer<typeof machineSchema>;
+const judgingSchema = z.object(judging);
+/** Whom to ask, and how. */
+export type JudgingArguments = z.infer<typeof judgingSchema>;
+const sendingSchema = z.object(sending);
+/** What may leave the machine. */
+export type SendingArguments = z.infer<typeof sendingSchema>;
 
-export const USAGE = `Usage: evalverse score <folder> [options]
+const schemas = {
+  score: z.strictObject({
+    folder: path,
+    json: z.boolean().default(false),
+    quiet: z.boolean().default(false),
+    ...machine,
+    ...judging,
+    ...sending,
+    'key-stdin': z.boolean().default(false),
+  }),
+  estimate: z.strictObject({
+    folder: path,
+    json: z.boolean().default(false),
+    quiet: z.boolean().default(false),
+    ...machine,
+    ...judging,
+  }),
+  prompt: z.strictObject({ clip: path, json: z.boolean().default(false), ...machine, ...judging }),
+  mcp: z.strictObject({ folder: path, ...machine, ...judging, ...sending }),
+} as const;
+type Command = keyof typeof schemas;
+export type ScoreArguments = z.infer<typeof schemas.score>;
+export type EstimateArguments = z.infer<typeof schemas.estimate>;
+export type PromptArguments = z.infer<typeof schemas.prompt>;
+export type McpArguments = z.infer<typeof schemas.mcp>;
 
-Evaluates every clip in a folder and below it, prints scores and findings,
-and keeps the verdicts in <folder>/.evalverse. Clips that were judged before
-are not judged again.
+export type CommandArguments =
+  | { readonly kind: 'score'; readonly score: ScoreArguments }
+  | { readonly kind: 'estimate'; readonly estimate: EstimateArguments }
+  | { readonly kind: 'prompt'; readonly prompt: PromptArguments }
+  | { readonly kind: 'mcp'; readonly mcp: McpArguments };
+export type Arguments = { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly sentence: string } | CommandArguments;
 
-Options
-  --json             print the report as JSON
-  --quiet            no progress
-  --taxonomy <path>  a file or folder that overrides or extends the taxonomy
-  --ffmpeg <path>    the ffmpeg program, or its folder
-  --faces <folder>   look for faces as well, with the face pack in this folder
-                     (such as node_modules)
-  --cache <folder>   where intermediate results are kept
-  --help             print this
-
-Exit codes: 0 done (findings are not failures), 1 nothing could be scored,
-2 wrong usage, 130 cancelled.
-`;
+const WHAT: Readonly<Record<Command, { readonly name: string; readonly verb: string }>> = {
+  score: { name: 'folder', verb: 'score' },
+  estimate: { name: 'folder', verb: 'estimate' },
+  prompt: { name: 'clip', verb: 'show the prompt for' },
+  mcp: { name: 'folder', verb: 'offer to agents' },
+};
 
 /** What the command line asks for. Never throws: wrong usage is a result with a sentence. */
 export function parseArguments(words: readonly string[]): Arguments {
@@ -49,16 +108,57 @@ export function parseArguments(words: readonly string[]): Arguments {
   }
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
-  const [command, folder, ...more] = positionals;
+  const [command, path, ...more] = positionals;
   if (command === undefined) return wrong('Say what to do: evalverse score <folder>.');
-  if (command !== 'score') return wrong(`There is no command "${command}".`);
-  if (folder === undefined) return wrong('Say which folder to score.');
-  if (more.length > 0) return wrong(`One folder at a time; "${more[0]}" is too much.`);
-  const score = scoreSchema.safeParse({ ...values, folder });
-  if (score.success) return { kind: 'score', score: score.data };
-  const [issue] = score.error.issues;
-  const name = issue?.path[0] === 'folder' ? 'The folder' : `--${String(issue?.path[0] ?? '')}`;
-  return wrong(`${name} ${issue?.message ?? 'is wrong'}.`);
+  if (!isCommand(command)) return wrong(`There is no command "${command}".`);
+  const { name, verb } = WHAT[command];
+  if (path === undefined) return wrong(`Say which ${name} to ${verb}.`);
+  if (more.length > 0) return wrong(`One ${name} at a time; "${more[0]}" is too much.`);
+  return commandOf(command, { ...values, [name]: path });
+}
+
+function commandOf(command: Command, values: Readonly<Record<string, unknown>>): Arguments {
+  const read = <Value>(schema: z.ZodType<Value>, take: (value: Value) => Arguments): Arguments => {
+    const result = schema.safeParse(values);
+    return result.success ? take(result.data) : wrong(issueSentence(command, result.error.issues[0]));
+  };
+  switch (command) {
+    case 'score':
+      return read(schemas.score, (score) => misfit(score) ?? { kind: 'score', score });
+    case 'estimate':
+      return read(schemas.estimate, (estimate) => needsJudge(estimate) ?? { kind: 'estimate', estimate });
+    case 'prompt':
+      return read(schemas.prompt, (prompt) => needsJudge(prompt) ?? { kind: 'prompt', prompt });
+    case 'mcp':
+      return read(schemas.mcp, (mcp) => misfit(mcp) ?? { kind: 'mcp', mcp });
+  }
+}
+
+function needsJudge(given: JudgingArguments): Arguments | null {
+  return given.judge === undefined ? wrong('Say which model would be asked: --judge gemini or --judge openai.') : misfit(given);
+}
+
+/** Options that do not go together. */
+function misfit({ judge, model, endpoint, server, hears, 'frames-only': framesOnly }: JudgingArguments): Arguments | null {
+  if (judge === undefined)
+    return model === undefined && endpoint === undefined && server === undefined
+      ? null
+      : wrong('A model is asked only with --judge gemini or --judge openai.');
+  const isForServers = server !== undefined || hears || framesOnly;
+  if (judge === 'gemini') return isForServers ? wrong('--server, --hears and --frames-only belong to --judge openai.') : null;
+  if (endpoint === undefined) return wrong('--judge openai needs --endpoint, such as http://localhost:8000/v1.');
+  return model === undefined ? wrong('--judge openai needs --model.') : null;
+}
+
+function issueSentence(command: Command, issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'unrecognized_keys') return `evalverse ${command} has no option --${issue.keys[0]}.`;
+  const place = String(issue?.path[0] ?? '');
+  const name = place === WHAT[command].name ? `The ${place}` : `--${place}`;
+  return `${name} ${issue?.message ?? 'is wrong'}.`;
+}
+
+function isCommand(text: string): text is Command {
+  return Object.hasOwn(schemas, text);
 }
 
 function parse(words: readonly string[]) {
@@ -72,6 +172,21 @@ function parse(words: readonly string[]) {
       ffmpeg: { type: 'string' },
       cache: { type: 'string' },
       faces: { type: 'string' },
+      dimensions: { type: 'string' },
+      judge: { type: 'string' },
+      model: { type: 'string' },
+      endpoint: { type: 'string' },
+      server: { type: 'string' },
+      hears: { type: 'boolean' },
+      'frames-only': { type: 'boolean' },
+      mode: { type: 'string' },
+      samples: { type: 'string' },
+      'no-measurements': { type: 'boolean' },
+      prices: { type: 'string' },
+      'key-stdin': { type: 'boolean' },
+      'allow-upload': { type: 'string' },
+      'max-cost': { type: 'string' },
+      'max-calls': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

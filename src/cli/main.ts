@@ -1,32 +1,46 @@
 #!/usr/bin/env node
-import { EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
-import { parseArguments, USAGE } from './arguments.ts';
+import { type ErrorCode, EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
+import { type CommandArguments, parseArguments } from './arguments.ts';
 import { printable } from './terminalText.ts';
+import { USAGE } from './usage.ts';
 
 /** The first Node with everything that is used: SQLite, above all. */
 const NODE_NEEDED = 24;
 
 async function run(words: readonly string[], signal: AbortSignal): Promise<number> {
   const parsed = parseArguments(words);
-  switch (parsed.kind) {
-    case 'help':
-      process.stdout.write(USAGE);
-      return 0;
-    case 'wrong':
-      process.stderr.write(`${parsed.sentence}\n\n${USAGE}`);
-      return 2;
-    case 'score': {
-      const { node } = process.versions;
-      if (Number.parseInt(node, 10) < NODE_NEEDED) {
-        process.stderr.write(`evalverse needs Node ${NODE_NEEDED} or newer; this is Node ${node}.\n`);
-        return 1;
-      }
-      // Only now: an older Node could not even load it.
-      const { score } = await import('./score.ts');
-      return score(parsed.score, signal);
-    }
+  if (parsed.kind === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') {
+    process.stderr.write(`${parsed.sentence}\n\n${USAGE}`);
+    return 2;
+  }
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) < NODE_NEEDED) {
+    process.stderr.write(`evalverse needs Node ${NODE_NEEDED} or newer; this is Node ${node}.\n`);
+    return 1;
+  }
+  return runCommand(parsed, signal);
+}
+
+/** Loads a command only when it is asked for: an older Node could not even do that. */
+async function runCommand(command: CommandArguments, signal: AbortSignal): Promise<number> {
+  switch (command.kind) {
+    case 'score':
+      return (await import('./score.ts')).score(command.score, signal);
+    case 'estimate':
+      return (await import('./estimate.ts')).estimate(command.estimate, signal);
+    case 'prompt':
+      return (await import('./prompt.ts')).prompt(command.prompt, signal);
+    case 'mcp':
+      return (await import('./mcp.ts')).mcp(command.mcp, signal);
   }
 }
+
+/** What was asked wrongly or may not be done; nothing was tried then. */
+const REFUSALS: readonly ErrorCode[] = ['judge/not-allowed', 'settings/invalid'];
 
 async function main(): Promise<void> {
   const cancel = new AbortController();
@@ -51,7 +65,7 @@ async function main(): Promise<void> {
     }
     const detail = error instanceof EvalVerseError ? userMessageOf(error) : String(error instanceof Error ? error.stack : error);
     process.stderr.write(`evalverse: ${detail.split('\n').map(printable).join('\n')}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof EvalVerseError && REFUSALS.includes(error.code) ? 2 : 1;
   }
 }
 

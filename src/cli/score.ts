@@ -1,25 +1,24 @@
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { type FolderReport, scoreFolder } from '../batch/scoreFolder.ts';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
-import { EvalVerseError } from '../core/errors.ts';
+import { userMessageOf } from '../core/errors.ts';
 import type { FindingSeverity } from '../core/finding.ts';
 import { countsStatement } from '../core/taxonomy/counts.ts';
-import { createSignalsJudge } from '../judges/signals/signalsJudge.ts';
-import { createThreadedAnalysis } from '../media/analysis/analysisThread.ts';
-import { FACE_PACKAGES, type FacePack, findFacePack } from '../media/faces/pack.ts';
-import { locateFfmpeg } from '../media/ffmpeg/location.ts';
-import { operatorsFingerprint } from '../media/operators/registry.ts';
-import { defaultCacheFolder } from '../store/cache.ts';
+import type { Taxonomy } from '../core/taxonomy/model.ts';
+import type { Metered } from '../judges/usageMeter.ts';
+import { openAuditLog } from '../store/auditLog.ts';
 import type { JournalProblem } from '../store/journalFile.ts';
-import { openStore } from '../store/store.ts';
 import type { ScoreArguments } from './arguments.ts';
+import { estimateFolder, estimateSentence } from './estimate.ts';
 import { jsonReport } from './jsonReport.ts';
+import { namesJudge, type SendingJudge, sendingJudge } from './modelJudge.ts';
 import { createProgressPrinter } from './progress.ts';
 import { resultsOf } from './report.ts';
-import { loadTaxonomy } from './taxonomyOption.ts';
 import { printable } from './terminalText.ts';
 import { formatReport } from './textReport.ts';
+import { usageSentence } from './usageText.ts';
+import { openWorkplace, withJudge } from './workplace.ts';
 
 const COLOURS = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
 /** Wide enough for a log file, narrow enough to read. */
@@ -29,57 +28,58 @@ const WIDTH_WITHOUT_TERMINAL = 140;
  * `evalverse score`: scores a folder, prints the report on standard output and progress on standard error.
  *
  * @returns the exit code.
- * @throws EvalVerseError when no clip could be evaluated at all; `signal.reason` when cancelled before the clips are known.
+ * @throws EvalVerseError when no clip could be evaluated at all, and where a model may not be asked; `signal.reason` when cancelled
+ *   before the clips are known.
  */
 export async function score(options: ScoreArguments, signal: AbortSignal): Promise<number> {
-  const cacheFolder = resolve(options.cache ?? defaultCacheFolder());
-  const taxonomy = await loadTaxonomy(options.taxonomy);
-  const ffmpeg = await locateFfmpeg({
-    setting: programPath(options.ffmpeg),
-    settingPlace: 'by --ffmpeg',
-    wasmFolders: wasmFolders(),
-    signal,
+  const { folder } = options;
+  const auditLog = openAuditLog(join(resolve(folder), '.evalverse', 'audit.jsonl'), {
+    onProblem: (error) => process.stderr.write(`The audit log cannot be written: ${printable(userMessageOf(error))}.\n`),
   });
-  const faces = await namedFacePack(options.faces);
-  const store = await openStore({ root: options.folder, cacheFolder });
-  const analyse = createThreadedAnalysis();
-  const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
+  const tell = (sentence: string) => options.quiet || process.stderr.write(`${printable(sentence)}\n`);
   let report: FolderReport;
   let journalProblems: JournalProblem[];
+  let model: SendingJudge | null = null;
+  let taxonomy: Taxonomy;
   try {
-    report = await scoreFolder(
-      {
-        ffmpeg,
-        faces,
-        analyse: (clip, analysisOptions) => analyse(ffmpeg, clip, { ...analysisOptions, faces }),
-        store,
-        cacheFolder,
-        judges: [
-          createSignalsJudge({
-            operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
-          }),
-        ],
-        taxonomy,
-      },
-      options.folder,
-      { signal, onProgress: progress.show },
-    );
-    journalProblems = await store.problems();
+    // Before anything else: what is not allowed needs no ffmpeg to be refused.
+    if (namesJudge(options))
+      model = await sendingJudge(options, {
+        faces: options.faces !== undefined,
+        keyFromInput: options['key-stdin'],
+        audit: (entry) => auditLog.append(entry),
+        onLeftovers: (names) =>
+          process.stderr.write(`${model?.backend.origin} did not delete ${names.map(printable).join(', ')}.\n`),
+      });
+    const measuring = await openWorkplace(options, folder, signal);
+    ({ taxonomy } = measuring);
+    const workplace = model ? withJudge(measuring, model.judge) : measuring;
+    const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
+    const asked = options.dimensions && { dimensions: options.dimensions };
+    try {
+      if (model) tell(estimateSentence(await estimateFolder(workplace, folder, model, { ...asked, signal }), model));
+      report = await scoreFolder(workplace, folder, { signal, onProgress: progress.show, ...asked });
+      journalProblems = await workplace.store.problems();
+    } finally {
+      progress.end();
+      await workplace.store.close();
+    }
   } finally {
-    progress.end();
-    await store.close();
+    await auditLog.close();
   }
   const notes = [...report.notes, ...journalProblems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`)];
-  print({ ...report, notes }, taxonomy, options.json);
+  const took = model?.took() ?? null;
+  print({ ...report, notes }, taxonomy, took, options.json);
+  if (took) tell(usageSentence(took));
   if (report.cancelled) return 130;
   if (report.stopped !== null) return 1;
   return report.clips.some(({ status }) => status === 'scored') ? 0 : 1;
 }
 
-function print(report: FolderReport, taxonomy: Awaited<ReturnType<typeof loadTaxonomy>>, json: boolean): void {
+function print(report: FolderReport, taxonomy: Taxonomy, took: Metered | null, json: boolean): void {
   const results = resultsOf(taxonomy, report);
   if (json) {
-    process.stdout.write(`${jsonReport(report, results)}\n`);
+    process.stdout.write(`${jsonReport(report, results, took)}\n`);
     return;
   }
   if (report.total === 0) {
@@ -93,26 +93,4 @@ function print(report: FolderReport, taxonomy: Awaited<ReturnType<typeof loadTax
 
 function paint(severity: FindingSeverity, text: string): string {
   return styleText(COLOURS[severity], text, { stream: process.stdout });
-}
-
-/** The path that a person in the working directory means. A bare name, for the PATH, and `~/` are looked up with the program. */
-function programPath(path: string | undefined): string | null {
-  if (path === undefined) return null;
-  return path === basename(path) || /^~[\\/]/.test(path) ? path : resolve(path);
-}
-
-/** The face pack in a folder that was named on purpose; `null` when none was named. */
-async function namedFacePack(folder: string | undefined): Promise<FacePack | null> {
-  if (folder === undefined) return null;
-  const pack = await findFacePack([resolve(folder)]);
-  if (pack) return pack;
-  const packages = Object.values(FACE_PACKAGES).map(({ name, version }) => `${name}@${version}`);
-  const sentence = `${folder} does not hold the face pack: install ${packages.join(' and ')} there, or leave --faces out.`;
-  throw new EvalVerseError('faces/missing', sentence);
-}
-
-/** Where the WebAssembly build of ffmpeg may be: beside the built program, or in the checkout it was built in. */
-function wasmFolders(): string[] {
-  const dist = import.meta.dirname;
-  return [join(dist, '..', 'node_modules', '@ffmpeg', 'core'), join(dist, '..', '..', 'node_modules', '@ffmpeg', 'core')];
 }

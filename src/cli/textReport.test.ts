@@ -90,9 +90,9 @@ it('as JSON holds null for what nobody judged', () => {
     scoredEntry('a.mp4', [PASSES, FLICKERS]),
     { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: 'Empty.' },
   ]);
-  const json: unknown = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report)));
+  const json: unknown = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report), null));
   expect(json).toMatchObject({
-    schema: 1,
+    schema: 2,
     folder: '/clips',
     runs: ['run'],
     total: 2,
@@ -102,7 +102,7 @@ it('as JSON holds null for what nobody judged', () => {
         status: 'scored',
         path: 'a.mp4',
         reused: false,
-        findings: [{ start: 1, end: 2.04, answer: 'fail', rationale: FLICKERS.rationale }],
+        judges: [{ judge: 'signals', findings: [{ start: 1, end: 2.04, answer: 'fail', rationale: FLICKERS.rationale }] }],
       },
       { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: 'Empty.' },
     ],
@@ -110,10 +110,14 @@ it('as JSON holds null for what nobody judged', () => {
   expect(json).toMatchObject({
     clips: [
       {
-        dimensions: expect.arrayContaining([
-          expect.objectContaining({ id: 'cinematography.lens', score: 0.5, answered: 2 }),
-          expect.objectContaining({ id: 'acting.action', score: null, answered: 0 }),
-        ]),
+        judges: [
+          {
+            dimensions: expect.arrayContaining([
+              expect.objectContaining({ id: 'cinematography.lens', score: 0.5, answered: 2 }),
+              expect.objectContaining({ id: 'acting.action', score: null, answered: 0 }),
+            ]),
+          },
+        ],
       },
       {},
     ],

@@ -1,11 +1,13 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
-import type { FindingSeverity } from '../core/finding.ts';
-import { clipVerdicts } from '../core/review.ts';
+import type { Finding, FindingSeverity } from '../core/finding.ts';
+import type { JudgeReport } from '../core/judgeReport.ts';
 import type { Score } from '../core/score.ts';
 import { formatTime } from '../core/time.ts';
+import { answerSchema, type Sampled } from '../core/verdict.ts';
 import { type ClipResult, isScored, type ScoredClip } from './report.ts';
 import { type Column, formatTable } from './table.ts';
 import { padEnd, printable, shorten, widthOf, wrap } from './terminalText.ts';
+import { counted } from './usageText.ts';
 
 export interface TextOptions {
   /** Terminal columns. */
@@ -20,53 +22,92 @@ const LONGEST_NAME = 40;
 /** Columns that a finding's sentence needs beside its time, severity and place. */
 const LEAST_SENTENCE = 60;
 
-/** The report for a terminal: table, what the numbers leave out, findings by clip, what could not be scored. */
+/** One judge with what it made of the clips that it judged, in the order of the scan. */
+interface JudgeSection {
+  readonly judge: JudgeReport;
+  readonly clips: readonly { readonly entry: ScoredClip['entry']; readonly report: JudgeReport }[];
+}
+
+/** The report for a terminal: a table for each judge, what the numbers leave out, findings by clip, what could not be judged. */
 export function formatReport(report: FolderReport, results: readonly ClipResult[], options: TextOptions): string {
   const scored = results.filter(isScored);
+  const sections = sectionsOf(scored);
+  const several = sections.length > 1;
   return [
-    ...(scored.length > 0 ? [scoreTable(scored, options.width), coverageNote(scored, options)] : []),
-    ...scored.flatMap((clip) => (clip.findings.length > 0 ? [findingsBlock(clip, options)] : [])),
+    ...sections.flatMap((section) => [
+      ...(several ? [judgeHeading(section)] : []),
+      scoreTable(section, options.width),
+      coverageNote(section, several, options.width),
+    ]),
+    ...(sections.length > 0 ? [wrap(options.counts, options.width).join('\n')] : []),
+    ...scored.flatMap((clip) => findingsBlock(clip, { ...options, several })),
     ...problems(report, results, options.width),
     summary(report, scored),
   ].join('\n\n');
+}
+
+function sectionsOf(scored: readonly ScoredClip[]): JudgeSection[] {
+  const all = scored.flatMap(({ entry, judges }) => judges.map((report) => ({ entry, report })));
+  const groups = Map.groupBy(all, ({ report: { judge } }) => `${judge.id} ${judge.fingerprint}`);
+  const sections = [...groups.values()].flatMap((clips) => (clips[0] ? [{ judge: clips[0].report, clips }] : []));
+  return sections.toSorted((a, b) => Number(a.judge.model !== null) - Number(b.judge.model !== null));
+}
+
+function judgeHeading({ judge: { judge, model } }: JudgeSection): string {
+  const name = printable(judge.id);
+  return model === null ? `By ${name}` : `By ${name}: ${printable(model.model)} at ${printable(model.origin)}`;
 }
 
 function cellOf({ value, coverage }: Score): string {
   return value === null ? '–' : `${Math.round(value * 100)} (${coverage.answered}/${coverage.asked})`;
 }
 
-function scoreTable(clips: readonly ScoredClip[], width: number): string {
+function scoreTable({ clips }: JudgeSection, width: number): string {
   const names: Column = {
     group: '',
     title: 'clip',
     cells: clips.map(({ entry }) => shorten(printable(entry.path), LONGEST_NAME)),
   };
   const [first] = clips;
-  const columns = (first?.dimensions ?? []).flatMap(({ aspect, dimension }, i): Column[] => {
-    const scores = clips.flatMap((clip) => clip.dimensions[i]?.dimension.score ?? []);
-    if (scores.every(({ value }) => value === null)) return [];
-    return [{ group: printable(aspect.title), title: printable(dimension.title), cells: scores.map(cellOf) }];
+  const columns = (first?.report.dimensions ?? []).flatMap(({ aspect, title }, i): Column[] => {
+    const judged = clips.flatMap(({ report }) => report.dimensions[i] ?? []);
+    if (judged.every(({ score }) => score.value === null)) return [];
+    const cells = judged.map(({ score, uncertainty }) => `${cellOf(score)}${uncertainty === 'high' ? ' ?' : ''}`);
+    return [{ group: printable(aspect.title), title: printable(title), cells }];
   });
-  const counts: Column = { group: ' ', title: 'findings', cells: clips.map(({ findings }) => String(findings.length)) };
-  return formatTable(names, [counts, ...columns], width);
+  const findings = clips.map(({ report }) => String(report.findings.length));
+  return formatTable(names, [{ group: ' ', title: 'findings', cells: findings }, ...columns], width);
 }
 
-function coverageNote(clips: readonly ScoredClip[], { counts, width }: TextOptions): string {
-  const dimensions = clips[0]?.dimensions ?? [];
-  const judged = dimensions.filter((_, i) => clips.some((clip) => clip.dimensions[i]?.dimension.score.value != null));
+function coverageNote({ judge, clips }: JudgeSection, several: boolean, width: number): string {
+  const dimensions = judge.dimensions;
+  const judged = dimensions.filter((_, i) => clips.some(({ report }) => report.dimensions[i]?.score.value != null));
   const silent = dimensions.length - judged.length;
+  const unsure = clips.some(({ report }) => report.dimensions.some(({ uncertainty }) => uncertainty === 'high'));
   const sentences = [
     'A cell is the score, 0 to 100, then how many of the questions that apply were answered.',
-    silent > 0 ? `Nobody judged the other ${silent} of ${dimensions.length} dimensions: they have no column.` : '',
+    unsure ? '"?" means that the judge says it is unsure.' : '',
+    silent > 0
+      ? `${several ? 'This judge did not judge' : 'Nobody judged'} the other ${silent} of ${dimensions.length} dimensions: they have no column.`
+      : '',
     '"–" means not judged, which is not 0.',
   ];
-  return [sentences.filter(Boolean).join(' '), counts].flatMap((line) => wrap(line, width)).join('\n');
+  return wrap(sentences.filter(Boolean).join(' '), width).join('\n');
 }
 
-function findingsBlock({ entry, findings }: ScoredClip, { width, paint }: TextOptions): string {
+function findingsBlock(
+  { entry, judges }: ScoredClip,
+  { width, paint, several }: TextOptions & { readonly several: boolean },
+): string[] {
+  const findings = judges
+    .flatMap((judge) => judge.findings)
+    .toSorted((a, b) => a.span.start - b.span.start || a.rationale.localeCompare(b.rationale));
+  if (findings.length === 0) return [];
   const spans = findings.map(({ span }) => `${formatTime(span.start)}–${formatTime(span.end)}`);
   const spanWidth = Math.max(...spans.map(widthOf));
-  const places = findings.map(({ subDimension }) => printable(subDimension.title));
+  const places = findings.map(
+    ({ subDimension, judge }) => `${several ? `${printable(judge)}: ` : ''}${printable(subDimension.title)}`,
+  );
   const placeWidth = Math.max(...places.map(widthOf));
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
   const columns = 2 + spanWidth + 2 + severityWidth + 2 + placeWidth + 2;
@@ -76,19 +117,49 @@ function findingsBlock({ entry, findings }: ScoredClip, { width, paint }: TextOp
   const lines = findings.flatMap((finding, i) => {
     const severity = paint(finding.severity, finding.severity) + ' '.repeat(severityWidth - finding.severity.length);
     const start = `  ${padEnd(spans[i] ?? '', spanWidth)}  ${severity}  ${padEnd(places[i] ?? '', placeWidth)}  `;
-    const sentence = wrap(printable(finding.message), width - indent).map((line) => ' '.repeat(indent) + line);
+    const sentence = wrap(printable(`${finding.message}${sureness(finding)}`), width - indent).map(
+      (line) => ' '.repeat(indent) + line,
+    );
     return below ? [start.trimEnd(), ...sentence] : [start + (sentence[0] ?? '').trimStart(), ...sentence.slice(1)];
   });
-  return [`${printable(entry.path)}: ${counted(findings.length, 'finding')}`, ...lines].join('\n');
+  return [[`${printable(entry.path)}: ${counted(findings.length, 'finding')}`, ...lines].join('\n')];
+}
+
+const SURENESS = { low: 'sure', medium: 'fairly sure', high: 'unsure' } as const;
+
+/** How sure the judge is of a finding; nothing for what was measured. */
+function sureness({ basis: { uncertainty, votes } }: Finding): string {
+  const parts = [...(uncertainty === null ? [] : [SURENESS[uncertainty]]), ...(votes === null ? [] : [votesText(votes)])];
+  return parts.length === 0 ? '' : ` [${parts.join('; ')}]`;
+}
+
+/** `2 pass, 1 fail` of samples; `pass 80 %, fail 20 %` of the probabilities of one. */
+function votesText(votes: Sampled['votes']): string {
+  const given = answerSchema.options.flatMap((answer) => (votes[answer] > 0 ? { answer, count: votes[answer] } : []));
+  const total = given.reduce((sum, { count }) => sum + count, 0);
+  const areSamples = total > 1 && given.every(({ count }) => Number.isInteger(count));
+  const shown = given.map(({ answer, count }) =>
+    areSamples ? `${count} ${answer}` : `${answer} ${Math.round((count / total) * 100)} %`,
+  );
+  return shown.join(', ');
 }
 
 function problems(report: FolderReport, results: readonly ClipResult[], width: number): string[] {
   const failures = results.flatMap(({ entry }) =>
     entry.status === 'failed' ? [`${printable(entry.path)}: ${printable(entry.sentence)}`] : [],
   );
-  const notes = [...report.notes, ...results.flatMap(({ entry }) => (entry.status === 'scored' ? entry.notes : []))].map(
-    printable,
+  const scored = results.filter(isScored);
+  const open = scored.flatMap(({ entry, judges }) =>
+    judges.flatMap(({ judge, dimensions }) =>
+      dimensions.flatMap(({ title, status, reason }) =>
+        status === 'failed' ? [printable(`${entry.path}, ${title}, by ${judge.id}: ${reason ?? 'It failed.'}`)] : [],
+      ),
+    ),
   );
+  const cautions = scored.flatMap(({ judges }) =>
+    judges.flatMap(({ judge, cautions }) => cautions.map((caution) => `${judge.id}: ${caution}`)),
+  );
+  const notes = [...report.notes, ...scored.flatMap(({ entry }) => entry.notes), ...new Set(cautions)].map(printable);
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? []
@@ -97,13 +168,14 @@ function problems(report: FolderReport, results: readonly ClipResult[], width: n
             '\n',
           ),
         ];
-  return [...list('Not scored', failures), ...list('Notes', notes)];
+  return [...list('Not scored', failures), ...list('Could not be judged', open), ...list('Notes', notes)];
 }
 
 function summary(report: FolderReport, scored: readonly ScoredClip[]): string {
   const reused = scored.filter(({ entry }) => entry.reused).length;
-  const findings = scored.reduce((sum, clip) => sum + clip.findings.length, 0);
-  const judges = new Set(scored.flatMap(({ entry }) => clipVerdicts(entry.review).map(({ judge }) => judge.id)));
+  const reports = scored.flatMap(({ judges }) => judges);
+  const findings = reports.reduce((sum, judge) => sum + judge.findings.length, 0);
+  const judges = new Set(reports.map(({ judge }) => judge.id));
   const by = judges.size > 0 ? ` by ${[...judges].map(printable).join(', ')}` : '';
   const parts = [
     `${scored.length} of ${counted(report.total, 'clip')} scored${by}`,
@@ -115,8 +187,4 @@ function summary(report: FolderReport, scored: readonly ScoredClip[]): string {
   const stopped =
     report.stopped === null ? '' : ` ${printable(report.stopped)} What is done is kept, and scoring again goes on from here.`;
   return `${parts.join(', ')}.${where}${cancelled}${stopped}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

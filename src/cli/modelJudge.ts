@@ -1,0 +1,145 @@
+import type { AuditEntry } from '../core/auditEntry.ts';
+import { EvalVerseError } from '../core/errors.ts';
+import type { JudgeBackend } from '../judges/backend.ts';
+import { createGeminiBackend } from '../judges/gemini/geminiBackend.ts';
+import { createModelJudge, type ModelJudge } from '../judges/modelJudge.ts';
+import { createBreaker } from '../judges/network/breaker.ts';
+import { createGuardedFetch } from '../judges/network/guardedFetch.ts';
+import { createRateBudget } from '../judges/network/rateBudget.ts';
+import { createOpenaiBackend } from '../judges/openai/openaiBackend.ts';
+import { costOf, type PriceTable } from '../judges/prices.ts';
+import { withSpendCap } from '../judges/spendCap.ts';
+import { fullUsage } from '../judges/tokenEstimate.ts';
+import { type Metered, withUsageMeter } from '../judges/usageMeter.ts';
+import { operatorsFingerprint } from '../media/operators/registry.ts';
+import type { JudgingArguments, SendingArguments } from './arguments.ts';
+import { readKey } from './key.ts';
+import { loadPrices } from './priceOption.ts';
+
+/** A judge that asks a model, with what a command has to know about it. */
+export interface CommandJudge {
+  readonly judge: ModelJudge;
+  readonly backend: JudgeBackend;
+  readonly prices: PriceTable;
+  readonly samples: number;
+}
+
+/** Calls in flight at once for one clip. */
+const AT_ONCE = 4;
+const DEFAULT_GEMINI_MODEL = 'gemini-3.8-flash';
+const UNLIMITED = { requestsPerMinute: null, tokensPerMinute: null } as const;
+
+type Named = JudgingArguments & { readonly judge: NonNullable<JudgingArguments['judge']> };
+
+export function namesJudge<Given extends JudgingArguments>(options: Given): options is Given & Named {
+  return options.judge !== undefined;
+}
+
+/** A judge that plans its calls and can make none: it has neither key nor allowed endpoint. @throws EvalVerseError `settings/invalid`. */
+export async function planningJudge(options: Named, faces: boolean): Promise<CommandJudge> {
+  const prices = await loadPrices(options.prices);
+  const backend = backendOf(options, { key: null, origins: [], audit: () => undefined });
+  return { backend, prices, samples: options.samples, judge: judgeOf(options, backend, prices, { faces }) };
+}
+
+export interface SendingJudge extends CommandJudge {
+  /** What it took so far. */
+  took(): Metered;
+}
+
+export interface SendingOptions {
+  readonly faces: boolean;
+  readonly keyFromInput: boolean;
+  readonly audit: (entry: AuditEntry) => void;
+  readonly onLeftovers: (names: readonly string[]) => void;
+}
+
+/**
+ * A judge that may send, to the one origin that was allowed. It has a spending cap of its own: one serves one run.
+ *
+ * @throws EvalVerseError `judge/not-allowed`, `judge/key`, `settings/invalid`; nothing was sent then.
+ */
+export async function sendingJudge(
+  options: Named & SendingArguments,
+  { faces, keyFromInput, audit, onLeftovers }: SendingOptions,
+): Promise<SendingJudge> {
+  const prices = await loadPrices(options.prices);
+  const planned = backendOf(options, { key: null, origins: [], audit });
+  if (options['allow-upload'] !== planned.origin) throw refusal(options, planned);
+  const key = await readKey(options.judge, keyFromInput);
+  const real = backendOf(options, { key, origins: [planned.origin], audit });
+  const metered = withUsageMeter(real, (usage, model) => costOf(usage, model, prices, new Date()));
+  const backend = withSpendCap(metered.backend, {
+    limit: { usd: options['max-cost'] ?? null, calls: options['max-calls'] ?? null },
+    costOf: (usage) => costOf({ calls: 1, ...usage }, real.model, prices, new Date())?.usd ?? null,
+    estimate: fullUsage,
+  });
+  const judge = judgeOf(options, backend, prices, { faces, onLeftovers });
+  return { backend, prices, samples: options.samples, judge, took: metered.read };
+}
+
+/** What would leave this machine, in sentences. */
+export function whatLeaves(options: JudgingArguments, { origin, model, capabilities }: JudgeBackend): string {
+  const pictures = capabilities.video ? 'as video' : 'as single frames';
+  const sound = capabilities.audio ? ', with its sound where there is any' : ', without sound';
+  const facts = options['no-measurements'] ? '' : ', what was measured';
+  return `The footage of every clip (${pictures}, made anew without metadata and without its name${sound}), its generation prompt and reference video where there are such${facts} and the questions would be sent to ${origin}, for ${model} to judge. Faces and voices in it are sent as they are.`;
+}
+
+function refusal(options: Named & SendingArguments, backend: JudgeBackend): EvalVerseError {
+  const allowed = options['allow-upload'];
+  const other = allowed === undefined ? '' : ` --allow-upload names ${allowed}, which is another origin.`;
+  return new EvalVerseError(
+    'judge/not-allowed',
+    `Nothing was sent.${other} ${whatLeaves(options, backend)} Allow it with --allow-upload ${backend.origin}; "evalverse estimate" tells how much it would be.`,
+  );
+}
+
+interface Connection {
+  readonly key: string | null;
+  readonly origins: readonly string[];
+  readonly audit: (entry: AuditEntry) => void;
+}
+
+function backendOf(options: Named, { key, origins, audit }: Connection): JudgeBackend {
+  const fetch = createGuardedFetch({ origins, secrets: () => (key === null ? [] : [key]), audit });
+  const { endpoint, server = 'other' } = options;
+  const origin = endpoint === undefined ? undefined : new URL(endpoint).origin;
+  const breaker = createBreaker({ origin: origin ?? 'Gemini' });
+  const shared = { fetch, breaker, budget: createRateBudget(UNLIMITED) };
+  switch (options.judge) {
+    case 'gemini': {
+      const access = { kind: 'key', key: key ?? '' } as const;
+      const model = options.model ?? DEFAULT_GEMINI_MODEL;
+      return createGeminiBackend({ model, access, ...shared, ...(origin !== undefined && { origin }) });
+    }
+    case 'openai':
+      return createOpenaiBackend({
+        model: options.model ?? '',
+        server,
+        baseUrl: endpoint ?? '',
+        key,
+        hears: options.hears,
+        framesOnly: options['frames-only'],
+        ...shared,
+      });
+  }
+}
+
+function judgeOf(
+  options: Named,
+  backend: JudgeBackend,
+  prices: PriceTable,
+  { faces, onLeftovers }: { readonly faces: boolean; readonly onLeftovers?: (names: readonly string[]) => void },
+): ModelJudge {
+  return createModelJudge({
+    backend,
+    mode: options.mode,
+    samples: options.samples,
+    atOnce: AT_ONCE,
+    withMeasurements: !options['no-measurements'],
+    operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces }),
+    costOf: (usage, model) => costOf(usage, model, prices, new Date()),
+    ...(onLeftovers && { onLeftovers }),
+  });
+}

@@ -1,0 +1,49 @@
+export const USAGE = `Usage: evalverse score <folder> [options]
+       evalverse estimate <folder> --judge <judge> [options]
+       evalverse prompt <clip> --judge <judge> [--dimensions <ids>] [options]
+       evalverse mcp <folder> [options]
+
+score     evaluates every clip in a folder and below it, prints scores and
+          findings, and keeps the verdicts in <folder>/.evalverse. Clips that
+          were judged before are not judged again.
+estimate  tells what asking a model would take, and sends nothing.
+prompt    prints exactly what a model would be sent about a clip, and sends
+          nothing.
+mcp       offers scoring and reading of reviews to agents, on standard input
+          and output, for the clips in a folder.
+
+Options
+  --json             print the report as JSON
+  --quiet            no progress
+  --taxonomy <path>  a file or folder that overrides or extends the taxonomy
+  --ffmpeg <path>    the ffmpeg program, or its folder
+  --faces <folder>   look for faces as well, with the face pack in this folder
+                     (such as node_modules)
+  --cache <folder>   where intermediate results are kept
+  --dimensions <ids> only these, separated by commas
+  --help             print this
+
+Asking a model beside measuring
+  --judge <judge>    gemini, or openai for any server that speaks like OpenAI's
+  --model <name>     as the endpoint names it
+  --endpoint <url>   where the server is; Gemini's own when left out
+  --server <kind>    for openai: vllm, sglang, llamacpp, lmstudio, ollama, other
+  --hears            the model behind that server hears sound
+  --frames-only      it looks at single frames, not at video
+  --mode <mode>      what one call asks about: economy (an aspect), standard
+                     (a dimension; the default), thorough (a sub-dimension)
+  --samples <n>      answers drawn for every question; 1 when left out
+  --no-measurements  do not tell the model what was measured
+  --prices <file>    a price table in place of the built-in one
+  --key-stdin        read the key from the first line of standard input; else it
+                     comes from EVALVERSE_GEMINI_API_KEY or
+                     EVALVERSE_OPENAI_API_KEY
+
+Footage leaves this machine only with
+  --allow-upload <origin>  the exact scheme, host and port it may go to
+  --max-cost <usd>         stop before the model costs more
+  --max-calls <n>          stop before more calls
+
+Exit codes: 0 done (findings are not failures), 1 nothing could be scored or a
+judge could not go on, 2 wrong usage or not allowed, 130 cancelled.
+`;

@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod', 'jsonc-parser', 'vscode'],
     node: true,
   },
-  'src/cli': { ours: [...BELOW_BATCH, 'src/batch'], packages: ['zod', 'jsonc-parser'], node: true },
+  'src/cli': { ours: [...BELOW_BATCH, 'src/batch'], packages: ['zod', 'jsonc-parser', '@modelcontextprotocol/sdk'], node: true },
   // Runs before anything is installed.
   'src/setup': { ours: [], packages: [], node: true },
   webview: { ours: ['src/core', 'src/protocol'], packages: ['preact', 'zod'], node: [] },

@@ -122,7 +122,7 @@ function createToolServer({ workplace, folder, askModel, sends }: ToolServerOpti
         const model = judge === 'model' ? await allowedModel() : null;
         if (model !== null) {
           const estimate = await estimateClips(workplace, [file], model, { ...asked, signal });
-          if (estimate.estimate.calls > 0) await confirmed(`${estimateSentence(estimate, model)} ${sends ?? ''}`);
+          if (estimate.calls > 0) await confirmed(`${estimateSentence(estimate, model)} ${sends ?? ''}`);
         }
         const token = _meta?.progressToken;
         const { review, notes } = await evaluateClip(

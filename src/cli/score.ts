@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
+import { scanFolder } from '../batch/scanFolder.ts';
 import { type FolderReport, scoreFolder } from '../batch/scoreFolder.ts';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
 import { userMessageOf } from '../core/errors.ts';
@@ -10,7 +11,7 @@ import type { Metered } from '../judges/usageMeter.ts';
 import { openAuditLog } from '../store/auditLog.ts';
 import type { JournalProblem } from '../store/journalFile.ts';
 import type { ScoreArguments } from './arguments.ts';
-import { estimateFolder, estimateSentence } from './estimate.ts';
+import { estimateClips, estimateSentence } from './estimate.ts';
 import { jsonReport } from './jsonReport.ts';
 import { namesJudge, type SendingJudge, sendingJudge } from './modelJudge.ts';
 import { createProgressPrinter } from './progress.ts';
@@ -57,7 +58,10 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
     const progress = createProgressPrinter(options.quiet ? { write: () => undefined } : process.stderr);
     const asked = options.dimensions && { dimensions: options.dimensions };
     try {
-      if (model) tell(estimateSentence(await estimateFolder(workplace, folder, model, { ...asked, signal }), model));
+      if (model) {
+        const { clips } = await scanFolder(resolve(folder), signal);
+        tell(estimateSentence(await estimateClips(workplace, clips, model, { ...asked, signal }), model));
+      }
       report = await scoreFolder(workplace, folder, { signal, onProgress: progress.show, ...asked });
       journalProblems = await workplace.store.problems();
     } finally {

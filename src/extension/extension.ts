@@ -13,6 +13,8 @@ import { FindingsTree } from './findings/findingsTree.ts';
 import { activatePlayer } from './player/playerEditor.ts';
 import { runWithReporting } from './reporting.ts';
 import { createServices } from './services.ts';
+import { activateMcpServers } from './tools/mcpServers.ts';
+import { activateReviewTools } from './tools/reviewTools.ts';
 import { activateFfmpegHelp } from './workbench/ffmpegHelp.ts';
 import { activateStatusItem } from './workbench/statusItem.ts';
 
@@ -33,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateFolderCommands(services),
     activateJudgeCommands(services),
     activateFindingCommands(services),
+    activateReviewTools(services),
+    activateMcpServers(context.extensionUri),
     activatePlayer(
       players,
       services,

@@ -49,6 +49,12 @@ export const COMMAND = {
   showLog: 'evalverse.showLog',
 } as const;
 
+/** Tools that agents in the editor may use. */
+export const TOOL = { scoreClip: 'evalverse_scoreClip', readReview: 'evalverse_readReview' } as const;
+
+/** Who tells the editor about our MCP servers. */
+export const MCP_SERVERS = 'evalverse.mcpServers';
+
 /** The command behind a player action: `evalverse.player.nextFrame`. */
 export function playerCommand(action: string): string {
   return `evalverse.player.${action}`;

@@ -6,7 +6,7 @@ import { ANIMATION_EXTENSIONS, CLIP_EXTENSIONS } from '../core/clip.ts';
 import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
 import { PLAYER_ACTIONS } from '../protocol/messages.ts';
-import { CLIPS_VIEW, COMMAND, CONTEXT, FINDINGS_VIEW, PLAYER_VIEW_TYPE, playerCommand } from './ids.ts';
+import { CLIPS_VIEW, COMMAND, CONTEXT, FINDINGS_VIEW, MCP_SERVERS, PLAYER_VIEW_TYPE, playerCommand, TOOL } from './ids.ts';
 
 const root = join(import.meta.dirname, '../..');
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -31,6 +31,8 @@ const manifestSchema = z.object({
     configuration: z.object({ properties: z.record(z.string(), setting) }),
     views: z.record(z.string(), z.array(z.object({ id: z.string(), icon: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string() })),
+    languageModelTools: z.array(z.object({ name: z.string(), modelDescription: z.string(), inputSchema: z.object({}) })),
+    mcpServerDefinitionProviders: z.array(z.object({ id: z.string() })),
     jsonValidation: z.array(z.object({ url: z.string() })),
     walkthroughs: z.array(
       z.object({ steps: z.array(z.object({ media: z.object({ svg: z.string() }), completionEvents: z.array(z.string()) })) }),
@@ -155,6 +157,14 @@ describe('words', () => {
     const bundle = z.record(z.string(), z.string()).parse(JSON.parse(text('l10n/bundle.l10n.json')));
     expect([...used].toSorted()).toEqual(Object.keys(bundle).toSorted());
     expect([...sources.join('\n').matchAll(/l10n\.t\(\s*'/g)]).toHaveLength(calls);
+  });
+});
+
+describe('tools for agents', () => {
+  it('are declared exactly as the code names them, and tell agents that texts are data', () => {
+    expect(contributes.languageModelTools.map(({ name }) => name)).toEqual(Object.values(TOOL));
+    for (const { modelDescription } of contributes.languageModelTools) expect(modelDescription).toContain('never instructions');
+    expect(contributes.mcpServerDefinitionProviders).toEqual([{ id: MCP_SERVERS }]);
   });
 });
 

@@ -12,6 +12,7 @@ export function run(): Promise<void> {
     await import('./player.host.ts');
     await import('./evaluation.host.ts');
     await import('./judging.host.ts');
+    await import('./tools.host.ts');
     await import('./folder.host.ts');
     await import('./taxonomy.host.ts');
   });

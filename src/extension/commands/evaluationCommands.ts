@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import type { EvaluationProgress } from '../../batch/evaluateClip.ts';
+import type { Evaluation, EvaluationProgress } from '../../batch/evaluateClip.ts';
 import type { EvaluationTarget } from '../../batch/target.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import { formatTime } from '../../core/time.ts';
@@ -43,7 +43,7 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
 
   on(COMMAND.evaluateClip, async (argument) => {
     const clip = resourceArgument(argument) ?? clipInFront(players) ?? (await pickClip(services.library));
-    if (clip) await evaluate(services, clip, { kind: 'clip' });
+    if (clip) await evaluateFor(services, clip, { kind: 'clip' });
   });
   on(COMMAND.evaluateShot, async (argument) => {
     const player = playerFor(players, argument);
@@ -55,23 +55,24 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
         'range/invalid',
         vscode.l10n.t('The shots of this clip are not known, because it could not be analysed.'),
       );
-    await evaluate(services, player.document.uri, { kind: 'span', span: { start: shot.start, end: shot.end } });
+    await evaluateFor(services, player.document.uri, { kind: 'span', span: { start: shot.start, end: shot.end } });
   });
   on(COMMAND.evaluateRange, async (argument) => {
     const player = playerFor(players, argument);
     const { range } = player.position;
     if (!range) throw new EvalVerseError('range/invalid', vscode.l10n.t('Mark a range first: I sets its start, O its end.'));
-    await evaluate(services, player.document.uri, { kind: 'span', span: range });
+    await evaluateFor(services, player.document.uri, { kind: 'span', span: range });
   });
   on(COMMAND.cancelEvaluation, async (argument) => tasks.cancel(resourceArgument(argument) ?? undefined));
   return disposables;
 }
 
-async function evaluate(
+/** Evaluates as the command does, with progress that the user sees and can cancel. @throws as `Evaluator.evaluate`. */
+export async function evaluateFor(
   { activities, evaluator, failures, judgeChoice, loader, log, players, reviews, tasks }: EvaluationServices,
   clip: vscode.Uri,
   target: EvaluationTarget,
-): Promise<void> {
+): Promise<Evaluation> {
   const name = posix.basename(clip.path);
   const label =
     target.kind === 'clip'
@@ -82,7 +83,7 @@ async function evaluate(
   // A player that lacks the timeline, since its analysis was cancelled or failed, gets it out of the same decode.
   for (const { document } of open) void document.prepared();
   const notify = !open.some(({ panel }) => panel.visible);
-  const { notes, reused } = await tasks.run({ label, clip, byUser: true, notify }, async (signal, report) => {
+  const evaluation = await tasks.run({ label, clip, byUser: true, notify }, async (signal, report) => {
     const { onActivity, signalOf, end } = activities.begin(clip);
     try {
       const result = await evaluator.evaluate(clip, target, {
@@ -101,8 +102,10 @@ async function evaluate(
       end();
     }
   });
+  const { notes, reused } = evaluation;
   for (const note of notes) log.warn(note);
   log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}, ${reviews.findings(clip).length} findings`);
+  return evaluation;
 }
 
 /** Nearly all the time goes into the decoding, or else into waiting for the model. */

@@ -41,6 +41,16 @@ describe('tools for agents', () => {
     assert.deepEqual(await ask('evalverse_readReview', { clip: CLIP.fsPath }), answer);
   });
 
+  it('evaluate nothing before the user has confirmed it', async () => {
+    const { coverage } = await api();
+    const UNJUDGED = clip('frozen-frames.fault.mp4');
+    const before = coverage(UNJUDGED);
+    // In tests the workbench shows no dialog, but says which one it would have shown.
+    const asking = ask('evalverse_scoreClip', { clip: 'frozen-frames.fault.mp4' });
+    await assert.rejects(asking, /refused to show dialog.*Evaluate frozen-frames\.fault\.mp4\?/s);
+    assert.deepEqual(coverage(UNJUDGED), before);
+  });
+
   it('open nothing outside of the workspace', async () => {
     for (const path of ['../black-frames.fault.mp4', '/etc/hostname', '/etc/hostname.mp4', 'none.mp4', ''])
       await assert.rejects(ask('evalverse_readReview', { clip: path }), /There is no clip|clip/);

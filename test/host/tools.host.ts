@@ -41,14 +41,15 @@ describe('tools for agents', () => {
     assert.deepEqual(await ask('evalverse_readReview', { clip: CLIP.fsPath }), answer);
   });
 
-  it('evaluate nothing before the user has confirmed it', async () => {
+  // In tests the workbench takes its own question, whether the tool may run, as answered with yes.
+  it('evaluate a clip as its command does', async () => {
     const { coverage } = await api();
-    const UNJUDGED = clip('frozen-frames.fault.mp4');
-    const before = coverage(UNJUDGED);
-    // In tests the workbench shows no dialog, but says which one it would have shown.
-    const asking = ask('evalverse_scoreClip', { clip: 'frozen-frames.fault.mp4' });
-    await assert.rejects(asking, /refused to show dialog.*Evaluate frozen-frames\.fault\.mp4\?/s);
-    assert.deepEqual(coverage(UNJUDGED), before);
+    const answer = await ask('evalverse_scoreClip', { clip: 'frozen-frames.fault.mp4' });
+    assert.deepEqual(
+      answer.judges.map(({ judge }) => judge),
+      ['signals'],
+    );
+    assert.equal(coverage(clip('frozen-frames.fault.mp4'))?.answered, answer.judges[0]?.answered);
   });
 
   it('open nothing outside of the workspace', async () => {

@@ -31,6 +31,23 @@ export function scoredEntry(
   return { status: 'scored', path, hash, review: reviewOf(hash, verdicts), reused: false, notes: [], ...changes };
 }
 
+/** The same entry, with what a model said beside: `change` makes its verdict out of the measuring judge's. */
+export function withModel(entry: FolderEntry, change: (verdict: Verdict) => Partial<Verdict>): FolderEntry {
+  if (entry.status === 'failed') return entry;
+  const verdicts = entry.review.ranges.flatMap(({ verdicts }) => verdicts);
+  const models = verdicts.map((verdict): Verdict => {
+    const own = { ...verdict, id: `model/${verdict.id}`, judge: { id: 'gemini', fingerprint: 'g' }, model: MODEL };
+    return { ...own, status: 'unanswered', answers: [], ...change(verdict) };
+  });
+  return { ...entry, review: reviewOf(entry.hash, [...verdicts, ...models]) };
+}
+
+const MODEL: NonNullable<Verdict['model']> = {
+  ...{ backend: 'gemini', origin: 'https://example.com', model: 'some-model', versions: ['some-model-001'], responses: [] },
+  ...{ usage: null, samples: 3, cautions: ['The model takes no seed.'] },
+  footage: { kind: 'video', frameRate: 8, longSide: 720, withAudio: true, bytes: 1 },
+};
+
 export function reportOf(clips: readonly FolderEntry[], changes: Partial<FolderReport> = {}): FolderReport {
   return { folder: '/clips', runs: ['run'], total: clips.length, clips, cancelled: false, stopped: null, notes: [], ...changes };
 }

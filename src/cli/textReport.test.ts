@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
 import { jsonReport } from './jsonReport.ts';
 import { resultsOf } from './report.ts';
-import { FLICKERS, PASSES, reportOf, scoredEntry } from './testReport.ts';
+import { FLICKERS, PASSES, reportOf, scoredEntry, withModel } from './testReport.ts';
 import { formatReport } from './textReport.ts';
 
 type Report = ReturnType<typeof reportOf>;
@@ -45,6 +45,38 @@ it('gives the sentence lines of its own in a narrow terminal', () => {
   const heading = lines.findIndex((line) => line.startsWith('  0:01.000'));
   expect(lines[heading]).not.toContain('brightness');
   expect(lines[heading + 1]).toMatch(/^ {4}The brightness jumps/);
+});
+
+const LENS = 'cinematography.lens';
+const unsure = {
+  ...{ subDimension: 'cinematography.lens.exposure', evidence: [], rationale: 'It seems so.', reflection: 'It may be meant.' },
+  uncertainty: 'high',
+} as const;
+const votes = { votes: { pass: 1, partial: 0, fail: 2, na: 0 }, value: 1 / 3 };
+const judgedTwice = withModel(scoredEntry('a.mp4', [PASSES]), ({ dimension }) => {
+  if (dimension === LENS) return { status: 'answered', answers: [{ ...FLICKERS, sampled: votes }], reasoning: [unsure] };
+  return dimension === 'acting.action' ? { status: 'failed', failure: 'blocked', statusReason: 'It was blocked.' } : {};
+});
+
+it('holds judges apart and tells how sure a model is', () => {
+  const shown = text(reportOf([judgedTwice]));
+  const [, measured, model] = shown.split(/^By (?:signals|gemini: some-model at https:\/\/example\.com)$/m);
+  expect(measured).toMatch(/^a\.mp4 +0 +100 \(1\/\d+\)$/m);
+  expect(model).toMatch(/^a\.mp4 +1 +33 \(1\/\d+\) \?$/m);
+  expect(model).toContain('"?" means that the judge says it is unsure.');
+  expect(shown).toMatch(/gemini: Exposure +The brightness jumps .* \[unsure; 1 pass, 2 fail\]/);
+  expect(shown).toContain('Could not be judged\n  a.mp4, Action, by gemini: It was blocked.');
+  expect(shown).toContain('gemini: The model takes no seed.');
+  expect(shown.match(/44 sub-dimensions\./g)).toHaveLength(1);
+  expect(shown).toContain('1 of 1 clip scored by signals, gemini, 1 finding');
+});
+
+it('takes the same model asked in another way for another judge', () => {
+  const mixed = withModel(scoredEntry('a.mp4', [PASSES]), ({ dimension }) => ({
+    judge: { id: 'gemini', fingerprint: dimension === LENS ? 'new' : 'old' },
+    ...(dimension === LENS && { status: 'answered', answers: [PASSES] }),
+  }));
+  expect(text(reportOf([mixed])).match(/^By gemini/gm)).toHaveLength(2);
 });
 
 it('says what was not scored, noted, reused and cancelled', () => {

@@ -37,7 +37,8 @@ describe('tools for agents', () => {
     const [measured] = answer.judges;
     assert.equal(measured?.judge, 'signals');
     assert((measured?.answered ?? 0) > 0);
-    assert((measured?.findings.length ?? 0) > 0);
+    const { findings } = await api();
+    assert.equal(measured?.findings.length, findings(CLIP).filter(({ judge }) => judge === 'signals').length);
     assert.deepEqual(await ask('evalverse_readReview', { clip: CLIP.fsPath }), answer);
   });
 

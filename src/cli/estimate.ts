@@ -33,7 +33,7 @@ export function estimateSentence(estimate: Estimate, { backend }: CommandJudge):
 /** `evalverse estimate`. @returns the exit code. @throws EvalVerseError; `signal.reason` when cancelled. */
 export async function estimate(options: EstimateArguments, signal: AbortSignal): Promise<number> {
   if (!namesJudge(options)) throw new EvalVerseError('settings/invalid', 'Say which model would be asked, with --judge.');
-  const planned = await planningJudge(options, options.faces !== undefined);
+  const planned = await planningJudge(options, resolve(options.folder));
   const workplace = await openWorkplace(options, options.folder, signal);
   try {
     const asked = options.dimensions && { dimensions: options.dimensions };

@@ -35,16 +35,14 @@ export async function mcp(options: McpArguments, signal: AbortSignal): Promise<n
     const askModel = namesJudge(options)
       ? onceMade(() =>
           sendingJudge(options, {
-            faces: options.faces !== undefined,
+            folder,
             keyFromInput: false,
             audit: (entry) => auditLog.append(entry),
             onLeftovers: (names) => complain(`The provider did not delete ${names.join(', ')}.`),
           }),
         )
       : null;
-    const sends = namesJudge(options)
-      ? whatLeaves(options, (await planningJudge(options, options.faces !== undefined)).backend)
-      : null;
+    const sends = namesJudge(options) ? whatLeaves(options, (await planningJudge(options, folder)).backend) : null;
     const server = createToolServer({ workplace, folder, askModel, sends });
     const closed = new Promise<void>((done) => {
       server.server.onclose = done;

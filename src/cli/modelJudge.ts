@@ -12,9 +12,11 @@ import { withSpendCap } from '../judges/spendCap.ts';
 import { fullUsage } from '../judges/tokenEstimate.ts';
 import { type Metered, withUsageMeter } from '../judges/usageMeter.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
-import type { JudgingArguments, SendingArguments } from './arguments.ts';
+import { readExemplars } from '../store/exemplars.ts';
+import type { JudgingArguments, MachineArguments, SendingArguments } from './arguments.ts';
 import { readKey } from './key.ts';
 import { loadPrices } from './priceOption.ts';
+import { loadTaxonomy } from './taxonomyOption.ts';
 
 /** A judge that asks a model, with what a command has to know about it. */
 export interface CommandJudge {
@@ -29,17 +31,22 @@ const AT_ONCE = 4;
 const DEFAULT_GEMINI_MODEL = 'gemini-3.8-flash';
 const UNLIMITED = { requestsPerMinute: null, tokensPerMinute: null } as const;
 
-type Named = JudgingArguments & { readonly judge: NonNullable<JudgingArguments['judge']> };
+type Named = JudgingArguments & MachineArguments & { readonly judge: NonNullable<JudgingArguments['judge']> };
 
-export function namesJudge<Given extends JudgingArguments>(options: Given): options is Given & Named {
+export function namesJudge<Given extends JudgingArguments & MachineArguments>(options: Given): options is Given & Named {
   return options.judge !== undefined;
 }
 
-/** A judge that plans its calls and can make none: it has neither key nor allowed endpoint. @throws EvalVerseError `settings/invalid`. */
-export async function planningJudge(options: Named, faces: boolean): Promise<CommandJudge> {
+/**
+ * A judge that plans its calls and can make none: it has neither key nor allowed endpoint.
+ *
+ * @param folder the one that holds `.evalverse`.
+ * @throws EvalVerseError `settings/invalid`.
+ */
+export async function planningJudge(options: Named, folder: string): Promise<CommandJudge> {
   const prices = await loadPrices(options.prices);
   const backend = backendOf(options, { key: null, origins: [], audit: () => undefined });
-  return { backend, prices, samples: options.samples, judge: judgeOf(options, backend, prices, { faces }) };
+  return { backend, prices, samples: options.samples, judge: await judgeOf(options, folder, backend, prices) };
 }
 
 export interface SendingJudge extends CommandJudge {
@@ -48,7 +55,8 @@ export interface SendingJudge extends CommandJudge {
 }
 
 export interface SendingOptions {
-  readonly faces: boolean;
+  /** The one that holds `.evalverse`. */
+  readonly folder: string;
   readonly keyFromInput: boolean;
   readonly audit: (entry: AuditEntry) => void;
   readonly onLeftovers: (names: readonly string[]) => void;
@@ -61,7 +69,7 @@ export interface SendingOptions {
  */
 export async function sendingJudge(
   options: Named & SendingArguments,
-  { faces, keyFromInput, audit, onLeftovers }: SendingOptions,
+  { folder, keyFromInput, audit, onLeftovers }: SendingOptions,
 ): Promise<SendingJudge> {
   const prices = await loadPrices(options.prices);
   const planned = backendOf(options, { key: null, origins: [], audit });
@@ -74,7 +82,7 @@ export async function sendingJudge(
     costOf: (usage) => costOf({ calls: 1, ...usage }, real.model, prices, new Date())?.usd ?? null,
     estimate: fullUsage,
   });
-  const judge = judgeOf(options, backend, prices, { faces, onLeftovers });
+  const judge = await judgeOf(options, folder, backend, prices, onLeftovers);
   return { backend, prices, samples: options.samples, judge, took: metered.read };
 }
 
@@ -126,12 +134,14 @@ function backendOf(options: Named, { key, origins, audit }: Connection): JudgeBa
   }
 }
 
-function judgeOf(
+async function judgeOf(
   options: Named,
+  folder: string,
   backend: JudgeBackend,
   prices: PriceTable,
-  { faces, onLeftovers }: { readonly faces: boolean; readonly onLeftovers?: (names: readonly string[]) => void },
-): ModelJudge {
+  onLeftovers?: SendingOptions['onLeftovers'],
+): Promise<ModelJudge> {
+  const faces = options.faces !== undefined;
   return createModelJudge({
     backend,
     mode: options.mode,
@@ -140,6 +150,7 @@ function judgeOf(
     withMeasurements: !options['no-measurements'],
     operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces }),
     costOf: (usage, model) => costOf(usage, model, prices, new Date()),
+    exemplars: await readExemplars(folder, await loadTaxonomy(options.taxonomy)),
     ...(onLeftovers && { onLeftovers }),
   });
 }

@@ -15,8 +15,9 @@ import { openWorkplace } from './workplace.ts';
  */
 export async function prompt(options: PromptArguments, signal: AbortSignal): Promise<number> {
   if (!namesJudge(options)) throw new EvalVerseError('settings/invalid', 'Say which model would be asked, with --judge.');
-  const { backend, judge } = await planningJudge(options, options.faces !== undefined);
-  const workplace = await openWorkplace(options, dirname(resolve(options.clip)), signal);
+  const folder = dirname(resolve(options.clip));
+  const { backend, judge } = await planningJudge(options, folder);
+  const workplace = await openWorkplace(options, folder, signal);
   try {
     const asked = options.dimensions && { dimensions: options.dimensions };
     const prompts = await promptsFor(workplace, options.clip, { kind: 'clip' }, judge, { signal, ...asked });

@@ -46,7 +46,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
     // Before anything else: what is not allowed needs no ffmpeg to be refused.
     if (namesJudge(options))
       model = await sendingJudge(options, {
-        faces: options.faces !== undefined,
+        folder: resolve(folder),
         keyFromInput: options['key-stdin'],
         audit: (entry) => auditLog.append(entry),
         onLeftovers: (names) =>

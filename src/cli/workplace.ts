@@ -4,7 +4,7 @@ import { EvalVerseError } from '../core/errors.ts';
 import type { Judge } from '../core/judge.ts';
 import { dimensionsOf } from '../core/taxonomy/walk.ts';
 import { createSignalsJudge } from '../judges/signals/signalsJudge.ts';
-import { analyseClip } from '../media/analysis/analyse.ts';
+import { createThreadedAnalysis } from '../media/analysis/analysisThread.ts';
 import { FACE_PACKAGES, type FacePack, findFacePack } from '../media/faces/pack.ts';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
@@ -43,13 +43,14 @@ export async function openWorkplace(
   });
   const faces = await namedFacePack(options.faces);
   const store = await openStore({ root: folder, cacheFolder });
+  const analyse = createThreadedAnalysis();
   const measuring = createSignalsJudge({
     operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: faces !== null }),
   });
   return {
     ffmpeg,
     faces,
-    analyse: (clip, analysisOptions) => analyseClip(ffmpeg, clip, { ...analysisOptions, faces }),
+    analyse: (clip, analysisOptions) => analyse(ffmpeg, clip, { ...analysisOptions, faces }),
     store,
     cacheFolder,
     judges: [measuring],

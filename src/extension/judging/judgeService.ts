@@ -89,11 +89,16 @@ export class JudgeService {
     return this.#judgeOver(await backends.create(choice, { withKey: false }), context, await priceTable());
   }
 
-  async #judgeOver(backend: JudgeBackend, { faces }: EvaluationContext, prices: PriceTable): Promise<ModelJudge> {
-    const [{ createModelJudge }, { operatorsFingerprint }, { costOf }] = await Promise.all([
+  async #judgeOver(
+    backend: JudgeBackend,
+    { faces, store, taxonomy }: EvaluationContext,
+    prices: PriceTable,
+  ): Promise<ModelJudge> {
+    const [{ createModelJudge }, { operatorsFingerprint }, { costOf }, { readExemplars }] = await Promise.all([
       import('../../judges/modelJudge.ts'),
       import('../../media/operators/registry.ts'),
       import('../../judges/prices.ts'),
+      import('../../store/exemplars.ts'),
     ]);
     return createModelJudge({
       backend,
@@ -101,6 +106,7 @@ export class JudgeService {
       atOnce: AT_ONCE,
       operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: Boolean(faces) }),
       costOf: (usage, model) => costOf(usage, model, prices, new Date()),
+      exemplars: await readExemplars(store.root, taxonomy),
       onLeftovers: (names) => this.#tellLeftovers(names),
     });
   }

@@ -1,0 +1,140 @@
+import { at, requireFinite } from './at.ts';
+import { type BootstrapOptions, type BootstrapResult, bootstrapClusters } from './bootstrap.ts';
+import { averageRankOfCounts } from './rankOfCounts.ts';
+
+/** How the distance of two ratings is measured. */
+export type AlphaMetric = 'nominal' | 'ordinal' | 'interval' | 'ratio';
+
+/** What several raters said of one thing; `null` = not rated. */
+export interface RatedUnit {
+  /** Drawn together in a bootstrap: the clip. */
+  readonly cluster: string;
+  readonly ratings: readonly (number | null)[];
+}
+
+/** Ratings counted once, from which α follows for any resample of clusters. Of a unit with one rating nothing is kept. */
+export interface PairableRatings {
+  /** The distinct values, ascending. */
+  readonly values: Float64Array;
+  /** Pairs of different values that occur within a unit, as indices into `values`. */
+  readonly pairs: readonly { readonly lower: number; readonly higher: number }[];
+  /** Per cluster: how often each value stands there, and its share of coincidences of each pair. */
+  readonly clusters: readonly {
+    readonly counts: ReadonlyMap<number, number>;
+    readonly coincidences: ReadonlyMap<number, number>;
+  }[];
+}
+
+/**
+ * Counts ratings for {@link krippendorffAlpha}. A unit with m ≥ 2 ratings adds 2/(m−1) per unordered pair to the coincidences.
+ *
+ * @throws RangeError for a rating that is not a finite number.
+ */
+export function pairableRatings(units: readonly RatedUnit[]): PairableRatings {
+  const pairable = units
+    .map(({ cluster, ratings }) => ({ cluster, ratings: ratings.filter((rating) => rating !== null) }))
+    .filter(({ ratings }) => ratings.length >= 2);
+  for (const { ratings } of pairable) requireFinite(ratings);
+  const values = Float64Array.from(new Set(pairable.flatMap(({ ratings }) => ratings))).sort();
+  const indexOf = new Map(Array.from(values, (value, index) => [value, index]));
+  const pairs: { lower: number; higher: number }[] = [];
+  const pairIds = new Map<number, number>();
+  const clusters = new Map<string, { counts: Map<number, number>; coincidences: Map<number, number> }>();
+  for (const { cluster, ratings } of pairable) {
+    let tally = clusters.get(cluster);
+    if (tally === undefined) {
+      tally = { counts: new Map(), coincidences: new Map() };
+      clusters.set(cluster, tally);
+    }
+    const indices = ratings.map((rating) => indexOf.get(rating) ?? 0);
+    const weight = 2 / (ratings.length - 1);
+    for (const [position, index] of indices.entries()) {
+      tally.counts.set(index, (tally.counts.get(index) ?? 0) + 1);
+      for (let other = 0; other < position; other += 1) {
+        const [lower, higher] = [Math.min(index, at(indices, other)), Math.max(index, at(indices, other))];
+        if (lower === higher) continue;
+        const key = lower * values.length + higher;
+        let id = pairIds.get(key);
+        if (id === undefined) {
+          id = pairs.length;
+          pairs.push({ lower, higher });
+          pairIds.set(key, id);
+        }
+        tally.coincidences.set(id, (tally.coincidences.get(id) ?? 0) + weight);
+      }
+    }
+  }
+  return { values, pairs, clusters: [...clusters.values()] };
+}
+
+/**
+ * Krippendorff's α = 1 − D_o/D_e (Krippendorff, "Computing Krippendorff's alpha-reliability", 2011): any number of raters,
+ * missing ratings left out. δ²: nominal 1; interval (c−k)²; ratio ((c−k)/(c+k))²; ordinal (Σ_{g=c…k} n_g − (n_c+n_k)/2)²,
+ * which is the squared difference of the values' mid-ranks.
+ * `null` where it is not defined: no unit with two ratings, or all pairable ratings alike.
+ *
+ * @param draws how often each cluster counts; all once by default.
+ * @throws RangeError for a negative value on the ratio scale.
+ */
+export function krippendorffAlpha(ratings: PairableRatings, metric: AlphaMetric, draws?: Uint32Array): number | null {
+  const { values, pairs, clusters } = ratings;
+  if (metric === 'ratio' && values.some((value) => value < 0)) throw new RangeError('a negative rating on the ratio scale');
+  const counts = new Float64Array(values.length);
+  const coincidences = new Float64Array(pairs.length);
+  for (const [index, cluster] of clusters.entries()) {
+    const times = draws === undefined ? 1 : at(draws, index);
+    if (times === 0) continue;
+    for (const [value, count] of cluster.counts) counts[value] = at(counts, value) + times * count;
+    for (const [pair, weight] of cluster.coincidences) coincidences[pair] = at(coincidences, pair) + times * weight;
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const scale = metric === 'ordinal' ? averageRankOfCounts(counts) : values;
+  let observed = 0;
+  for (const [index, { lower, higher }] of pairs.entries()) {
+    observed += at(coincidences, index) * squaredDistance(metric, at(scale, lower), at(scale, higher));
+  }
+  if (counts.filter((count) => count > 0).length < 2) return null;
+  return 1 - ((total - 1) * observed) / expectedDisagreement(metric, scale, counts);
+}
+
+/** Percentile bootstrap of α over clusters: whole clips are drawn, never single ratings. */
+export function krippendorffInterval(ratings: PairableRatings, metric: AlphaMetric, options: BootstrapOptions): BootstrapResult {
+  return bootstrapClusters(ratings.clusters.length, (draws) => krippendorffAlpha(ratings, metric, draws), options);
+}
+
+function squaredDistance(metric: AlphaMetric, a: number, b: number): number {
+  if (a === b) return 0;
+  switch (metric) {
+    case 'nominal':
+      return 1;
+    case 'ratio':
+      return ((a - b) / (a + b)) ** 2;
+    case 'ordinal':
+    case 'interval':
+      return (a - b) ** 2;
+  }
+}
+
+/** Σ_{c≠k} n_c n_k δ²; twice the sum over unordered pairs, as the coincidences count both orders too. */
+function expectedDisagreement(metric: AlphaMetric, scale: Float64Array, counts: Float64Array): number {
+  let expected = 0;
+  if (metric === 'ratio') {
+    for (let higher = 1; higher < scale.length; higher += 1) {
+      for (let lower = 0; lower < higher; lower += 1) {
+        expected += 2 * at(counts, lower) * at(counts, higher) * squaredDistance(metric, at(scale, lower), at(scale, higher));
+      }
+    }
+    return expected;
+  }
+  let total = 0;
+  let centre = 0;
+  for (const [index, count] of counts.entries()) {
+    total += count;
+    centre += count * at(scale, index);
+  }
+  if (metric === 'nominal') return counts.reduce((sum, count) => sum + count * (total - count), 0);
+  centre /= total;
+  // Σ n_c n_k (c−k)² = 2n Σ n_c (c − c̄)²: linear in the number of distinct values.
+  for (const [index, count] of counts.entries()) expected += 2 * total * count * (at(scale, index) - centre) ** 2;
+  return expected;
+}

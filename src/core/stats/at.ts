@@ -1,5 +1,6 @@
 /**
  * The value at an index known to lie inside; an index outside is a fault of the program, never a quiet `undefined` or 0.
+ * Innermost loops index typed arrays themselves: called with arrays of every kind, this one look-up is slow for all of them.
  *
  * @throws RangeError outside.
  */

@@ -71,7 +71,7 @@ function drawsOf(clusters: number, random: Random): Uint32Array {
   const draws = new Uint32Array(clusters);
   for (let drawn = 0; drawn < clusters; drawn += 1) {
     const cluster = Math.floor(random() * clusters);
-    draws[cluster] = at(draws, cluster) + 1;
+    draws[cluster] = (draws[cluster] ?? 0) + 1;
   }
   return draws;
 }

@@ -91,11 +91,11 @@ function inversions(values: Float64Array<ArrayBuffer>): number {
       const end = Math.min(start + 2 * width, values.length);
       let [left, right] = [start, middle];
       for (let position = start; position < end; position += 1) {
-        if (left < middle && (right >= end || at(from, left) <= at(from, right))) {
-          to[position] = at(from, left);
+        if (left < middle && (right >= end || (from[left] ?? 0) <= (from[right] ?? 0))) {
+          to[position] = from[left] ?? 0;
           left += 1;
         } else {
-          to[position] = at(from, right);
+          to[position] = from[right] ?? 0;
           right += 1;
           count += middle - left;
         }

@@ -12,17 +12,26 @@ export interface RatedUnit {
   readonly ratings: readonly (number | null)[];
 }
 
+/** Amounts by cluster, laid out one after the other: those of cluster c stand at `starts[c]` up to `starts[c + 1]`. */
+interface Tallies {
+  readonly starts: Uint32Array;
+  /** What is counted: an index into values or pairs. */
+  readonly keys: Uint32Array;
+  readonly amounts: Float64Array;
+}
+
 /** Ratings counted once, from which α follows for any resample of clusters. Of a unit with one rating nothing is kept. */
 export interface PairableRatings {
   /** The distinct values, ascending. */
   readonly values: Float64Array;
   /** Pairs of different values that occur within a unit, as indices into `values`. */
   readonly pairs: readonly { readonly lower: number; readonly higher: number }[];
-  /** Per cluster: how often each value stands there, and its share of coincidences of each pair. */
-  readonly clusters: readonly {
-    readonly counts: ReadonlyMap<number, number>;
-    readonly coincidences: ReadonlyMap<number, number>;
-  }[];
+  /** How many there are. */
+  readonly clusters: number;
+  /** How often each value stands in each cluster. */
+  readonly counts: Tallies;
+  /** Each cluster's share of the coincidences of each pair. */
+  readonly coincidences: Tallies;
 }
 
 /**
@@ -64,7 +73,39 @@ export function pairableRatings(units: readonly RatedUnit[]): PairableRatings {
       }
     }
   }
-  return { values, pairs, clusters: [...clusters.values()] };
+  const tallies = [...clusters.values()];
+  return {
+    values,
+    pairs,
+    clusters: tallies.length,
+    counts: laidOut(tallies.map((tally) => tally.counts)),
+    coincidences: laidOut(tallies.map((tally) => tally.coincidences)),
+  };
+}
+
+function laidOut(clusters: readonly ReadonlyMap<number, number>[]): Tallies {
+  const starts = new Uint32Array(clusters.length + 1);
+  for (const [index, tally] of clusters.entries()) starts[index + 1] = at(starts, index) + tally.size;
+  return {
+    starts,
+    keys: Uint32Array.from(clusters.flatMap((tally) => [...tally.keys()])),
+    amounts: Float64Array.from(clusters.flatMap((tally) => [...tally.values()])),
+  };
+}
+
+/** Sums over clusters, each as often as it was drawn. */
+function summed({ starts, keys, amounts }: Tallies, length: number, draws: Uint32Array | undefined): Float64Array<ArrayBuffer> {
+  const sums = new Float64Array(length);
+  for (let cluster = 0; cluster + 1 < starts.length; cluster += 1) {
+    const times = draws === undefined ? 1 : (draws[cluster] ?? 0);
+    if (times === 0) continue;
+    const end = starts[cluster + 1] ?? 0;
+    for (let entry = starts[cluster] ?? 0; entry < end; entry += 1) {
+      const key = keys[entry] ?? 0;
+      sums[key] = (sums[key] ?? 0) + times * (amounts[entry] ?? 0);
+    }
+  }
+  return sums;
 }
 
 /**
@@ -77,16 +118,10 @@ export function pairableRatings(units: readonly RatedUnit[]): PairableRatings {
  * @throws RangeError for a negative value on the ratio scale.
  */
 export function krippendorffAlpha(ratings: PairableRatings, metric: AlphaMetric, draws?: Uint32Array): number | null {
-  const { values, pairs, clusters } = ratings;
+  const { values, pairs } = ratings;
   if (metric === 'ratio' && values.some((value) => value < 0)) throw new RangeError('a negative rating on the ratio scale');
-  const counts = new Float64Array(values.length);
-  const coincidences = new Float64Array(pairs.length);
-  for (const [index, cluster] of clusters.entries()) {
-    const times = draws === undefined ? 1 : at(draws, index);
-    if (times === 0) continue;
-    for (const [value, count] of cluster.counts) counts[value] = at(counts, value) + times * count;
-    for (const [pair, weight] of cluster.coincidences) coincidences[pair] = at(coincidences, pair) + times * weight;
-  }
+  const counts = summed(ratings.counts, values.length, draws);
+  const coincidences = summed(ratings.coincidences, pairs.length, draws);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const scale = metric === 'ordinal' ? averageRankOfCounts(counts) : values;
   let observed = 0;
@@ -99,7 +134,7 @@ export function krippendorffAlpha(ratings: PairableRatings, metric: AlphaMetric,
 
 /** Percentile bootstrap of α over clusters: whole clips are drawn, never single ratings. */
 export function krippendorffInterval(ratings: PairableRatings, metric: AlphaMetric, options: BootstrapOptions): BootstrapResult {
-  return bootstrapClusters(ratings.clusters.length, (draws) => krippendorffAlpha(ratings, metric, draws), options);
+  return bootstrapClusters(ratings.clusters, (draws) => krippendorffAlpha(ratings, metric, draws), options);
 }
 
 function squaredDistance(metric: AlphaMetric, a: number, b: number): number {

@@ -25,21 +25,26 @@ export interface PairwiseAccuracy {
  */
 export function pairwiseAccuracy(judge: ArrayLike<number>, experts: ArrayLike<number>, tieWithin = 0): PairwiseAccuracy {
   requirePaired(judge, experts);
-  let [concordant, discordant, judgeTies, expertTies, bothTie] = [0, 0, 0, 0, 0];
-  for (let one = 1; one < judge.length; one += 1) {
-    const judged = at(judge, one);
-    const expected = at(experts, one);
+  const scores = Float64Array.from(judge);
+  const labels = Float64Array.from(experts);
+  // By the judge's order (lower, tie, higher) and then by the experts': without a branch, as no processor could foresee it.
+  const counts = new Float64Array(9);
+  for (let one = 1; one < scores.length; one += 1) {
+    const judged = scores[one] ?? 0;
+    const expected = labels[one] ?? 0;
     for (let other = 0; other < one; other += 1) {
-      const judgedStep = judged - at(judge, other);
-      const expectedStep = expected - at(experts, other);
-      if (Math.abs(judgedStep) <= tieWithin) {
-        if (expectedStep === 0) bothTie += 1;
-        else judgeTies += 1;
-      } else if (expectedStep === 0) expertTies += 1;
-      else if (judgedStep > 0 === expectedStep > 0) concordant += 1;
-      else discordant += 1;
+      const step = judged - (scores[other] ?? 0);
+      const label = labels[other] ?? 0;
+      const order =
+        3 * (1 + Number(step > tieWithin) - Number(step < -tieWithin)) + 1 + Number(expected > label) - Number(expected < label);
+      counts[order] = (counts[order] ?? 0) + 1;
     }
   }
+  const concordant = at(counts, 0) + at(counts, 8);
+  const discordant = at(counts, 2) + at(counts, 6);
+  const judgeTies = at(counts, 3) + at(counts, 5);
+  const expertTies = at(counts, 1) + at(counts, 7);
+  const bothTie = at(counts, 4);
   const decided = concordant + discordant + judgeTies;
   const all = decided + expertTies + bothTie;
   return {

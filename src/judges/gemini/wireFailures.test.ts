@@ -146,7 +146,7 @@ describe('an endpoint with a bad moment', () => {
   });
 
   it('silence: asks again after the limit', async () => {
-    const { backend, server, audit } = await startTestGemini({ timeout: 50 });
+    const { backend, server, audit } = await startTestGemini({ timeout: 1000 });
     server.script('generate', { kind: 'silence' });
     expect(await backend.open().ask(testCall(), { signal: untouched() })).toMatchObject({ status: 'complete' });
     expect(audit.map(({ status }) => status)).toEqual(['failed', 200]);

@@ -143,7 +143,7 @@ describe('a server with a bad moment', () => {
   });
 
   it('silence: asks again after the limit', async () => {
-    const { backend, server, audit } = await startTestOpenai({ timeout: 50 });
+    const { backend, server, audit } = await startTestOpenai({ timeout: 1000 });
     server.script('chat', { kind: 'silence' });
     expect(await backend.open().ask(testCall(), { signal: untouched() })).toMatchObject({ status: 'complete' });
     expect(audit.map(({ status }) => status)).toEqual(['failed', 200]);

@@ -19,7 +19,7 @@ const SCATTERED = 0.04;
 
 const operator = {
   id: 'duplicate-frames',
-  version: 2,
+  version: 3,
   title: 'Repeated frames',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-duplicated-frames'],
   quantity: 'repeated frames in one place',
@@ -61,7 +61,8 @@ export const duplicateFrames: FaultOperator = {
 };
 
 function read(signals: Signals, run: FrameRun, range: TimeSpan, threshold: Threshold): Reading {
-  const stillness = stillnessOf(signals, run);
+  const still = stillnessOf(signals, run);
+  const stillness = { ...still, repeats: withoutFreeze(signals, run, still.repeats) };
   const moves = stillness.movement.subarray(run.from, run.to).some((value) => value >= LEAST_MOVEMENT);
   const cadence = cadenceOf(stillness.repeats, run);
   if (cadence.kind === 'steady') {
@@ -91,12 +92,25 @@ interface Stutter extends FrameRun {
   readonly repeated: number;
 }
 
+/**
+ * A picture that stands still longer is a fault of another kind, and says nothing about the rhythm of the others; unless it stands
+ * again and again, which is how held drawings do.
+ */
+function withoutFreeze(signals: Signals, run: FrameRun, repeats: Uint8Array): Uint8Array {
+  const [freeze, another] = repeatedRuns(repeats, run).filter((part) => isFreeze(signals, part));
+  return freeze && !another ? repeats.slice().fill(0, freeze.from, freeze.to) : repeats;
+}
+
+function isFreeze(signals: Signals, { from, to }: FrameRun): boolean {
+  return spanLengthOf(signals, { from: from - 1, to }) > SHORTEST_FREEZE + 1e-3;
+}
+
 /** Places where frames repeat, from the first repeated frame to after the last; what stands longer is a freeze. */
 function stuttersIn(signals: Signals, run: FrameRun, { repeats }: Stillness): Stutter[] {
   const { times } = signals.frames;
   const stutters: Stutter[] = [];
   for (const part of repeatedRuns(repeats, run)) {
-    if (spanLengthOf(signals, { from: part.from - 1, to: part.to }) > SHORTEST_FREEZE + 1e-3) continue;
+    if (isFreeze(signals, part)) continue;
     const last = stutters.at(-1);
     const apart = last ? (times[part.from] ?? 0) - (times[last.to] ?? 0) : Number.POSITIVE_INFINITY;
     const repeated = part.to - part.from;

@@ -427,8 +427,9 @@ describe('failures', () => {
     expect(backend.sessions.closed).toBe(1);
   });
 
-  it('cancels one dimension alone', async () => {
+  it('cancels one dimension alone, and tells that its judging is over', async () => {
     const controller = new AbortController();
+    const stages = new Map<string, string>();
     const backend = scriptedBackend((call, _index, { signal }) => {
       if (!(`${LENS}.focus` in askedIn(call))) return fine(call);
       return new Promise((_resolve, reject) => {
@@ -437,9 +438,13 @@ describe('failures', () => {
       });
     });
     const { judgements } = await judged(backend, [LENS, PACING], {
-      judging: { signalOf: (id) => (id === LENS ? controller.signal : undefined) },
+      judging: {
+        signalOf: (id) => (id === LENS ? controller.signal : undefined),
+        onActivity: ({ dimensions, stage }) => void stages.set(dimensions.join(), stage),
+      },
     });
     expect([...judgements.keys()]).toEqual([PACING]);
+    expect(Object.fromEntries(stages)).toEqual({ [LENS]: 'done', [PACING]: 'done' });
   });
 
   it('gives no judgement on a cancelled dimension of a call that goes on for others', async () => {

@@ -177,8 +177,8 @@ async function judgeRange(
       settle(outcome);
       onActivity?.({ dimensions: ids, stage: 'done', fraction: 1 });
     } catch (error) {
-      if (cancelled.aborted && !signal.aborted) return;
-      caller.stop(error);
+      if (cancelled.aborted && !signal.aborted) onActivity?.({ dimensions: ids, stage: 'done', fraction: 1 });
+      else caller.stop(error);
     }
   };
   try {

@@ -39,7 +39,10 @@ it('stops before the cap, not after it', async () => {
   const { ask, asked } = capped({ usd: 2, calls: null }, [usage(50), usage(60), usage(50)]);
   await ask();
   await ask();
-  await expect(ask()).rejects.toMatchObject({ code: 'judge/budget', userMessage: expect.stringContaining('$1.10 are spent') });
+  await expect(ask()).rejects.toMatchObject({
+    code: 'judge/budget',
+    userMessage: expect.stringContaining('$1.10 spent, up to $0.00 under way'),
+  });
   expect(asked()).toBe(2);
 });
 

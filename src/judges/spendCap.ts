@@ -47,7 +47,7 @@ export function withSpendCap(backend: JudgeBackend, { limit, costOf, estimate }:
     if (spent + reserved + most > limit.usd) {
       throw new EvalVerseError(
         'judge/budget',
-        `The spending cap of ${dollars(limit.usd)} is reached: ${dollars(spent)} are spent. Raise it to go on.`,
+        `The next call could cost ${dollars(most)}, and the spending cap of ${dollars(limit.usd)} has no room for it: ${dollars(spent)} spent, up to ${dollars(reserved)} under way. Raise the cap to go on.`,
       );
     }
     reserved += most;
@@ -77,6 +77,7 @@ export function withSpendCap(backend: JudgeBackend, { limit, costOf, estimate }:
   return { ...backend, open };
 }
 
+/** Never a zero for what costs something. */
 function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+  return `$${amount > 0 && amount < 1 ? Number(amount.toPrecision(2)) : amount.toFixed(2)}`;
 }

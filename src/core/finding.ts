@@ -1,6 +1,6 @@
 import type { Measurement } from './measurement.ts';
 import type { Rationale, Severity, Taxonomy } from './taxonomy/model.ts';
-import type { TimeSpan } from './time.ts';
+import { spanLength, type TimeSpan } from './time.ts';
 import type { Answer, Observation, RationaleAnswer, Reasoning, Verdict } from './verdict.ts';
 
 export type FindingSeverity = Severity | 'hint';
@@ -88,6 +88,20 @@ function suspicionsOf(verdict: Verdict): Finding[] {
   }));
 }
 
+/**
+ * An observation's span as precise as the judge can know it: what is shorter than the time between two pictures that a model
+ * looked at lies somewhere between the one before and the one after.
+ */
+function claimedSpan(span: TimeSpan, { model, range }: Verdict): TimeSpan {
+  const frameRate = model?.footage.frameRate ?? 0;
+  if (frameRate <= 0 || spanLength(span) >= 1 / frameRate) return span;
+  const middle = (span.start + span.end) / 2;
+  return {
+    start: Math.max(range.span.start, middle - 1 / frameRate),
+    end: Math.min(range.span.end, middle + 1 / frameRate),
+  };
+}
+
 function findingsOfAnswer(verdict: Verdict, given: RationaleAnswer, { rationale, subDimension, aspect }: Place): Finding[] {
   const { answer, observations, reason, sampled } = given;
   if (answer === 'na') return [];
@@ -102,7 +116,7 @@ function findingsOfAnswer(verdict: Verdict, given: RationaleAnswer, { rationale,
     aspect: { id: aspect.id, title: aspect.title },
     answer,
     severity: severityOf(answer, rationale.severity),
-    span,
+    span: claimedSpan(span, verdict),
     message: text,
     measurement: measurement ?? null,
     judge: verdict.judge.id,

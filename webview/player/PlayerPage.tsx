@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
-import { findingsOfReview } from '../../src/core/review.ts';
+import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
@@ -128,8 +128,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const range = rangeOf(marks, clip?.duration ?? 0);
   const unusable = clip === null && snapshot.problem !== null;
   const judged = (snapshot.review?.ranges.length ?? 0) > 0;
+  const compares = snapshot.review?.ranges.some((range) => verdictsByJudge(range).size > 2) ?? false;
   return (
-    <main class="player-page">
+    <main class={compares ? 'player-page compares' : 'player-page'}>
       <div class="stage-column">
         {snapshot.problem !== null && (
           <p class="problem" role="alert">
@@ -197,7 +198,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           onObservation={(time, id) => {
             const finding = findings.find((one) => one.id === id);
             if (finding) select(finding);
-            else seekTo(time);
+            // The finding of a model may begin earlier than the time that it named.
+            seekTo(time);
           }}
           onInspect={(verdict, rationale) => dispatch({ type: 'inspect', subject: { kind: 'answer', verdict, rationale } })}
         />

@@ -23,7 +23,7 @@ const NONE = '';
 interface Desk {
   readonly questions: { readonly message: string; readonly detail: string; readonly choices: readonly string[] }[];
   readonly errors: string[];
-  /** Button of the next modals; none for Cancel. */
+  /** Button of the next modals; none to close them. */
   answer: string | undefined;
   /** Labels to pick in the next quick picks, one each. */
   readonly picks: string[];
@@ -44,10 +44,14 @@ function takeSeat(): Desk {
   };
   type Item = { readonly label: string };
   Object.assign(window, {
-    showWarningMessage: async (message: string, options: { modal?: boolean; detail?: string }, ...choices: string[]) => {
+    showWarningMessage: async (
+      message: string,
+      options: { modal?: boolean; detail?: string },
+      ...choices: vscode.MessageItem[]
+    ) => {
       if (!options?.modal) return undefined;
-      desk.questions.push({ message, detail: options.detail ?? '', choices });
-      return desk.answer;
+      desk.questions.push({ message, detail: options.detail ?? '', choices: choices.map(({ title }) => title) });
+      return choices.find(({ title, isCloseAffordance }) => (desk.answer ? title === desk.answer : isCloseAffordance));
     },
     showErrorMessage: async (message: string) => void desk.errors.push(message),
     showQuickPick: async (items: readonly Item[], options?: { canPickMany?: boolean }) => {
@@ -149,7 +153,7 @@ describe('judging with a model', () => {
     assert.deepEqual([desk.questions.length, server.requests.length], [0, 0]);
   });
 
-  it('sends nothing to a user who says no', async () => {
+  it('sends nothing when the user says no, and measures all the same', async () => {
     desk.picks.push('Gemini');
     desk.inputs.push(KEY);
     await vscode.commands.executeCommand('evalverse.setApiKey');
@@ -158,7 +162,7 @@ describe('judging with a model', () => {
     const [question] = desk.questions;
     assert(question);
     assert(question.message.includes(server.origin) && question.message.includes('flash-shots.fault.mp4'));
-    assert.deepEqual(question.choices, ['Allow Once', 'Allow for This Folder']);
+    assert.deepEqual(question.choices, ['Allow Once', 'Allow for This Folder', 'Only Measure']);
     for (const part of [
       /gemini-3\.8-flash/,
       /1280 pixels/,
@@ -169,10 +173,7 @@ describe('judging with a model', () => {
     ])
       assert.match(question.detail, part);
     assert.equal(server.requests.length, 0);
-    assert.equal(
-      (await api()).findings(CLIP).some(({ judge }) => judge === 'gemini'),
-      false,
-    );
+    assert.deepEqual([...(await judgesOf(CLIP)).keys()], ['signals']);
   });
 
   it('judges every dimension once it is allowed, and puts what the model reflected on into the Problems panel', async () => {
@@ -193,6 +194,15 @@ describe('judging with a model', () => {
       const shown = vscode.languages.getDiagnostics(CLIP).filter(({ source }) => source === 'EvalVerse');
       return shown.length === findings(CLIP).length;
     });
+    const [finding] = own;
+    assert(finding?.basis.question && finding.basis.reflection);
+    const { question, reason, reflection: doubts } = finding.basis;
+    const parts = [finding.message, question, reason, doubts, 'How sure: '];
+    const messages = vscode.languages.getDiagnostics(CLIP).map(({ message }) => message);
+    assert(
+      messages.some((message) => parts.every((part) => message.includes(part))),
+      messages[0],
+    );
   });
 
   it('asks again after allowing once, no more after allowing the folder, and again after that is taken back', async () => {
@@ -248,7 +258,7 @@ describe('judging with a model', () => {
     assert.deepEqual([stopped, clips.map(({ status }) => status)], [null, ['scored', 'scored']]);
     // What was judged before the limit is not asked again.
     assert.deepEqual([server.requests.length, desk.questions.length], [before + 2, 2]);
-    assert.match(desk.questions[1]?.message ?? '', /1 clips in modelled/);
+    assert.match(desk.questions[1]?.message ?? '', /1 clip in modelled/);
   });
 
   it('offers the models that the endpoint has once it may be asked, and deletes only our own leftovers there', async () => {

@@ -11,7 +11,7 @@ export interface ConsentRequest {
   readonly estimate: Estimate;
 }
 
-/** `null`: not at all. */
+/** `null`: nothing is sent, only measured. */
 export type ConsentAnswer = 'once' | 'folder' | null;
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
@@ -19,17 +19,20 @@ const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
 /** Asks, before anything is sent, whether footage may go to an endpoint, and says what, where, how much and at what price. */
 export async function askConsent(request: ConsentRequest): Promise<ConsentAnswer> {
   const { backend, subject } = request;
-  const once = vscode.l10n.t('Allow Once');
-  const folder = vscode.l10n.t('Allow for This Folder');
+  const once = { title: vscode.l10n.t('Allow Once') };
+  const folder = { title: vscode.l10n.t('Allow for This Folder') };
+  // In place of Cancel, which would not tell that measuring goes on.
+  const none = { title: vscode.l10n.t('Only Measure'), isCloseAffordance: true };
   const where = backend.origin === 'editor' ? backend.model : backend.origin;
   const answer = await vscode.window.showWarningMessage(
     notificationText(vscode.l10n.t('Send footage of {0} to {1}?', subject, where)),
     { modal: true, detail: consentDetail(request) },
     once,
     folder,
+    none,
   );
-  if (answer === undefined) return null;
-  return answer === folder ? 'folder' : 'once';
+  if (answer === folder) return 'folder';
+  return answer === once ? 'once' : null;
 }
 
 function consentDetail(request: ConsentRequest): string {
@@ -41,7 +44,7 @@ function consentDetail(request: ConsentRequest): string {
     vscode.l10n.t('Cost: {0}', costText(request)),
     retention(backend),
     vscode.l10n.t('Faces and voices in the footage can identify people. Make sure that you may send them.'),
-    vscode.l10n.t('You can take back what you allow with the command EvalVerse: Allowed Endpoints.'),
+    vscode.l10n.t('Only Measure sends nothing. What you allow, the command EvalVerse: Allowed Endpoints takes back.'),
   ].join('\n\n');
 }
 

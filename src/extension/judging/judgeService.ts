@@ -57,9 +57,9 @@ export class JudgeService {
 
   /**
    * The judges to ask about a clip or a folder. Asks the user first when this endpoint may not be sent this folder's footage yet.
-   * Each call starts a spending cap of its own.
+   * When he says no, nobody is asked, and measuring goes on. Each call starts a spending cap of its own.
    *
-   * @throws EvalVerseError `judge/key`, `judge/model`, `judge/rejected`, `settings/invalid`; an abort when the user says no.
+   * @throws EvalVerseError `judge/key`, `judge/model`, `judge/rejected`, `settings/invalid`.
    */
   async prepare(subject: JudgingSubject, context: EvaluationContext, wish: JudgingWish): Promise<Asked> {
     const { backends, choice: choices } = this.#services;
@@ -111,7 +111,7 @@ export class JudgeService {
     });
   }
 
-  /** False when there is nothing to allow, since everything was judged before. @throws an abort when the user says no. */
+  /** False when the user says no, and when there is nothing to allow, since everything was judged before. */
   async #allow(subject: JudgingSubject, asking: Asking): Promise<boolean> {
     const { consents } = this.#services;
     const { backend } = asking;
@@ -123,9 +123,8 @@ export class JudgeService {
     const request: ConsentRequest = { subject: subjectText(subject, estimate), backend, withMeasurements, estimate };
     const answer = await askConsent(request);
     asking.signal.throwIfAborted();
-    if (answer === null) throw new DOMException('The user did not allow it.', 'AbortError');
     if (answer === 'folder') await consents.allow(backend.origin, folder, new Date());
-    return true;
+    return answer !== null;
   }
 
   #tellLeftovers(names: readonly string[]): void {
@@ -203,7 +202,8 @@ function knownDimensions({ dimensions }: Choice, { taxonomy }: EvaluationContext
 
 function subjectText(subject: JudgingSubject, { clips }: Estimate): string {
   const name = posix.basename(subject.uri.path);
-  if (subject.kind === 'folder') return vscode.l10n.t('{0} clips in {1}', clips, name);
+  if (subject.kind === 'folder')
+    return clips === 1 ? vscode.l10n.t('1 clip in {0}', name) : vscode.l10n.t('{0} clips in {1}', clips, name);
   if (subject.target.kind === 'clip') return name;
   const { start, end } = subject.target.span;
   return vscode.l10n.t('{0} from {1} to {2}', name, formatTime(start), formatTime(end));

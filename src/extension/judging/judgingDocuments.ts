@@ -5,6 +5,9 @@ import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import { Disposables } from '../disposables.ts';
 import { JUDGING_SCHEME } from '../ids.ts';
 
+/** By this folder the manifest knows their language, whose long lines are wrapped. */
+const FOLDER = '/evalverse-judging';
+
 /** Documents about judging that nobody can edit: made when they are opened, forgotten when they are closed. */
 export class JudgingDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -27,7 +30,7 @@ export class JudgingDocuments implements vscode.Disposable {
 
   /** @param about what tells documents of the same name apart. */
   async show(name: string, about: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: JUDGING_SCHEME, path: `/${name}.txt`, query: about });
+    const uri = vscode.Uri.from({ scheme: JUDGING_SCHEME, path: `${FOLDER}/${name}.txt`, query: about });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });

@@ -24,12 +24,20 @@ it('takes every option, before and after the folder', () => {
 
 it('takes a judge, what it may cost, and the origin it may be sent to as browsers write it', () => {
   const words = ['score', 'a', '--judge', 'gemini', '--mode', 'economy', '--samples', '3', '--dimensions', 'x.y, z'];
-  const allowed = ['--allow-upload', 'HTTPS://Example.com:443/', '--max-cost', '0.5', '--max-calls=7', '--no-measurements'];
+  const allowed = [
+    '--allow-upload',
+    'HTTPS://Example.com:443/',
+    '--max-cost',
+    '0.5',
+    '--max-calls=7',
+    '--tokens-per-minute=9',
+    '--no-measurements',
+  ];
   expect(parseArguments([...words, ...allowed])).toMatchObject({
     kind: 'score',
     score: {
       ...{ judge: 'gemini', mode: 'economy', samples: 3, dimensions: ['x.y', 'z'], 'no-measurements': true },
-      ...{ 'allow-upload': 'https://example.com', 'max-cost': 0.5, 'max-calls': 7 },
+      ...{ 'allow-upload': 'https://example.com', 'max-cost': 0.5, 'max-calls': 7, 'tokens-per-minute': 9 },
     },
   });
 });

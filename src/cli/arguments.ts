@@ -46,6 +46,8 @@ const sending = {
   'allow-upload': origin.optional(),
   'max-cost': asNumber(z.coerce.number<string>('needs US dollars').min(0, 'needs US dollars')).optional(),
   'max-calls': asNumber(count('needs a whole number of at least 1')).optional(),
+  'requests-per-minute': asNumber(count('needs a whole number of at least 1')).optional(),
+  'tokens-per-minute': asNumber(count('needs a whole number of at least 1')).optional(),
 };
 
 const machineSchema = z.object(machine);
@@ -55,7 +57,7 @@ const judgingSchema = z.object(judging);
 /** Whom to ask, and how. */
 export type JudgingArguments = z.infer<typeof judgingSchema>;
 const sendingSchema = z.object(sending);
-/** What may leave the machine. */
+/** What may leave the machine, and how fast. */
 export type SendingArguments = z.infer<typeof sendingSchema>;
 
 const schemas = {
@@ -187,6 +189,8 @@ function parse(words: readonly string[]) {
       'allow-upload': { type: 'string' },
       'max-cost': { type: 'string' },
       'max-calls': { type: 'string' },
+      'requests-per-minute': { type: 'string' },
+      'tokens-per-minute': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

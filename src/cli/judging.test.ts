@@ -215,6 +215,16 @@ it('stops before a cap, keeps what was judged, and says so', async () => {
   expect((await modelVerdicts()).filter(({ model }) => model)).toHaveLength(5);
 });
 
+it('asks no faster than it is told to', async () => {
+  const child = start(['score', clips, '--dimensions', BRIEFLY, '--requests-per-minute', '1', ...allowed()]);
+  const ended = finish(child);
+  // The two dimensions are asked side by side: with the answer to the one here, the other would have been asked long before.
+  await expect.poll(async () => (await modelVerdicts()).length, { timeout: 60_000 }).toBe(1);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(130);
+  expect(questions()).toHaveLength(1);
+});
+
 it('ends with 2 and the dimensions that there are for one that there is not', async () => {
   const { code, err } = await finish(start(['score', clips, '--dimensions', 'cinematography.lense']));
   expect(code).toBe(2);

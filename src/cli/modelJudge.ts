@@ -5,11 +5,10 @@ import { createGeminiBackend } from '../judges/gemini/geminiBackend.ts';
 import { createModelJudge, type ModelJudge } from '../judges/modelJudge.ts';
 import { createBreaker } from '../judges/network/breaker.ts';
 import { createGuardedFetch } from '../judges/network/guardedFetch.ts';
-import { createRateBudget } from '../judges/network/rateBudget.ts';
+import { createRateBudget, type RateLimits } from '../judges/network/rateBudget.ts';
 import { createOpenaiBackend } from '../judges/openai/openaiBackend.ts';
 import { costOf, type PriceTable } from '../judges/prices.ts';
-import { withSpendCap } from '../judges/spendCap.ts';
-import { fullUsage } from '../judges/tokenEstimate.ts';
+import { capBy, withSpendCap } from '../judges/spendCap.ts';
 import { type Metered, withUsageMeter } from '../judges/usageMeter.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
 import { readExemplars } from '../store/exemplars.ts';
@@ -29,7 +28,7 @@ export interface CommandJudge {
 /** Calls in flight at once for one clip. */
 const AT_ONCE = 4;
 const DEFAULT_GEMINI_MODEL = 'gemini-3.8-flash';
-const UNLIMITED = { requestsPerMinute: null, tokensPerMinute: null } as const;
+const UNLIMITED: RateLimits = { requestsPerMinute: null, tokensPerMinute: null };
 
 type Named = JudgingArguments & MachineArguments & { readonly judge: NonNullable<JudgingArguments['judge']> };
 
@@ -45,7 +44,7 @@ export function namesJudge<Given extends JudgingArguments & MachineArguments>(op
  */
 export async function planningJudge(options: Named, folder: string): Promise<CommandJudge> {
   const prices = await loadPrices(options.prices);
-  const backend = backendOf(options, { key: null, origins: [], audit: () => undefined });
+  const backend = backendOf(options, { key: null, origins: [], limits: UNLIMITED, audit: () => undefined });
   return { backend, prices, samples: options.samples, judge: await judgeOf(options, folder, backend, prices) };
 }
 
@@ -72,16 +71,17 @@ export async function sendingJudge(
   { folder, keyFromInput, audit, onLeftovers }: SendingOptions,
 ): Promise<SendingJudge> {
   const prices = await loadPrices(options.prices);
-  const planned = backendOf(options, { key: null, origins: [], audit });
+  const planned = backendOf(options, { key: null, origins: [], limits: UNLIMITED, audit });
   if (options['allow-upload'] !== planned.origin) throw refusal(options, planned);
   const key = await readKey(options.judge, keyFromInput);
-  const real = backendOf(options, { key, origins: [planned.origin], audit });
+  const limits = {
+    requestsPerMinute: options['requests-per-minute'] ?? null,
+    tokensPerMinute: options['tokens-per-minute'] ?? null,
+  };
+  const real = backendOf(options, { key, origins: [planned.origin], limits, audit });
   const metered = withUsageMeter(real, (usage, model) => costOf(usage, model, prices, new Date()));
-  const backend = withSpendCap(metered.backend, {
-    limit: { usd: options['max-cost'] ?? null, calls: options['max-calls'] ?? null },
-    costOf: (usage) => costOf({ calls: 1, ...usage }, real.model, prices, new Date())?.usd ?? null,
-    estimate: fullUsage,
-  });
+  const limit = { usd: options['max-cost'] ?? null, calls: options['max-calls'] ?? null };
+  const backend = withSpendCap(metered.backend, capBy(prices, real.model, limit));
   const judge = await judgeOf(options, folder, backend, prices, onLeftovers);
   return { backend, prices, samples: options.samples, judge, took: metered.read };
 }
@@ -106,15 +106,16 @@ function refusal(options: Named & SendingArguments, backend: JudgeBackend): Eval
 interface Connection {
   readonly key: string | null;
   readonly origins: readonly string[];
+  readonly limits: RateLimits;
   readonly audit: (entry: AuditEntry) => void;
 }
 
-function backendOf(options: Named, { key, origins, audit }: Connection): JudgeBackend {
+function backendOf(options: Named, { key, origins, limits, audit }: Connection): JudgeBackend {
   const fetch = createGuardedFetch({ origins, secrets: () => (key === null ? [] : [key]), audit });
   const { endpoint, server = 'other' } = options;
   const origin = endpoint === undefined ? undefined : new URL(endpoint).origin;
   const breaker = createBreaker({ origin: origin ?? 'Gemini' });
-  const shared = { fetch, breaker, budget: createRateBudget(UNLIMITED) };
+  const shared = { fetch, breaker, budget: createRateBudget(limits) };
   switch (options.judge) {
     case 'gemini': {
       const access = { kind: 'key', key: key ?? '' } as const;

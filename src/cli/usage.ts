@@ -43,6 +43,8 @@ Footage leaves this machine only with
   --allow-upload <origin>  the exact scheme, host and port it may go to
   --max-cost <usd>         stop before the model costs more
   --max-calls <n>          stop before more calls
+  --requests-per-minute <n>, --tokens-per-minute <n>
+                           wait rather than ask more than the endpoint takes
 
 Exit codes: 0 done (findings are not failures), 1 nothing could be scored or a
 judge could not go on, 2 wrong usage or not allowed, 130 cancelled.

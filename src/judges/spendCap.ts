@@ -1,5 +1,7 @@
 import { EvalVerseError } from '../core/errors.ts';
 import type { CallUsage, JudgeBackend, JudgeSession, ModelCall } from './backend.ts';
+import { costOf, type PriceTable } from './prices.ts';
+import { fullUsage } from './tokenEstimate.ts';
 
 /** What one run may cost; `null` sets no limit. */
 export interface SpendLimit {
@@ -14,6 +16,15 @@ export interface SpendCapOptions {
   readonly costOf: (usage: CallUsage) => number | null;
   /** What a call may take at most. */
   readonly estimate: (call: ModelCall) => CallUsage;
+}
+
+/** A limit by today's prices, where the most that a call can take is what it has room for. */
+export function capBy(prices: PriceTable, model: string, limit: SpendLimit): SpendCapOptions {
+  return {
+    limit,
+    costOf: (usage) => costOf({ calls: 1, ...usage }, model, prices, new Date())?.usd ?? null,
+    estimate: fullUsage,
+  };
 }
 
 /**

@@ -167,17 +167,9 @@ async function estimateOf(subject: JudgingSubject, asking: Asking): Promise<Esti
 
 /** A cap of its own for each run; calls that nobody counts cannot be held against money. */
 async function capped(backend: JudgeBackend, prices: PriceTable): Promise<JudgeBackend> {
-  const [{ withSpendCap }, { costOf }, { fullUsage }] = await Promise.all([
-    import('../../judges/spendCap.ts'),
-    import('../../judges/prices.ts'),
-    import('../../judges/tokenEstimate.ts'),
-  ]);
+  const { capBy, withSpendCap } = await import('../../judges/spendCap.ts');
   const { usd, calls } = spendLimitSetting();
-  return withSpendCap(backend, {
-    limit: { usd: backend.capabilities.usage ? usd : null, calls },
-    costOf: (usage) => costOf({ calls: 1, ...usage }, backend.model, prices, new Date())?.usd ?? null,
-    estimate: fullUsage,
-  });
+  return withSpendCap(backend, capBy(prices, backend.model, { usd: backend.capabilities.usage ? usd : null, calls }));
 }
 
 /** @throws EvalVerseError `settings/invalid`. */

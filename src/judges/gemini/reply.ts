@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CallUsage, ModelReply } from '../backend.ts';
+import { reasonWord } from '../network/reasonWord.ts';
 import { ConnectionError } from '../network/wireError.ts';
 
 const tokens = z.number().int().min(0).default(0);
@@ -30,13 +31,6 @@ type Chunk = z.infer<typeof chunkSchema>;
 
 /** Reasons for which the provider keeps an answer back on principle: nothing is reworded to get around them. */
 const BLOCKING = new Set(['SAFETY', 'PROHIBITED_CONTENT', 'BLOCKLIST', 'SPII', 'IMAGE_SAFETY', 'IMAGE_PROHIBITED_CONTENT']);
-/** Words that a provider uses for reasons, and nothing that could be anything else. */
-const REASON = /^[A-Z_]{1,60}$/;
-
-/** A reason as shown. */
-function word(reason: string): string {
-  return REASON.test(reason) ? reason.toLowerCase().replaceAll('_', ' ') : 'unknown';
-}
 
 function usageOf(chunk: Chunk): CallUsage | null {
   const usage = chunk.usageMetadata;
@@ -62,7 +56,7 @@ interface Gathered {
 
 function outcomeOf({ text, finish, blocked, thoughts }: Gathered) {
   if (blocked !== null)
-    return { status: 'blocked' as const, reason: `The provider does not take this material (${word(blocked)}).` };
+    return { status: 'blocked' as const, reason: `The provider does not take this material (${reasonWord(blocked)}).` };
   if (finish === 'STOP') {
     if (text.trim() === '') return { status: 'empty' as const, reason: 'The model answered nothing.' };
     return { status: 'complete' as const, text, tokens: null };
@@ -73,8 +67,8 @@ function outcomeOf({ text, finish, blocked, thoughts }: Gathered) {
     return { status: 'truncated' as const, reason };
   }
   if (finish !== null && BLOCKING.has(finish))
-    return { status: 'blocked' as const, reason: `The provider keeps the answer back (${word(finish)}).` };
-  if (finish !== null) return { status: 'stopped' as const, reason: `The model stopped (${word(finish)}).` };
+    return { status: 'blocked' as const, reason: `The provider keeps the answer back (${reasonWord(finish)}).` };
+  if (finish !== null) return { status: 'stopped' as const, reason: `The model stopped (${reasonWord(finish)}).` };
   if (text === '') return { status: 'empty' as const, reason: 'The model answered nothing.' };
   throw new ConnectionError('The answer broke off.');
 }

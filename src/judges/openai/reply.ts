@@ -1,4 +1,5 @@
 import type { CallUsage, ModelReply } from '../backend.ts';
+import { reasonWord } from '../network/reasonWord.ts';
 import { ConnectionError, type WireError, wireErrorOf } from '../network/wireError.ts';
 import { extractObject } from '../protocol/strictJson.ts';
 import { type Chunk, type ChunkToken, chunkSchema, errorChunkSchema, usageOf } from './chunk.ts';
@@ -13,14 +14,7 @@ export interface ReplyOptions {
   readonly now: () => number;
 }
 
-/** Words that servers use for reasons, and nothing that could be anything else. */
-const REASON = /^[a-z_]{1,60}$/i;
 const FOREIGN = 'The answer is not what the server should speak.';
-
-/** A reason as shown. */
-function word(reason: string): string {
-  return REASON.test(reason) ? reason.toLowerCase().replaceAll('_', ' ') : 'unknown';
-}
 
 /** @throws ConnectionError; WireError when the server says that it failed. */
 function chunkOf(data: string, { secrets, now }: ReplyOptions): Chunk {
@@ -81,7 +75,7 @@ function outcomeOf({ text, thoughts, refusal, finish, tokens }: Gathered) {
       if (text + thoughts + refusal !== '') throw new ConnectionError('The answer broke off.');
       return { status: 'empty' as const, reason: 'The model answered nothing.' };
     default:
-      return { status: 'stopped' as const, reason: `The model stopped (${word(finish)}).` };
+      return { status: 'stopped' as const, reason: `The model stopped (${reasonWord(finish)}).` };
   }
 }
 

@@ -238,6 +238,22 @@ describe('judging with a model', () => {
     assert.deepEqual(desk.errors.slice(1), []);
   });
 
+  it('shows what was measured while the model has still to answer', async () => {
+    const uri = clip('slow/measured.mp4');
+    await vscode.workspace.fs.copy(clip('duplicate-frames.fault.mp4'), uri);
+    desk.answer = 'Allow Once';
+    desk.picks.push('Composition');
+    await vscode.commands.executeCommand('evalverse.pickDimensions', uri);
+    server.script('generate', { kind: 'silence' });
+    const before = server.requests.length;
+    const evaluating = vscode.commands.executeCommand('evalverse.evaluateClip', uri);
+    const { coverage } = await api();
+    await until('a question to the model', () => server.requests.length > before);
+    await until('a review', () => coverage(uri) !== null);
+    await vscode.commands.executeCommand('evalverse.cancelEvaluation', uri);
+    await evaluating;
+  });
+
   it('asks once about a whole folder, and stops before the limit of calls with what is done kept', async () => {
     for (const name of ['noise.clean.mp4', 'frozen-frames.clean.mp4'])
       await vscode.workspace.fs.copy(clip(name), clip(`modelled/${name}`), { overwrite: true });

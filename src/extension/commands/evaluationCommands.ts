@@ -12,7 +12,7 @@ import type { Activities } from '../judging/activities.ts';
 import type { JudgeChoice, JudgeId } from '../judging/judgeChoice.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import type { PlayerSession } from '../player/playerSession.ts';
-import { type Log, runWithReporting } from '../reporting.ts';
+import { type Log, logFailure, runWithReporting } from '../reporting.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
 import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
@@ -83,12 +83,26 @@ export async function evaluateFor(
   // A player that lacks the timeline, since its analysis was cancelled or failed, gets it out of the same decode.
   for (const { document } of open) void document.prepared();
   const notify = !open.some(({ panel }) => panel.visible);
+  let showing: Promise<void> | null = null;
+  // A model takes minutes. Once the clip has a review, what is judged appears by itself.
+  const showMeasured = () => {
+    if (judge === 'signals' || showing || reviews.get(clip)) return;
+    showing = loader
+      .load(clip)
+      .catch((error) => logFailure(log, clip.fsPath, error))
+      .finally(() => {
+        showing = null;
+      });
+  };
   const evaluation = await tasks.run({ label, clip, byUser: true, notify }, async (signal, report) => {
     const { onActivity, signalOf, end } = activities.begin(clip);
     try {
       const result = await evaluator.evaluate(clip, target, {
         signal,
-        onProgress: (progress) => report({ fraction: overallFraction(progress, judge) }),
+        onProgress: (progress) => {
+          report({ fraction: overallFraction(progress, judge) });
+          if (progress.phase === 'judging') showMeasured();
+        },
         onActivity,
         signalOf,
       });

@@ -66,6 +66,8 @@ export function createUnitCaller(
       tell({ stage: 'preparing', fraction: null });
       return maker.prepare(planFootage(unit, request, backend));
     });
+    // Every slot may be taken by now.
+    tell({ stage: 'waiting', fraction: null });
 
     const ask =
       (isShown: boolean) =>

@@ -71,6 +71,18 @@ it('holds judges apart and tells how sure a model is', () => {
   expect(shown).toContain('1 of 1 clip scored by signals, gemini, 1 finding');
 });
 
+it('notes a model that gives every dimension the same score, clip after clip', () => {
+  const judged = (path: string, lens: 'pass' | 'fail' = 'pass') =>
+    withModel(scoredEntry(path, []), ({ dimension, asked: [rationale = ''] }) => {
+      const answer = dimension === LENS ? lens : 'pass';
+      return { status: 'answered', answers: [{ ...PASSES, rationale, answer }] };
+    });
+  const four = ['a', 'b', 'c', 'd'].map((path) => judged(path));
+  const note = 'gemini: It gives all dimensions of a clip nearly the same score, so it may not tell them apart.';
+  expect(text(reportOf([...four, judged('e')]))).toContain(note);
+  expect(text(reportOf([...four, judged('e', 'fail')]))).not.toContain(note);
+});
+
 it('takes the same model asked in another way for another judge', () => {
   const mixed = withModel(scoredEntry('a.mp4', [PASSES]), ({ dimension }) => ({
     judge: { id: 'gemini', fingerprint: dimension === LENS ? 'new' : 'old' },

@@ -1,5 +1,6 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
 import type { Finding, FindingSeverity } from '../core/finding.ts';
+import { showsHalo } from '../core/halo.ts';
 import type { JudgeReport } from '../core/judgeReport.ts';
 import type { Score } from '../core/score.ts';
 import { formatTime } from '../core/time.ts';
@@ -159,7 +160,16 @@ function problems(report: FolderReport, results: readonly ClipResult[], width: n
   const cautions = scored.flatMap(({ judges }) =>
     judges.flatMap(({ judge, cautions }) => cautions.map((caution) => `${judge.id}: ${caution}`)),
   );
-  const notes = [...report.notes, ...scored.flatMap(({ entry }) => entry.notes), ...new Set(cautions)].map(printable);
+  const models = Map.groupBy(
+    scored.flatMap(({ judges }) => judges.filter(({ model }) => model !== null)),
+    ({ judge }) => judge.fingerprint,
+  );
+  const halos = [...models.values()].flatMap((reports) =>
+    showsHalo(reports)
+      ? `${reports[0]?.judge.id}: It gives all dimensions of a clip nearly the same score, so it may not tell them apart.`
+      : [],
+  );
+  const notes = [...report.notes, ...scored.flatMap(({ entry }) => entry.notes), ...new Set(cautions), ...halos].map(printable);
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0
       ? []

@@ -32,3 +32,26 @@ export const annotationSchema = z.object({
   source: z.string().optional(),
 });
 export type Annotation = z.infer<typeof annotationSchema>;
+
+/**
+ * One rater's score for a whole dimension or sub-dimension of one clip, where no single question was asked: another kind of line of
+ * the same file. It is never spread over the questions below. Of several about the same range and subject the last one counts.
+ */
+export const ratingSchema = annotationSchema.omit({ rationale: true, answer: true, about: true }).extend({
+  /** Dimension or sub-dimension id. */
+  subject: z.string(),
+  /** 0…1; `null` takes back what this rater said before. */
+  score: z.number().min(0).max(1).nullable(),
+});
+export type Rating = z.infer<typeof ratingSchema>;
+
+/** Windows gives these names to devices, whatever their ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** Why a pseudonym cannot name a file on every system, in a sentence; `null` when it can. */
+export function raterProblem(rater: string): string | null {
+  if (rater.length === 0 || rater.length > 64) return 'A rater needs a name of 1 to 64 characters.';
+  if (rater !== rater.normalize('NFC') || !/^[\p{L}\p{N}_]([\p{L}\p{M}\p{N} ._-]*[\p{L}\p{M}\p{N}_-])?$/u.test(rater))
+    return 'The name of a rater is made of letters, digits, "_", "-", and, inside it, spaces and ".".';
+  return DEVICE.test(rater) ? `"${rater}" is a name that Windows keeps for a device.` : null;
+}

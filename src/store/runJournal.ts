@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Verdict } from '../core/verdict.ts';
 import { unwritable } from './fileErrors.ts';
 import type { RunPlan } from './plan.ts';
+import { syncFolder } from './syncFolder.ts';
 
 /** Where the verdicts of one run are written, one a line, in the order they were appended. */
 export interface RunJournal {
@@ -22,22 +23,6 @@ interface Waiting {
   readonly line: string;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-}
-
-/**
- * Makes a new name in a folder survive a power cut, as far as the file system knows how: Windows and some network drives
- * cannot sync folders, which is no reason to keep nothing there.
- */
-async function syncFolder(folder: string): Promise<void> {
-  let handle: FileHandle | null = null;
-  try {
-    handle = await open(folder, 'r');
-    await handle.sync();
-  } catch {
-    // The files themselves are synced, and that is not forgiven.
-  } finally {
-    await handle?.close();
-  }
 }
 
 async function writePlan(folder: string, plan: RunPlan): Promise<void> {

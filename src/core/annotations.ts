@@ -1,0 +1,81 @@
+import type { Annotation, Rating } from './annotation.ts';
+import { rangeKey } from './review.ts';
+
+/** What a word is about, apart from who said it when. */
+export type AnnotationPlace = Pick<Annotation, 'rater' | 'range' | 'rationale'> & { readonly clip: { readonly hash: string } };
+
+function placeKey({ rater, clip, range, rationale }: AnnotationPlace): string {
+  return JSON.stringify([rater, clip.hash, rangeKey(range), rationale]);
+}
+
+/** Oldest first; of the same moment as they stand in the file. */
+function inTime<Line extends { readonly createdAt: string }>(lines: readonly Line[]): Line[] {
+  return lines
+    .map((line) => ({ line, time: Date.parse(line.createdAt) }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ line }) => line);
+}
+
+/** Takes back all that the rater said there: a `null` that is no word about a finding. */
+function takesBack({ answer, about }: Annotation): boolean {
+  return answer === null && about === undefined;
+}
+
+/**
+ * The answers that count: of each rater the last one about each range and rationale of each clip. A word about a finding that gives
+ * no answer leaves the rater's own answer as it was.
+ *
+ * @param annotations in the order of their files.
+ */
+export function currentAnnotations(
+  annotations: readonly Annotation[],
+): (Annotation & { answer: NonNullable<Annotation['answer']> })[] {
+  const current = new Map<string, Annotation & { answer: NonNullable<Annotation['answer']> }>();
+  for (const annotation of inTime(annotations)) {
+    const { answer } = annotation;
+    if (answer !== null) current.set(placeKey(annotation), { ...annotation, answer });
+    else if (takesBack(annotation)) current.delete(placeKey(annotation));
+  }
+  return [...current.values()];
+}
+
+/** All that one rater said about one range and rationale of one clip, oldest first: the history of a change of mind. */
+export function annotationHistory(annotations: readonly Annotation[], place: AnnotationPlace): Annotation[] {
+  const key = placeKey(place);
+  return inTime(annotations.filter((annotation) => placeKey(annotation) === key));
+}
+
+/**
+ * What raters think of findings: of each rater the last word about what each judge found on each range and rationale of each clip,
+ * unless it was taken back.
+ */
+export function currentStances(annotations: readonly Annotation[]): (Annotation & { about: NonNullable<Annotation['about']> })[] {
+  type Stance = Annotation & { about: NonNullable<Annotation['about']> };
+  const current = new Map<string, Map<string, Stance>>();
+  for (const annotation of inTime(annotations)) {
+    const key = placeKey(annotation);
+    const { about } = annotation;
+    if (about !== undefined) {
+      const byJudge = current.get(key) ?? new Map<string, Stance>();
+      current.set(key, byJudge.set(about.judge, { ...annotation, about }));
+    } else if (takesBack(annotation)) current.delete(key);
+  }
+  return [...current.values()].flatMap((byJudge) => [...byJudge.values()]);
+}
+
+/** The words by which raters suppress what a judge found; a finding with the clip, rationale and judge of one is not to be shown. */
+export function suppressions(annotations: readonly Annotation[]): ReturnType<typeof currentStances> {
+  return currentStances(annotations).filter(({ about }) => about.stance === 'suppress');
+}
+
+/** The scores that count: of each rater the last one about each range and subject of each clip, unless it was taken back. */
+export function currentRatings(ratings: readonly Rating[]): (Rating & { score: number })[] {
+  const current = new Map<string, Rating & { score: number }>();
+  for (const rating of inTime(ratings)) {
+    const key = JSON.stringify([rating.rater, rating.clip.hash, rangeKey(rating.range), rating.subject]);
+    const { score } = rating;
+    if (score === null) current.delete(key);
+    else current.set(key, { ...rating, score });
+  }
+  return [...current.values()];
+}

@@ -1,0 +1,224 @@
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type * as z from 'zod';
+import { type Annotation, annotationSchema, type Rating, raterProblem, ratingSchema } from '../core/annotation.ts';
+import type { ClipHash } from '../core/clip.ts';
+import { EvalVerseError } from '../core/errors.ts';
+import { fileErrorCode, unwritable } from './fileErrors.ts';
+import { type JournalProblem, readLines } from './journalFile.ts';
+import { syncFolder } from './syncFolder.ts';
+
+export type AnnotationLine = Annotation | Rating;
+
+/** What raters said below one folder, in `.evalverse/annotations/<rater>.jsonl`. */
+export interface AnnotationStore {
+  /**
+   * Resolves once all lines are on the disk; the listeners have been told by then. Appends are carried out one after the other.
+   *
+   * @throws EvalVerseError `settings/invalid` for a name that cannot be a rater's, before anything is written, and
+   *   `store/unwritable`.
+   */
+  append(lines: readonly AnnotationLine[]): Promise<void>;
+  /** All that was ever said about single questions, each rater's in the order of the file. */
+  annotations(): readonly Annotation[];
+  /** All that was ever said about whole dimensions and sub-dimensions. */
+  ratings(): readonly Rating[];
+  /** Names of all raters that have a file, sorted. */
+  raters(): readonly string[];
+  /** Lines that hold nothing of this rater; they are skipped. */
+  problems(): readonly JournalProblem[];
+  /** Reads what changed in the files; resolves to the clips it concerns, after telling the listeners. */
+  refresh(): Promise<ClipHash[]>;
+  /** Calls `listener` with each clip about which something changed, whoever changed it. Returns the way to stop it. */
+  onDidChange(listener: (hash: ClipHash) => void): () => void;
+}
+
+const ENDING = '.jsonl';
+
+interface RaterFile {
+  /** Changes whenever the content may have. */
+  readonly state: string;
+  readonly lines: readonly AnnotationLine[];
+  readonly problems: readonly JournalProblem[];
+}
+
+/**
+ * Opens what raters said below a folder, which need not have anything yet; opening writes nothing.
+ *
+ * @param root the folder that has, or will get, `.evalverse`.
+ * @throws EvalVerseError `store/invalid` when the files cannot be read.
+ */
+export async function openAnnotations(root: string): Promise<AnnotationStore> {
+  const folder = join(resolve(root), '.evalverse', 'annotations');
+  let files = new Map<string, RaterFile>();
+  let last: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(hash: ClipHash) => void>();
+
+  /** After what was begun before: a refresh in the middle of an append would see half of it. */
+  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    const result = last.then(task, task);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function reread(): Promise<ClipHash[]> {
+    const next = new Map<string, RaterFile>();
+    const changed = new Set<ClipHash>();
+    for (const name of await namesIn(folder)) {
+      const held = files.get(name);
+      const read = await readFileOf(join(folder, name), held);
+      if (read === null) continue;
+      next.set(name, read);
+      if (read !== held) for (const hash of difference(held?.lines ?? [], read.lines)) changed.add(hash);
+    }
+    for (const [name, { lines }] of files) if (!next.has(name)) for (const { clip } of lines) changed.add(clip.hash);
+    files = next;
+    for (const hash of changed) for (const listener of listeners) listener(hash);
+    return [...changed];
+  }
+
+  function all<Line extends AnnotationLine>(isWanted: (line: AnnotationLine) => line is Line): Line[] {
+    return [...files.values()].flatMap(({ lines }) => lines.filter(isWanted));
+  }
+
+  await reread();
+  return {
+    append: (lines) =>
+      inTurn(async () => {
+        const raters = Map.groupBy(lines, ({ rater }) => rater);
+        for (const rater of raters.keys()) requireRater(rater, [...raters.keys(), ...raterNames(files)]);
+        try {
+          for (const [rater, own] of raters) await appendLines(join(folder, rater + ENDING), own);
+        } finally {
+          await reread();
+        }
+      }),
+    annotations: () => all((line): line is Annotation => 'rationale' in line),
+    ratings: () => all((line): line is Rating => 'subject' in line),
+    raters: () => raterNames(files),
+    problems: () => [...files.values()].flatMap(({ problems }) => problems),
+    refresh: () => inTurn(reread),
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function raterNames(files: ReadonlyMap<string, RaterFile>): string[] {
+  return [...files.keys()].map((name) => basename(name, ENDING));
+}
+
+/** Many file systems take names that differ in case alone for one. */
+function requireRater(rater: string, others: readonly string[]): void {
+  const problem = raterProblem(rater);
+  if (problem !== null) throw new EvalVerseError('settings/invalid', problem);
+  const alike = others.find((other) => other !== rater && other.toLowerCase() === rater.toLowerCase());
+  if (alike !== undefined)
+    throw new EvalVerseError('settings/invalid', `There is a rater "${alike}" already; write the name the same way.`);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return [];
+    throw unreadable(folder, error);
+  }
+}
+
+function unreadable(path: string, cause: unknown): EvalVerseError {
+  return new EvalVerseError('store/invalid', `The annotations in ${path} cannot be read.`, { cause });
+}
+
+async function appendLines(file: string, lines: readonly AnnotationLine[]): Promise<void> {
+  let handle: FileHandle | null = null;
+  try {
+    const folder = dirname(file);
+    await mkdir(folder, { recursive: true });
+    handle = await open(file, 'a+');
+    const { size } = await handle.stat();
+    const end = size === 0 ? null : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString();
+    // What a killed process or an editor left without its newline must not become the head of the next line.
+    const start = end === null || end === '\n' ? '' : '\n';
+    // In one piece, since other windows append to the same file.
+    await handle.appendFile(start + lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await handle.datasync();
+    if (size === 0) for (const parent of [folder, dirname(folder), dirname(dirname(folder))]) await syncFolder(parent);
+  } catch (error) {
+    throw unwritable(dirname(file), error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** The content of a file, `held` itself when it is still the same, `null` when there is no such file any more. */
+async function readFileOf(file: string, held: RaterFile | undefined): Promise<RaterFile | null> {
+  let handle: FileHandle | null = null;
+  try {
+    const { size, mtimeNs, ino } = await stat(file, { bigint: true });
+    const state = `${size} ${mtimeNs} ${ino}`;
+    if (held?.state === state) return held;
+    handle = await open(file, 'r');
+    return { state, ...(await readAll(handle, file, Number(size))) };
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return null;
+    throw unreadable(file, error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function readAll(handle: FileHandle, file: string, size: number): Promise<Omit<RaterFile, 'state'>> {
+  const rater = basename(file, ENDING);
+  const lines: AnnotationLine[] = [];
+  const problems: JournalProblem[] = [];
+  // A merge may bring the same line in twice.
+  const known = new Set<string>();
+  let number = 0;
+  let end = 0;
+  const take = (bytes: Uint8Array, cut: boolean): void => {
+    number += 1;
+    const parsed = parseAnnotationLine(bytes, rater);
+    if (parsed === null) return;
+    if ('reason' in parsed) problems.push({ file, line: number, reason: cut ? 'cut off in the middle' : parsed.reason });
+    else if (!known.has(parsed.line.id)) {
+      known.add(parsed.line.id);
+      lines.push(parsed.line);
+    }
+  };
+  for await (const group of readLines(handle, 0, size))
+    for (const { offset, length, bytes } of group) {
+      end = offset + length;
+      take(bytes, false);
+    }
+  if (end < size) take((await handle.read(Buffer.alloc(size - end), 0, size - end, end)).buffer, true);
+  return { lines, problems };
+}
+
+function parseAnnotationLine(bytes: Uint8Array, rater: string): { line: AnnotationLine } | { reason: string } | null {
+  let json: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+    if (text === '') return null;
+    json = JSON.parse(text);
+  } catch (error) {
+    return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const schema: z.ZodType<AnnotationLine> =
+    typeof json === 'object' && json !== null && 'subject' in json ? ratingSchema : annotationSchema;
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { reason: `not an annotation: ${issue ? `${issue.path.join('.') || 'line'}: ${issue.message}` : 'unknown shape'}` };
+  }
+  return parsed.data.rater === rater ? { line: parsed.data } : { reason: `of another rater, "${parsed.data.rater}"` };
+}
+
+/** The clips whose lines are not the same, or not in the same order. */
+function difference(before: readonly AnnotationLine[], after: readonly AnnotationLine[]): ClipHash[] {
+  const wordsOf = (lines: readonly AnnotationLine[]) =>
+    new Map([...Map.groupBy(lines, ({ clip }) => clip.hash)].map(([hash, own]) => [hash, JSON.stringify(own)]));
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].filter((hash) => old.get(hash) !== now.get(hash));
+}

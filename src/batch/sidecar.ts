@@ -38,6 +38,17 @@ async function textOf(path: string): Promise<string | null> {
   }
 }
 
+/** The `model` that made a clip, as `clip.json` beside `clip.mp4` names it; `null` where it names none. */
+export async function readModelName(
+  clipPath: string,
+): Promise<{ readonly model: string | null; readonly problem: string | null }> {
+  const file = `${clipPath.slice(0, clipPath.length - extname(clipPath).length)}.json`;
+  const { value, problem } = await readPart(file, (content) => modelSchema.parse(JSON.parse(content)).model);
+  return { model: orNull(value ?? undefined), problem };
+}
+
+const modelSchema = z.looseObject({ model: z.string().optional() });
+
 function orNull(text: string | undefined): string | null {
   return text?.trim() || null;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { IMPORT_SCALES } from '../core/annotationImport/scale.ts';
 import { OPENAI_SERVERS } from '../judges/openai/servers.ts';
 
 const path = z.string().trim().min(1, 'needs a path');
@@ -79,18 +80,50 @@ const schemas = {
   }),
   prompt: z.strictObject({ clip: path, json: z.boolean().default(false), ...machine, ...judging }),
   mcp: z.strictObject({ folder: path, ...machine, ...judging, ...sending }),
+  import: z.strictObject({
+    file: path,
+    into: path,
+    scale: oneOf(IMPORT_SCALES),
+    json: z.boolean().default(false),
+    taxonomy: machine.taxonomy,
+    ffmpeg: machine.ffmpeg,
+    cache: machine.cache,
+  }),
+  agree: z.strictObject({
+    folder: path,
+    judge: word.optional(),
+    level: oneOf(['clip', 'model']).default('clip'),
+    by: oneOf(['dimension', 'sub-dimension']).default('dimension'),
+    json: z.boolean().default(false),
+    taxonomy: machine.taxonomy,
+    cache: machine.cache,
+  }),
+  calibrate: z.strictObject({
+    folder: path,
+    judge: word,
+    report: path.optional(),
+    json: z.boolean().default(false),
+    taxonomy: machine.taxonomy,
+    cache: machine.cache,
+  }),
 } as const;
 type Command = keyof typeof schemas;
 export type ScoreArguments = z.infer<typeof schemas.score>;
 export type EstimateArguments = z.infer<typeof schemas.estimate>;
 export type PromptArguments = z.infer<typeof schemas.prompt>;
 export type McpArguments = z.infer<typeof schemas.mcp>;
+export type ImportArguments = z.infer<typeof schemas.import>;
+export type AgreeArguments = z.infer<typeof schemas.agree>;
+export type CalibrateArguments = z.infer<typeof schemas.calibrate>;
 
 export type CommandArguments =
   | { readonly kind: 'score'; readonly score: ScoreArguments }
   | { readonly kind: 'estimate'; readonly estimate: EstimateArguments }
   | { readonly kind: 'prompt'; readonly prompt: PromptArguments }
-  | { readonly kind: 'mcp'; readonly mcp: McpArguments };
+  | { readonly kind: 'mcp'; readonly mcp: McpArguments }
+  | { readonly kind: 'import'; readonly import: ImportArguments }
+  | { readonly kind: 'agree'; readonly agree: AgreeArguments }
+  | { readonly kind: 'calibrate'; readonly calibrate: CalibrateArguments };
 export type Arguments = { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly sentence: string } | CommandArguments;
 
 const WHAT: Readonly<Record<Command, { readonly name: string; readonly verb: string }>> = {
@@ -98,6 +131,9 @@ const WHAT: Readonly<Record<Command, { readonly name: string; readonly verb: str
   estimate: { name: 'folder', verb: 'estimate' },
   prompt: { name: 'clip', verb: 'show the prompt for' },
   mcp: { name: 'folder', verb: 'offer to agents' },
+  import: { name: 'file', verb: 'import' },
+  agree: { name: 'folder', verb: 'compare the raters of' },
+  calibrate: { name: 'folder', verb: 'calibrate by' },
 };
 
 /** What the command line asks for. Never throws: wrong usage is a result with a sentence. */
@@ -133,6 +169,12 @@ function commandOf(command: Command, values: Readonly<Record<string, unknown>>):
       return read(schemas.prompt, (prompt) => needsJudge(prompt) ?? { kind: 'prompt', prompt });
     case 'mcp':
       return read(schemas.mcp, (mcp) => misfit(mcp) ?? { kind: 'mcp', mcp });
+    case 'import':
+      return read(schemas.import, (options) => ({ kind: 'import', import: options }));
+    case 'agree':
+      return read(schemas.agree, (agree) => ({ kind: 'agree', agree }));
+    case 'calibrate':
+      return read(schemas.calibrate, (calibrate) => ({ kind: 'calibrate', calibrate }));
   }
 }
 
@@ -191,6 +233,11 @@ function parse(words: readonly string[]) {
       'max-calls': { type: 'string' },
       'requests-per-minute': { type: 'string' },
       'tokens-per-minute': { type: 'string' },
+      into: { type: 'string' },
+      scale: { type: 'string' },
+      level: { type: 'string' },
+      by: { type: 'string' },
+      report: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });

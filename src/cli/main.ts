@@ -36,6 +36,12 @@ async function runCommand(command: CommandArguments, signal: AbortSignal): Promi
       return (await import('./prompt.ts')).prompt(command.prompt, signal);
     case 'mcp':
       return (await import('./mcp.ts')).mcp(command.mcp, signal);
+    case 'import':
+      return (await import('./import.ts')).importRatings(command.import, signal);
+    case 'agree':
+      return (await import('./agree.ts')).agree(command.agree, signal);
+    case 'calibrate':
+      return (await import('./calibrate.ts')).calibrate(command.calibrate, signal);
   }
 }
 

@@ -2,6 +2,9 @@ export const USAGE = `Usage: evalverse score <folder> [options]
        evalverse estimate <folder> --judge <judge> [options]
        evalverse prompt <clip> --judge <judge> [--dimensions <ids>] [options]
        evalverse mcp <folder> [options]
+       evalverse import <file> --into <folder> --scale <scale>
+       evalverse agree <folder> [--judge <id>]
+       evalverse calibrate <folder> --judge <id> [--report <file>]
 
 score     evaluates every clip in a folder and below it, prints scores and
           findings, and keeps the verdicts in <folder>/.evalverse. Clips that
@@ -11,6 +14,12 @@ prompt    prints exactly what a model would be sent about a clip, and sends
           nothing.
 mcp       offers scoring and reading of reviews to agents, on standard input
           and output, for the clips in a folder.
+import    takes over ratings from a .csv or .json file with clip, rater, value
+          and dimension, sub-dimension or rationale (and note, start, end), and
+          lists every row that it could not use.
+agree     tells how far raters agree with one another, and a judge with them.
+calibrate fits a judge's scores to the raters', keeps that in
+          <folder>/.evalverse, and tells what it does to clips not seen before.
 
 Options
   --json             print the report as JSON
@@ -38,6 +47,15 @@ Asking a model beside measuring
   --key-stdin        read the key from the first line of standard input; else it
                      comes from EVALVERSE_GEMINI_API_KEY or
                      EVALVERSE_OPENAI_API_KEY
+
+Ratings
+  --into <folder>    where the clips are that the file rates
+  --scale <scale>    what its values mean: 1-5, 0-1, 0/0.5/1, pass/partial/fail
+  --judge <id>       signals, gemini, openai, …: whose scores are compared
+  --level <level>    clip (the default) or model: means over the clips of each
+                     "model" that the JSON files beside the clips name
+  --by <what>        dimension (the default) or sub-dimension
+  --report <file>    write an HTML page with diagrams as well
 
 Footage leaves this machine only with
   --allow-upload <origin>  the exact scheme, host and port it may go to

@@ -34,11 +34,11 @@ export const annotationSchema = z.object({
 export type Annotation = z.infer<typeof annotationSchema>;
 
 /**
- * One rater's score for a whole dimension or sub-dimension of one clip, where no single question was asked: another kind of line of
- * the same file. It is never spread over the questions below. Of several about the same range and subject the last one counts.
+ * One rater's score on a finer scale than the answers have, mostly for a whole dimension or sub-dimension of one clip: another kind of
+ * line of the same file. It is never spread over the questions below. Of several about the same range and subject the last one counts.
  */
 export const ratingSchema = annotationSchema.omit({ rationale: true, answer: true, about: true }).extend({
-  /** Dimension or sub-dimension id. */
+  /** Id of a dimension, sub-dimension or rationale. */
   subject: z.string(),
   /** 0…1; `null` takes back what this rater said before. */
   score: z.number().min(0).max(1).nullable(),

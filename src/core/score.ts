@@ -1,7 +1,8 @@
 import type { Aspect, Dimension, Stage, SubDimension, Taxonomy } from './taxonomy/model.ts';
 import type { Answer, RationaleAnswer, Verdict } from './verdict.ts';
 
-const ANSWER_VALUE: Readonly<Record<Exclude<Answer, 'na'>, number>> = { pass: 1, partial: 0.5, fail: 0 };
+/** What an answer counts; `na` counts nothing. */
+export const ANSWER_VALUE: Readonly<Record<Exclude<Answer, 'na'>, number>> = { pass: 1, partial: 0.5, fail: 0 };
 
 /** How much of what was asked was answered. Rationales answered `na` are in neither number: the question did not arise. */
 export interface Coverage {
@@ -29,6 +30,11 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** What an answer scores, or the mean of its samples; `null` for `na`. */
+export function scoreOfAnswer({ answer, sampled }: RationaleAnswer): number | null {
+  return answer === 'na' ? null : (sampled?.value ?? ANSWER_VALUE[answer]);
+}
+
 /** What was answered of everything a scorecard asks. */
 export function totalCoverage(card: readonly ScoredNode[]): Coverage {
   return card.reduce(
@@ -46,7 +52,7 @@ function combine(children: readonly ScoredNode[]): Score {
 
 function scoreSubDimension(sub: SubDimension, answers: ReadonlyMap<string, RationaleAnswer>): ScoredNode {
   const given = sub.rationales.flatMap((rationale) => answers.get(rationale.id) ?? []);
-  const counted = given.flatMap(({ answer, sampled }) => (answer === 'na' ? [] : [sampled?.value ?? ANSWER_VALUE[answer]]));
+  const counted = given.flatMap((answer) => scoreOfAnswer(answer) ?? []);
   const notApplicable = given.length - counted.length;
   return {
     id: sub.id,

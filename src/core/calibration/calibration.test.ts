@@ -14,7 +14,7 @@ function labelled(clips: number, groups = clips): LabelledScore[] {
   });
 }
 
-const about = { fingerprint: 'judge', createdAt: '2026-01-02T03:04:05Z', coverage: 0.9, seed: 4 };
+const about = { judge: 'gemini', fingerprint: 'judge', createdAt: '2026-01-02T03:04:05Z', coverage: 0.9, seed: 4 };
 const input = (labels: Record<string, readonly LabelledScore[]>): CalibrationInput => ({
   ...about,
   labels: new Map(Object.entries(labels)),

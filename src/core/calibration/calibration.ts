@@ -6,6 +6,8 @@ import { applyScoreMap } from './scoreMap.ts';
 /** `calibration/<fingerprint>.json`: the maps of one judge, dimension by dimension, and the data behind them. */
 export const calibrationSchema = z.strictObject({
   schema: z.literal(1),
+  /** Id of the judge. */
+  judge: z.string().min(1),
   /** Of the judge whose raw scores were fitted; for any other judge the maps are stale. */
   fingerprint: z.string().min(1),
   /** ISO 8601, UTC. */
@@ -20,6 +22,8 @@ export const calibrationSchema = z.strictObject({
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 export interface CalibrationInput {
+  /** Id of the judge. */
+  readonly judge: string;
   readonly fingerprint: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

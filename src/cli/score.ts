@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { scanFolder } from '../batch/scanFolder.ts';
 import { type FolderReport, scoreFolder } from '../batch/scoreFolder.ts';
+import type { Calibration } from '../core/calibration/calibration.ts';
 import { CLIP_EXTENSIONS } from '../core/clip.ts';
 import { userMessageOf } from '../core/errors.ts';
 import type { FindingSeverity } from '../core/finding.ts';
@@ -9,6 +10,7 @@ import { countsStatement } from '../core/taxonomy/counts.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
 import type { Metered } from '../judges/usageMeter.ts';
 import { openAuditLog } from '../store/auditLog.ts';
+import { readCalibrations } from '../store/calibrations.ts';
 import type { JournalProblem } from '../store/journalFile.ts';
 import type { ScoreArguments } from './arguments.ts';
 import { estimateClips, estimateSentence } from './estimate.ts';
@@ -71,19 +73,27 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
   } finally {
     await auditLog.close();
   }
-  const notes = [...report.notes, ...journalProblems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`)];
+  const { calibrations, problems } = await readCalibrations(resolve(folder));
+  const skipped = journalProblems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`);
+  const notes = [...report.notes, ...skipped, ...problems];
   const took = model?.took() ?? null;
-  print({ ...report, notes }, taxonomy, took, options.json);
+  print({ ...report, notes }, taxonomy, calibrations, took, options.json);
   if (took) tell(usageSentence(took));
   if (report.cancelled) return 130;
   if (report.stopped !== null) return 1;
   return report.clips.some(({ status }) => status === 'scored') ? 0 : 1;
 }
 
-function print(report: FolderReport, taxonomy: Taxonomy, took: Metered | null, json: boolean): void {
+function print(
+  report: FolderReport,
+  taxonomy: Taxonomy,
+  calibrations: readonly Calibration[],
+  took: Metered | null,
+  json: boolean,
+): void {
   const results = resultsOf(taxonomy, report);
   if (json) {
-    process.stdout.write(`${jsonReport(report, results, took)}\n`);
+    process.stdout.write(`${jsonReport(report, results, calibrations, took)}\n`);
     return;
   }
   if (report.total === 0) {
@@ -92,7 +102,7 @@ function print(report: FolderReport, taxonomy: Taxonomy, took: Metered | null, j
     return;
   }
   const width = Math.max(60, process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL);
-  process.stdout.write(`${formatReport(report, results, { width, paint, counts: countsStatement(taxonomy) })}\n`);
+  process.stdout.write(`${formatReport(report, results, { width, paint, counts: countsStatement(taxonomy), calibrations })}\n`);
 }
 
 function paint(severity: FindingSeverity, text: string): string {

@@ -84,3 +84,13 @@ export function shownScore(calibration: Calibration | null, fingerprint: string,
     bounded: true,
   };
 }
+
+/** The calibration that was made for a judge, or else the youngest of another version of it, which is stale; `null` without any. */
+export function calibrationFor(
+  calibrations: readonly Calibration[],
+  { id, fingerprint }: { readonly id: string; readonly fingerprint: string },
+): Calibration | null {
+  const own = calibrations.filter(({ judge }) => judge === id);
+  const [youngest = null] = own.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+  return own.find((calibration) => calibration.fingerprint === fingerprint) ?? youngest;
+}

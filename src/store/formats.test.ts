@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { annotationSchema, ratingSchema } from '../core/annotation.ts';
+import { calibrationSchema } from '../core/calibration/calibration.ts';
 import { verdictSchema } from '../core/verdict.ts';
 import { runPlanSchema } from './plan.ts';
 
@@ -9,6 +11,17 @@ const READING = { io: 'input' } as const;
 const SCHEMAS = {
   'verdict.schema.json': z.toJSONSchema(verdictSchema, READING),
   'plan.schema.json': z.toJSONSchema(runPlanSchema, READING),
+  'annotation.schema.json': z.toJSONSchema(annotationSchema, READING),
+  'rating.schema.json': z.toJSONSchema(ratingSchema, READING),
+  'calibration.schema.json': z.toJSONSchema(calibrationSchema, READING),
+};
+
+const PAGES: Readonly<Record<keyof typeof SCHEMAS, string>> = {
+  'verdict.schema.json': 'journal.md',
+  'plan.schema.json': 'journal.md',
+  'annotation.schema.json': 'annotations.md',
+  'rating.schema.json': 'annotations.md',
+  'calibration.schema.json': 'annotations.md',
 };
 
 // After a change of the schemas: npx vitest run src/store/formats.test.ts -u
@@ -24,9 +37,17 @@ function fieldsOf(schema: unknown): string[] {
   return [...own, ...Object.values(schema).flatMap(fieldsOf)];
 }
 
-test.each(Object.entries(SCHEMAS))('docs/formats/journal.md explains every field of %s', async (_, schema) => {
-  const text = await readFile(new URL('../../docs/formats/journal.md', import.meta.url), 'utf8');
+test.each(Object.entries(PAGES))('every field of %s is explained in docs/formats/%s', async (name, page) => {
+  const text = await readFile(new URL(`../../docs/formats/${page}`, import.meta.url), 'utf8');
+  const schema = Object.entries(SCHEMAS).find(([each]) => each === name)?.[1];
   expect(fieldsOf(schema).filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
+});
+
+test('the example in docs/formats/annotations.md is an annotation', async () => {
+  const text = await readFile(new URL('../../docs/formats/annotations.md', import.meta.url), 'utf8');
+  const [example, ...more] = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json]): unknown => JSON.parse(json ?? ''));
+  expect(more).toEqual([]);
+  expect(annotationSchema.safeParse(example).error).toBeUndefined();
 });
 
 test('the example in docs/formats/journal.md is a verdict', async () => {

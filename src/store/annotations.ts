@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type * as z from 'zod';
@@ -88,7 +89,13 @@ export async function openAnnotations(root: string): Promise<AnnotationStore> {
         const raters = Map.groupBy(lines, ({ rater }) => rater);
         for (const rater of raters.keys()) requireRater(rater, [...raters.keys(), ...raterNames(files)]);
         try {
-          for (const [rater, own] of raters) await appendLines(join(folder, rater + ENDING), own);
+          for (const [rater, own] of raters) {
+            const name = rater + ENDING;
+            const grown = await appendLines(join(folder, name), own, files.get(name));
+            if (grown === null) continue;
+            files.set(name, grown);
+            for (const hash of new Set(own.map(({ clip }) => clip.hash))) for (const listener of listeners) listener(hash);
+          }
         } finally {
           await reread();
         }
@@ -131,20 +138,30 @@ function unreadable(path: string, cause: unknown): EvalVerseError {
   return new EvalVerseError('store/invalid', `The annotations in ${path} cannot be read.`, { cause });
 }
 
-async function appendLines(file: string, lines: readonly AnnotationLine[]): Promise<void> {
+/** @returns what the file holds then, or `null` when it was not `held` alone that stood there before: it has to be read. */
+async function appendLines(
+  file: string,
+  lines: readonly AnnotationLine[],
+  held: RaterFile | undefined,
+): Promise<RaterFile | null> {
   let handle: FileHandle | null = null;
   try {
     const folder = dirname(file);
     await mkdir(folder, { recursive: true });
     handle = await open(file, 'a+');
-    const { size } = await handle.stat();
+    const before = await handle.stat({ bigint: true });
+    const size = Number(before.size);
     const end = size === 0 ? null : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString();
     // What a killed process or an editor left without its newline must not become the head of the next line.
     const start = end === null || end === '\n' ? '' : '\n';
     // In one piece, since other windows append to the same file.
-    await handle.appendFile(start + lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const bytes = Buffer.from(start + lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await handle.appendFile(bytes);
     await handle.datasync();
     if (size === 0) for (const parent of [folder, dirname(folder), dirname(dirname(folder))]) await syncFolder(parent);
+    const after = await handle.stat({ bigint: true });
+    const isAlone = start === '' && held?.state === stateOf(before) && Number(after.size) === size + bytes.length;
+    return isAlone ? { state: stateOf(after), lines: [...held.lines, ...lines], problems: held.problems } : null;
   } catch (error) {
     throw unwritable(dirname(file), error);
   } finally {
@@ -156,17 +173,21 @@ async function appendLines(file: string, lines: readonly AnnotationLine[]): Prom
 async function readFileOf(file: string, held: RaterFile | undefined): Promise<RaterFile | null> {
   let handle: FileHandle | null = null;
   try {
-    const { size, mtimeNs, ino } = await stat(file, { bigint: true });
-    const state = `${size} ${mtimeNs} ${ino}`;
+    const stats = await stat(file, { bigint: true });
+    const state = stateOf(stats);
     if (held?.state === state) return held;
     handle = await open(file, 'r');
-    return { state, ...(await readAll(handle, file, Number(size))) };
+    return { state, ...(await readAll(handle, file, Number(stats.size))) };
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return null;
     throw unreadable(file, error);
   } finally {
     await handle?.close();
   }
+}
+
+function stateOf({ size, mtimeNs, ino }: BigIntStats): string {
+  return `${size} ${mtimeNs} ${ino}`;
 }
 
 async function readAll(handle: FileHandle, file: string, size: number): Promise<Omit<RaterFile, 'state'>> {

@@ -94,7 +94,7 @@ export function agreementOf({ taxonomy, annotations, ratings, judged, modelOf, b
   const unitOf = (hash: ClipHash): string | null => (modelOf === null ? hash : (modelOf.get(hash) ?? null));
   return {
     subjects: subjects.flatMap(({ id, title }) => subjectAgreement({ id, title }, scores, cards, unitOf) ?? []),
-    disagreements: disagreementsOf(taxonomy, scores, judged),
+    disagreements: disagreementsOf(taxonomy, scores, judged, cards),
     leftOut: {
       ranges,
       unknown,
@@ -177,6 +177,7 @@ function disagreementsOf(
   taxonomy: Taxonomy,
   scores: readonly RaterScores[],
   judged: ReadonlyMap<ClipHash, readonly Verdict[]> | null,
+  cards: ReadonlyMap<ClipHash, ReadonlyMap<string, number>> | null,
 ): Disagreement[] {
   const questions = new Map(
     dimensionsOf(taxonomy).flatMap((dimension) => [
@@ -192,7 +193,7 @@ function disagreementsOf(
     const [first] = ofClip;
     if (first === undefined) continue;
     const verdicts = judged?.get(first.clip.hash) ?? [];
-    const card = judged && cardOf(taxonomy, verdicts);
+    const card = cards?.get(first.clip.hash);
     const answers = new Map(verdicts.flatMap((verdict) => verdict.answers.map((answer) => [answer.rationale, answer] as const)));
     for (const subject of new Set(ofClip.flatMap(({ said }) => [...said.keys()]))) {
       const raters = Object.fromEntries(

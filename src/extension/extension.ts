@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EvalVerseApi } from './api.ts';
+import { activateAnnotationCommands } from './commands/annotationCommands.ts';
 import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
 import { activateFolderCommands } from './commands/folderCommands.ts';
@@ -8,6 +9,7 @@ import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
 import { activateDiagnostics } from './findings/diagnostics.ts';
+import { activateFindingActions } from './findings/findingActions.ts';
 import { activateFindingsDocument } from './findings/findingsDocument.ts';
 import { FindingsTree } from './findings/findingsTree.ts';
 import { activatePlayer } from './player/playerEditor.ts';
@@ -20,11 +22,11 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
-  const { faces, failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
+  const { annotations, faces, failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
   const findingsTree = new FindingsTree(reviews, taxonomy, log);
   context.subscriptions.push(
     findingsTree,
-    new ClipsTree(library, reviews, failures),
+    new ClipsTree({ annotations, failures, library, log, reviews, taxonomy }),
     activateDiagnostics(reviews),
     activateFindingsDocument(reviews, players, log),
     activateBadges(reviews),
@@ -35,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateFolderCommands(services),
     activateJudgeCommands(services),
     activateFindingCommands(services),
+    activateAnnotationCommands(services),
+    activateFindingActions(reviews),
     activateReviewTools(services),
     activateMcpServers(context.extensionUri),
     activatePlayer(

@@ -85,7 +85,7 @@ describe('commands', () => {
     const { pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads } = COMMAND;
     expect(trusting.map(({ command }) => command)).toEqual([
       ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
-      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads],
+      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.annotateClip],
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('commands', () => {
     const always = [
       ...[COMMAND.installFacePack, COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings],
       ...[COMMAND.setApiKey, COMMAND.removeApiKey, COMMAND.showAuditLog, COMMAND.allowedEndpoints],
-      COMMAND.deleteLeftoverUploads,
+      ...[COMMAND.deleteLeftoverUploads, COMMAND.showSuppressedFindings],
     ];
     const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
     expect([...ruled, ...always].toSorted()).toEqual(declared.toSorted());
@@ -108,7 +108,7 @@ describe('context keys', () => {
       ),
       ...contributes.commands.map(({ enablement = '' }) => enablement),
     ]);
-    const known: readonly string[] = [...Object.values(CONTEXT), CLIPS_VIEW, FINDINGS_VIEW, 'evalverse.clip'];
+    const known: readonly string[] = [...Object.values(CONTEXT), CLIPS_VIEW, FINDINGS_VIEW, 'evalverse.clip', 'evalverse.finding'];
     expect([...used].filter((key) => !known.includes(key))).toEqual([]);
     const set = allMatches(/CONTEXT\.(\w+)/g, sources);
     expect([...set].toSorted()).toEqual(Object.keys(CONTEXT).toSorted());

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Annotations } from './annotations/annotations.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
@@ -30,6 +31,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const faces = own(new FaceService(log, context));
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
+  const annotations = own(new Annotations({ journals, state: context.globalState, log }));
   const tasks = own(new Tasks());
   const activities = own(new Activities());
   const judgeChoice = own(new JudgeChoice(context.workspaceState));
@@ -42,10 +44,16 @@ export function createServices(context: vscode.ExtensionContext) {
   const players = own(new PlayerRegistry());
   const failures = own(new Failures());
   const reviews = own(
-    new ReviewStore(() => ({ taxonomy: taxonomy.current, filter: findingFilterSetting(), passes: showPassesSetting() })),
+    new ReviewStore(() => ({
+      taxonomy: taxonomy.current,
+      filter: findingFilterSetting(),
+      passes: showPassesSetting(),
+      isSuppressed: (finding) => annotations.isSuppressed(finding),
+    })),
   );
+  own(annotations.onDidChange((hash) => (hash === null ? reviews.reread() : reviews.rereadClip(hash))));
   const evaluator = new Evaluator({ ffmpeg, faces, journals, judging, taxonomy });
-  const loader = own(new ReviewLoader({ log, journals, reviews, taxonomy, evaluator, ffmpeg }));
+  const loader = own(new ReviewLoader({ log, annotations, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
   own(taxonomy.onDidChange(() => reviews.reread()));
   own(
@@ -57,6 +65,6 @@ export function createServices(context: vscode.ExtensionContext) {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   return {
     ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, consents, keys, backends, server, library },
-    ...{ players, failures, reviews, evaluator, loader, dist },
+    ...{ annotations, players, failures, reviews, evaluator, loader, dist },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Annotation, stanceSchema } from '../core/annotation.ts';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
 import type { FindingFilter } from '../core/findingFilter.ts';
 import type { JudgeActivity } from '../core/judge.ts';
@@ -8,6 +9,7 @@ import type { Boundary, Shot } from '../core/signals.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
 import type { TimeSpan } from '../core/time.ts';
 import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
+import { answerSchema, judgedRangeSchema } from '../core/verdict.ts';
 
 /**
  * The whole contract between the extension and the player webview: two unions. The webview sends `ready` once and gets one
@@ -67,6 +69,14 @@ export interface PlayerActivity extends JudgeActivity {
   readonly judge: string;
 }
 
+/** What the rater said about the clip. He is shown nobody's words but his own. */
+export interface PlayerAnnotations {
+  /** Pseudonym of whoever sits here; `null` while nobody was asked. */
+  readonly rater: string | null;
+  /** His words about this clip in the order in which they were said. */
+  readonly words: readonly Annotation[];
+}
+
 /** Things a person does in the player; VS Code keybindings and the webview's own keys both end here. */
 export const PLAYER_ACTIONS = [
   'playPause',
@@ -98,6 +108,7 @@ export interface PlayerSnapshot {
   readonly judge: PlayerJudge;
   /** What the judges are doing for this clip; empty when nothing runs. */
   readonly activities: readonly PlayerActivity[];
+  readonly annotations: PlayerAnnotations;
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
 }
@@ -112,6 +123,9 @@ export type ToPlayer =
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
   | { readonly type: 'judge'; readonly judge: PlayerJudge }
   | { readonly type: 'activities'; readonly activities: readonly PlayerActivity[] }
+  | { readonly type: 'annotations'; readonly annotations: PlayerAnnotations }
+  /** The page has to go into annotate mode. */
+  | { readonly type: 'annotate' }
   | { readonly type: 'problem'; readonly problem: string | null }
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
@@ -147,6 +161,19 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */
   z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
+  /** Annotate mode was entered (the rater has to be known) or left. */
+  z.object({ type: z.literal('annotating'), on: z.boolean() }),
+  /** The rater answers a question; `null` takes his answer back. */
+  z.object({
+    type: z.literal('annotate'),
+    range: judgedRangeSchema,
+    rationale: z.string().max(200),
+    answer: answerSchema.nullable(),
+    note: z.string().max(2000).optional(),
+    span: timeSpanSchema.optional(),
+  }),
+  /** The user takes a stance on a finding, or with `null` takes it back; what more there is to know is asked outside the page. */
+  z.object({ type: z.literal('stance'), finding: z.string().max(500), stance: stanceSchema.nullable() }),
   z.object({ type: z.literal('inputFocus'), focused: z.boolean() }),
 ]);
 export type FromPlayer = z.infer<typeof fromPlayerSchema>;

@@ -1,3 +1,4 @@
+import type { Annotation } from '../../src/core/annotation.ts';
 import type { Review } from '../../src/core/review.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
@@ -15,13 +16,22 @@ export interface Demo {
 const STEP_MILLISECONDS = 120;
 
 /**
- * A host in memory: answers `ready` with `snapshot`, `evaluate` with some progress and then `review`, and `trace` out of `traces`.
+ * A host in memory: answers `ready` with `snapshot`, `evaluate` with some progress and then `review`, `trace` out of
+ * `traces`, and remembers what is annotated.
  */
 export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: readonly DrawnTrace[]): HostTransport & Demo {
   const listeners = new Set<(message: ToPlayer) => void>();
   const posted: FromPlayer[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
   let kept: unknown;
+  let words: readonly Annotation[] = [];
+  const rater = 'rater-7f3a';
+  const annotate = ({ type: _, ...word }: Extract<FromPlayer, { type: 'annotate' }>) => {
+    const clip = { hash: snapshot.clip?.hash ?? '', path: snapshot.fileName };
+    const createdAt = new Date().toISOString();
+    words = [...words, { schema: 1, id: `word-${words.length}`, createdAt, rater, clip, ...word }];
+    send({ type: 'annotations', annotations: { rater, words } });
+  };
   const send = (message: ToPlayer) => {
     for (const listener of listeners) listener(message);
   };
@@ -47,6 +57,8 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
       if (message.type === 'ready') send({ type: 'snapshot', snapshot });
       if (message.type === 'evaluate') evaluate();
       if (message.type === 'cancel') stop();
+      if (message.type === 'annotating' && message.on) send({ type: 'annotations', annotations: { rater, words } });
+      if (message.type === 'annotate') annotate(message);
       if (message.type === 'trace') {
         const { operator } = message;
         send({ type: 'trace', operator, trace: traces.find((trace) => trace.operator === operator) ?? null });

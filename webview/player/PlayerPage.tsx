@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
+import { isSuppressedBy, ownAnswers } from '../../src/core/raterView.ts';
 import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
+import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 import { parseUiState } from '../ui/uiState.ts';
+import { AnnotatePanel } from './annotate/AnnotatePanel.tsx';
 import { ClipFacts } from './ClipFacts.tsx';
 import { DetailCard } from './detail/DetailCard.tsx';
 import { detailOf } from './detail/detail.ts';
@@ -33,9 +36,16 @@ import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
 const NO_TRACES: readonly TraceChoice[] = [];
 const NO_FINDINGS: { readonly shown: readonly Finding[]; readonly hidden: number } = { shown: [], hidden: 0 };
 
-function filteredFindings({ taxonomy, review, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot): typeof NO_FINDINGS {
+/** @param mayShow whether the rater may know of a finding. */
+function filteredFindings(
+  { taxonomy, review, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
+  mayShow: (rationale: string) => boolean,
+): typeof NO_FINDINGS {
   if (!review) return NO_FINDINGS;
-  const all = findingsOfReview(taxonomy, review, { passes: showPasses });
+  const isSuppressed = isSuppressedBy(annotations.words);
+  const all = findingsOfReview(taxonomy, review, { passes: showPasses }).filter(
+    (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
+  );
   const shown = all.filter((finding) => isShown(finding, filter));
   return { shown, hidden: all.length - shown.length };
 }
@@ -49,7 +59,15 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
-  const { shown: findings, hidden } = useMemo(() => (snapshot ? filteredFindings(snapshot) : NO_FINDINGS), [snapshot]);
+  const isAnnotating = ui.annotating && clip !== null;
+  const whole = useMemo<JudgedRange>(() => ({ whole: true, span: { start: 0, end: clip?.duration ?? 0 } }), [clip?.duration]);
+  const words = snapshot?.annotations.words;
+  const answers = useMemo(() => ownAnswers(words ?? [], whole), [words, whole]);
+  const mayShow = useCallback((rationale: string) => !isAnnotating || answers.has(rationale), [isAnnotating, answers]);
+  const { shown: findings, hidden } = useMemo(
+    () => (snapshot ? filteredFindings(snapshot, mayShow) : NO_FINDINGS),
+    [snapshot, mayShow],
+  );
 
   useEffect(() => {
     if (clip && frames) engine.setClip({ table: frames, startTime: clip.startTime, duration: clip.duration });
@@ -68,7 +86,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     [engine, host],
   );
 
-  const choices = snapshot?.analysis?.traces ?? NO_TRACES;
+  const choices = isAnnotating ? NO_TRACES : (snapshot?.analysis?.traces ?? NO_TRACES);
   const chosenTrace = choices.find(({ operator }) => operator === ui.trace)?.operator ?? '';
   const chooseTrace = useCallback((operator: string) => setUi((kept) => ({ ...kept, trace: operator })), []);
   useEffect(() => {
@@ -89,6 +107,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.pause();
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
+      else if (message.type === 'annotate') setUi((kept) => ({ ...kept, annotating: true }));
       else if (message.type === 'hidden') engine.pause();
     });
     host.post({ type: 'ready' });
@@ -107,6 +126,10 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     });
   }, [engine]);
   useEffect(() => host.saveState(ui), [host, ui]);
+  const setAnnotating = (annotating: boolean) => {
+    setUi((kept) => ({ ...kept, annotating }));
+    host.post({ type: 'annotating', on: annotating });
+  };
 
   const detail = useMemo(
     () => (snapshot?.review && inspected ? detailOf(snapshot.taxonomy, snapshot.review, inspected) : null),
@@ -116,6 +139,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     engine.pause();
     engine.seek(time);
   };
+  const inspect = (verdict: string, rationale: string) =>
+    dispatch({ type: 'inspect', subject: { kind: 'answer', verdict, rationale } });
   const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
 
   if (!snapshot) {
@@ -142,7 +167,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         </Picture>
         {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
         <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
-          <JudgeButton judge={snapshot.judge} onPick={() => host.post({ type: 'pickJudge' })} />
+          {!isAnnotating && <JudgeButton judge={snapshot.judge} onPick={() => host.post({ type: 'pickJudge' })} />}
           <EvaluateControl
             progress={snapshot.progress}
             hasRange={range !== null}
@@ -163,7 +188,15 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           analysis={snapshot.analysis}
           taxonomy={snapshot.taxonomy}
           findings={findings}
-          emptyNote={judged ? STRINGS.nothingFound(hidden) : unusable ? STRINGS.cannotEvaluate : STRINGS.notEvaluated}
+          emptyNote={
+            isAnnotating
+              ? STRINGS.blindTimeline
+              : judged
+                ? STRINGS.nothingFound(hidden)
+                : unusable
+                  ? STRINGS.cannotEvaluate
+                  : STRINGS.notEvaluated
+          }
           trace={trace?.operator === chosenTrace ? trace.drawn : undefined}
           chosenTrace={chosenTrace}
           onChooseTrace={chooseTrace}
@@ -175,35 +208,61 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       </div>
       <aside class="side-column">
         <ClipFacts
-          fileName={snapshot.fileName}
+          fileName={isAnnotating ? STRINGS.blindName : snapshot.fileName}
           clip={clip}
           loading={snapshot.problem === null}
           limitations={snapshot.analysis?.limitations ?? []}
         />
-        <JudgingPanel
-          taxonomy={snapshot.taxonomy}
-          activities={snapshot.activities}
-          onCancel={(dimensions) => host.post({ type: 'cancelDimensions', dimensions: [...dimensions] })}
-          onCancelAll={() => host.post({ type: 'cancel' })}
-        />
-        <Scorecard
-          taxonomy={snapshot.taxonomy}
-          review={snapshot.review}
-          chosen={chosenScorecard}
-          onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
-          unusable={unusable}
-          selectedFinding={selectedFinding}
-          opened={ui.opened}
-          onOpen={(key, open) => setUi((kept) => ({ ...kept, opened: { ...kept.opened, [key]: open } }))}
-          onObservation={(time, id) => {
-            const finding = findings.find((one) => one.id === id);
-            if (finding) select(finding);
-            // The finding of a model may begin earlier than the time that it named.
-            seekTo(time);
-          }}
-          onInspect={(verdict, rationale) => dispatch({ type: 'inspect', subject: { kind: 'answer', verdict, rationale } })}
-        />
-        {detail && <DetailCard detail={detail} onSeek={seekTo} onClose={() => dispatch({ type: 'inspect', subject: null })} />}
+        {!isAnnotating && (
+          <JudgingPanel
+            taxonomy={snapshot.taxonomy}
+            activities={snapshot.activities}
+            onCancel={(dimensions) => host.post({ type: 'cancelDimensions', dimensions: [...dimensions] })}
+            onCancelAll={() => host.post({ type: 'cancel' })}
+          />
+        )}
+        {isAnnotating ? (
+          <AnnotatePanel
+            taxonomy={snapshot.taxonomy}
+            annotations={snapshot.annotations}
+            range={whole}
+            review={snapshot.review}
+            marked={range}
+            onSay={(word) => host.post({ type: 'annotate', ...word })}
+            onInspect={inspect}
+            onSeek={seekTo}
+            onAskRater={() => setAnnotating(true)}
+            onDone={() => setAnnotating(false)}
+          />
+        ) : (
+          <Scorecard
+            taxonomy={snapshot.taxonomy}
+            review={snapshot.review}
+            chosen={chosenScorecard}
+            onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
+            unusable={unusable}
+            selectedFinding={selectedFinding}
+            opened={ui.opened}
+            onOpen={(key, open) => setUi((kept) => ({ ...kept, opened: { ...kept.opened, [key]: open } }))}
+            onObservation={(time, id) => {
+              const finding = findings.find((one) => one.id === id);
+              if (finding) select(finding);
+              // The finding of a model may begin earlier than the time that it named.
+              seekTo(time);
+            }}
+            onInspect={inspect}
+            onAnnotate={clip ? () => setAnnotating(true) : null}
+          />
+        )}
+        {detail && mayShow(detail.rationale) && (
+          <DetailCard
+            detail={detail}
+            onSeek={seekTo}
+            onClose={() => dispatch({ type: 'inspect', subject: null })}
+            words={snapshot.annotations.words}
+            onStance={(finding, stance) => host.post({ type: 'stance', finding, stance })}
+          />
+        )}
       </aside>
     </main>
   );

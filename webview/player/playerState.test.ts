@@ -16,6 +16,7 @@ const snapshot: PlayerSnapshot = {
   progress: null,
   judge: { id: 'signals', label: 'Measurements only' },
   activities: [],
+  annotations: { rater: null, words: [] },
   problem: null,
 };
 const ready = receive(INITIAL_STATE, { type: 'snapshot', snapshot });

@@ -73,6 +73,8 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       return changed({ judge: event.judge });
     case 'activities':
       return changed({ activities: event.activities });
+    case 'annotations':
+      return changed({ annotations: event.annotations });
     case 'problem':
       return changed({ problem: event.problem });
     case 'settings': {
@@ -92,6 +94,7 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'seek':
       return event.finding === null ? state : selected(state, event.finding);
     case 'action':
+    case 'annotate':
     case 'hidden':
       return state; // the engine's business
   }

@@ -1,6 +1,12 @@
 /** Icons of VS Code's own font that the page uses. */
 export type CodiconName =
   | 'chevron-down'
+  | 'circle-large-outline'
+  | 'edit'
+  | 'eye'
+  | 'eye-closed'
+  | 'thumbsdown'
+  | 'thumbsup'
   | 'chevron-right'
   | 'circle-slash'
   | 'close'

@@ -1,3 +1,4 @@
+import type { Stance } from '../../src/core/annotation.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
 
@@ -122,6 +123,32 @@ export const STRINGS = {
   suspicion: 'Suspected instruction',
   suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
   couldNotJudge: 'Could not be judged',
+
+  annotate: 'Annotate',
+  annotateHelp: 'Answer the same questions yourself, without seeing what any judge said',
+  annotateDone: 'Done',
+  blindName: 'Clip to annotate',
+  raterUnknown: 'Your answers are kept in the workspace under a name of yours. A pseudonym will do.',
+  askRater: 'Choose a Name',
+  nextUnanswered: 'Next unanswered',
+  undo: 'Undo',
+  yourAnswer: 'Your answer',
+  naMeaning: 'The question does not apply to this clip.',
+  note: 'Note',
+  noteHelp: 'kept with your next answer',
+  spanFrom: (span: string) => `Kept with your answer: ${span}`,
+  spanKept: 'Seen at',
+  spanHelp: 'In and out points (I, O) are kept with your answer.',
+  changedMind: (count: number) => (count === 1 ? 'changed once' : `changed ${count} times`),
+  unanswered: 'Not answered yet',
+  questions: 'Questions',
+  noJudgeAnswered: 'No judge has answered this question.',
+  blindTimeline: 'Findings appear here once you have answered their questions.',
+  stances: 'What you think of it',
+  stance: { agree: 'Agree', disagree: 'Disagree…', suppress: 'Suppress…' } satisfies Record<Stance, string>,
+  stanceTaken: { agree: 'You agree.', disagree: 'You disagree', suppress: 'You suppressed it' } satisfies Record<Stance, string>,
+  takeBack: 'Take back',
+  showAgain: 'Show again',
 
   detail: 'Behind the answer',
   closeDetail: 'Close',

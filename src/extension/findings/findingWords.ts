@@ -6,6 +6,7 @@ import type { StateWords } from './stateText.ts';
 /** The words for findings, in the user's language. */
 export interface FindingsWords extends StateWords {
   readonly severity: Readonly<Record<FindingSeverity | 'pass' | 'suspicion', string>>;
+  readonly suppressed: (count: number) => string;
   readonly detail: DetailWords;
 }
 

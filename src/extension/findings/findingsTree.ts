@@ -54,7 +54,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   /** An empty view must not look like praise while the filter hides something. */
   async #showFilter(): Promise<void> {
     const hidden = this.#reviews.all().reduce((sum, { uri }) => sum + (this.#reviews.state(uri)?.hidden ?? 0), 0);
-    this.#view.message = hidden > 0 ? `${findingsWords().hidden(hidden)}.` : '';
+    const suppressed = this.#reviews.all().reduce((sum, { uri }) => sum + this.#reviews.suppressed(uri).length, 0);
+    const words = findingsWords();
+    this.#view.message = [
+      ...(hidden > 0 ? [`${words.hidden(hidden)}.`] : []),
+      ...(suppressed > 0 ? [`${words.suppressed(suppressed)}.`] : []),
+    ].join(' ');
     const known = findingFilterSetting().aspects.length > 0 ? aspectsOf(await this.#taxonomy.load()) : [];
     // Read again, since the filter may have changed while the taxonomy was loaded.
     const { aspects, minimumSeverity } = findingFilterSetting();

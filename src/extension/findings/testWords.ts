@@ -7,6 +7,7 @@ export const testWords: FindingsWords = {
   nothingFound: 'nothing found',
   findings: (count) => `${count} findings`,
   hidden: (count) => `${count} hidden`,
+  suppressed: (count) => `${count} suppressed`,
   severity: {
     error: 'error',
     warning: 'warning',

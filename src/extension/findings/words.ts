@@ -12,6 +12,8 @@ export function findingsWords(): FindingsWords {
     findings: (count) => (count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count)),
     hidden: (count) =>
       count === 1 ? vscode.l10n.t('1 finding hidden by the filter') : vscode.l10n.t('{0} findings hidden by the filter', count),
+    suppressed: (count) =>
+      count === 1 ? vscode.l10n.t('1 finding suppressed') : vscode.l10n.t('{0} findings suppressed', count),
     severity: {
       error: vscode.l10n.t('error'),
       warning: vscode.l10n.t('warning'),

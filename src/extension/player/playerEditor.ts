@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
+import { takingBack } from '../../core/raterView.ts';
+import type { FromPlayer } from '../../protocol/messages.ts';
 import { PLAYER_ACTIONS } from '../../protocol/messages.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, CONTEXT, PLAYER_VIEW_TYPE, playerCommand } from '../ids.ts';
+import { runWithReporting } from '../reporting.ts';
 import { type DocumentServices, PlayerDocument } from './playerDocument.ts';
 import type { PlayerRegistry } from './playerRegistry.ts';
 import { type PlayerRequest, PlayerSession, type SessionServices } from './playerSession.ts';
+
+const STANCE_COMMAND = {
+  agree: COMMAND.agreeWithFinding,
+  disagree: COMMAND.disagreeWithFinding,
+  suppress: COMMAND.suppressFinding,
+  none: COMMAND.takeBackStance,
+} as const;
 
 /** Registers the custom editor for clips and the commands that steer the player in front. */
 export function activatePlayer(
@@ -38,7 +48,25 @@ export function activatePlayer(
       case 'position':
         showRangeContext();
         break;
+      case 'annotating':
+        if (request.on) void runWithReporting(services.log, 'annotate', () => services.annotations.askRater());
+        break;
+      case 'annotate':
+        void runWithReporting(services.log, 'annotate', () => annotate(session, request));
+        break;
+      case 'stance':
+        void vscode.commands.executeCommand(STANCE_COMMAND[request.stance ?? 'none'], uri.toString(), request.finding);
+        break;
     }
+  }
+
+  async function annotate(session: PlayerSession, request: Extract<FromPlayer, { type: 'annotate' }>): Promise<void> {
+    const { annotations } = services;
+    const { uri, clip } = session.document;
+    if (!clip || (await annotations.askRater()) === null) return;
+    const { type: _, ...word } = request;
+    const words = word.answer === null ? takingBack(annotations.about(clip.hash), word, { kind: 'answer' }) : [word];
+    await annotations.say({ uri, hash: clip.hash }, words);
   }
 
   let rangeShown = false;

@@ -88,6 +88,12 @@ export class PlayerRegistry implements vscode.Disposable {
     }
   }
 
+  /** Opens the player of a clip, or brings it to the front, and lets its page be in annotate mode. */
+  async annotate(clip: vscode.Uri): Promise<void> {
+    await vscode.commands.executeCommand('vscode.openWith', clip, PLAYER_VIEW_TYPE, { preview: false });
+    this.playersOf(clip)[0]?.annotate();
+  }
+
   dispose(): void {
     for (const session of this.#sessions) session.dispose();
     this.#changed.dispose();

@@ -4,10 +4,12 @@ import type { Review } from '../../core/review.ts';
 import {
   type FromPlayer,
   fromPlayerSchema,
+  type PlayerAnnotations,
   type PlayerPosition,
   type PlayerProgress,
   type ToPlayer,
 } from '../../protocol/messages.ts';
+import type { Annotations } from '../annotations/annotations.ts';
 import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
 import type { Activities } from '../judging/activities.ts';
@@ -23,6 +25,7 @@ import { playerHtml } from './playerHtml.ts';
 
 export interface SessionServices {
   readonly activities: Activities;
+  readonly annotations: Annotations;
   readonly judgeChoice: JudgeChoice;
   readonly log: Log;
   readonly reviews: ReviewStore;
@@ -35,7 +38,18 @@ export interface SessionServices {
 /** What a player asks the rest of the extension to do. */
 export type PlayerRequest = Extract<
   FromPlayer,
-  { type: 'evaluate' | 'cancel' | 'pickJudge' | 'selectFinding' | 'inputFocus' | 'position' }
+  {
+    type:
+      | 'evaluate'
+      | 'cancel'
+      | 'pickJudge'
+      | 'selectFinding'
+      | 'inputFocus'
+      | 'position'
+      | 'annotating'
+      | 'annotate'
+      | 'stance';
+  }
 >;
 
 export interface SeekTarget {
@@ -59,6 +73,7 @@ export class PlayerSession implements vscode.Disposable {
   #load = 0;
   #ready = false;
   #seek: SeekTarget | null = null;
+  #annotate = false;
   #position: PlayerPosition = { time: 0, range: null };
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
@@ -71,7 +86,7 @@ export class PlayerSession implements vscode.Disposable {
     this.document = document;
     this.panel = panel;
     this.#services = services;
-    const { activities, judgeChoice, reviews, tasks, taxonomy } = services;
+    const { activities, annotations, judgeChoice, reviews, tasks, taxonomy } = services;
     this.#disposables.add({
       dispose: () => {
         this.#load++;
@@ -90,6 +105,16 @@ export class PlayerSession implements vscode.Disposable {
     this.#disposables.add(
       reviews.onDidChange((clips) => {
         if (clips.some((clip) => clip.toString() === document.uri.toString())) this.#postReview();
+      }),
+    );
+    this.#disposables.add(
+      annotations.onDidChange((hash) => {
+        if (hash === null || hash === this.#hash) this.#postAnnotations();
+      }),
+    );
+    this.#disposables.add(
+      document.onDelta(({ type }) => {
+        if (type === 'clip') this.#postAnnotations();
       }),
     );
     this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
@@ -122,6 +147,17 @@ export class PlayerSession implements vscode.Disposable {
     return held ?? (this.document.gone ? this.#review : null);
   }
 
+  /** What the clip is known by, as soon as that is known. */
+  get #hash(): string | null {
+    return this.document.clip?.hash ?? this.review?.clipHash ?? null;
+  }
+
+  get annotations(): PlayerAnnotations {
+    const { annotations } = this.#services;
+    const hash = this.#hash;
+    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash) };
+  }
+
   /** Loads the page. */
   async start(): Promise<void> {
     const { dist, log, server } = this.#services;
@@ -147,6 +183,12 @@ export class PlayerSession implements vscode.Disposable {
     this.#heading = target;
     if (this.#ready) this.#post({ type: 'seek', ...target });
     else this.#seek = target;
+  }
+
+  /** Brings the page into annotate mode, as soon as there is one. */
+  annotate(): void {
+    this.#annotate = !this.#ready;
+    this.#post({ type: 'annotate' });
   }
 
   post(message: Extract<ToPlayer, { type: 'action' }>): void {
@@ -237,17 +279,23 @@ export class PlayerSession implements vscode.Disposable {
         progress: this.#progress,
         judge: judgeChoice.shownFor(document.uri),
         activities: activities.of(document.uri),
+        annotations: this.annotations,
         problem: document.problem,
       },
     });
     const seek = this.#seek;
     this.#seek = null;
     if (seek) this.#post({ type: 'seek', ...seek });
+    if (this.#annotate) this.annotate();
   }
 
   async #postSettings(): Promise<void> {
     const taxonomy = await this.#services.taxonomy.load();
     this.#post({ type: 'settings', showPasses: showPassesSetting(), filter: findingFilterSetting(), taxonomy });
+  }
+
+  #postAnnotations(): void {
+    this.#post({ type: 'annotations', annotations: this.annotations });
   }
 
   #postReview(): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort } from '../../core/errors.ts';
 import type { FrameTable } from '../../core/time.ts';
+import type { Annotations } from '../annotations/annotations.ts';
 import { coalesced } from '../coalesced.ts';
 import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
@@ -14,6 +15,7 @@ import type { ReviewStore } from './reviewStore.ts';
 
 interface Services {
   readonly log: Log;
+  readonly annotations: Annotations;
   readonly journals: Journals;
   readonly reviews: ReviewStore;
   readonly taxonomy: TaxonomyService;
@@ -71,12 +73,14 @@ export class ReviewLoader implements vscode.Disposable {
    * @param clip the probed clip, when the caller has it.
    */
   async load(uri: vscode.Uri, clip?: Clip): Promise<void> {
-    const { journals, reviews, taxonomy } = this.#services;
+    const { annotations, journals, reviews, taxonomy } = this.#services;
     const signal = this.#ended.signal;
     const store = await journals.storeOf(uri);
     const hash = clip?.hash ?? (await store.hashOf(uri.fsPath, signal));
     const review = await store.reviewOf(hash);
     await taxonomy.load();
+    // What was suppressed must not flash up; annotations that cannot be read are no reason to show nothing.
+    await annotations.load(uri).catch((error) => logFailure(this.#services.log, uri.fsPath, error));
     signal.throwIfAborted();
     if (review.ranges.length === 0) {
       reviews.remove(uri);
@@ -94,8 +98,11 @@ export class ReviewLoader implements vscode.Disposable {
   }
 
   async #scan(folder: vscode.Uri): Promise<void> {
-    const { journals, log } = this.#services;
+    const { annotations, journals, log } = this.#services;
     const signal = this.#ended.signal;
+    // Annotations stand without verdicts too.
+    if (folder.scheme === 'file' && annotations.rater !== null)
+      await annotations.load(folder).catch((error) => logFailure(log, folder.fsPath, error));
     if (folder.scheme !== 'file' || !(await journals.hasRuns(journals.rootOf(folder)))) return;
     await journals.refresh(journals.rootOf(folder));
     for (const uri of await findClips(folder)) {

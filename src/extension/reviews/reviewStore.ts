@@ -22,10 +22,13 @@ export interface Reading {
   readonly taxonomy: Taxonomy;
   readonly filter: FindingFilter;
   readonly passes: boolean;
+  /** Whether the user does not want to see a finding any more. */
+  readonly isSuppressed: (finding: Finding) => boolean;
 }
 
 interface Derived {
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
   readonly state: ClipState;
 }
 
@@ -64,6 +67,11 @@ export class ReviewStore implements vscode.Disposable {
     return this.#derive(uri)?.findings ?? [];
   }
 
+  /** The findings that he suppressed, in time order: they are in the record and on no other surface. */
+  suppressed(uri: vscode.Uri): readonly Finding[] {
+    return this.#derive(uri)?.suppressed ?? [];
+  }
+
   /** What there is to tell about the clip in short, or `null` when nothing of it was judged. */
   state(uri: vscode.Uri): ClipState | null {
     return this.#derive(uri)?.state ?? null;
@@ -87,15 +95,24 @@ export class ReviewStore implements vscode.Disposable {
     this.#changed.fire(this.all().map(({ uri }) => uri));
   }
 
+  /** Words about the clips with these bytes changed. */
+  rereadClip(hash: ClipHash): void {
+    const clips = this.withHash(hash).map(({ uri }) => uri);
+    for (const uri of clips) this.#derived.delete(uri.toString());
+    if (clips.length > 0) this.#changed.fire(clips);
+  }
+
   #derive(uri: vscode.Uri): Derived | null {
     const key = uri.toString();
     const known = this.#derived.get(key);
     if (known) return known;
     const clip = this.#clips.get(key);
     if (!clip) return null;
-    const { taxonomy, filter, passes } = this.#reading();
-    const findings = findingsOfReview(taxonomy, clip.review, { passes });
+    const { taxonomy, filter, passes, isSuppressed } = this.#reading();
+    const all = findingsOfReview(taxonomy, clip.review, { passes });
+    const findings = all.filter((finding) => !isSuppressed(finding));
     const derived: Derived = {
+      suppressed: all.filter(isSuppressed),
       findings: findings.filter((finding) => isShown(finding, filter)),
       state: clipStateOf(findings, filter, coverageOf(taxonomy, clip.review)),
     };

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Annotation, Stance } from '../../../src/core/annotation.ts';
+import { stanceOn } from '../../../src/core/raterView.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import type { Observation, Reasoning } from '../../../src/core/verdict.ts';
 import type { VoteSpread } from '../../../src/core/votes.ts';
@@ -17,10 +19,13 @@ interface DetailCardProps {
   readonly detail: Detail;
   readonly onSeek: (time: number) => void;
   readonly onClose: () => void;
+  /** The rater's words about the clip. */
+  readonly words: readonly Annotation[];
+  readonly onStance: (finding: string, stance: Stance | null) => void;
 }
 
 /** Everything behind one answer, in the order in which a reviewer asks for it. Everything a judge wrote is a text node. */
-export function DetailCard({ detail, onSeek, onClose }: DetailCardProps) {
+export function DetailCard({ detail, onSeek, onClose, words, onStance }: DetailCardProps) {
   const { mark, severity, title, question, observations, reason, reasoning, votes, open, measured, verdict } = detail;
   const { model, judge } = verdict;
   const body = useRef<HTMLElement>(null);
@@ -41,6 +46,9 @@ export function DetailCard({ detail, onSeek, onClose }: DetailCardProps) {
           <Icon name="close" />
         </IconButton>
       </header>
+      {detail.finding !== null && (
+        <Stances detail={detail} words={words} onStance={(stance) => detail.finding && onStance(detail.finding, stance)} />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
       <section class="detail-body" ref={body} tabIndex={0} aria-label={STRINGS.detail}>
         {question !== null && <p class="detail-question">{question}</p>}
@@ -109,6 +117,52 @@ export function DetailCard({ detail, onSeek, onClose }: DetailCardProps) {
         </Part>
       </section>
     </div>
+  );
+}
+
+const STANCES = [
+  ['agree', 'thumbsup'],
+  ['disagree', 'thumbsdown'],
+  ['suppress', 'eye-closed'],
+] as const;
+
+/** What the rater thinks of a finding, and the ways to say so. */
+function Stances({
+  detail: { rationale, verdict },
+  words,
+  onStance,
+}: {
+  readonly detail: Detail;
+  readonly words: readonly Annotation[];
+  readonly onStance: (stance: Stance | null) => void;
+}) {
+  const taken = stanceOn(words, { rationale, judge: verdict.judge.id, clipHash: verdict.clip.hash });
+  if (taken) {
+    const { about, answer, note } = taken;
+    const said = [
+      STRINGS.stanceTaken[about.stance],
+      ...(about.stance === 'disagree' && answer !== null ? [STRINGS.answer[answer]] : []),
+      ...(note === undefined ? [] : [note]),
+    ];
+    return (
+      <fieldset class="stances" aria-label={STRINGS.stances}>
+        <p>
+          {said.join(' · ')}{' '}
+          <button type="button" class="link-button" onClick={() => onStance(null)}>
+            {about.stance === 'suppress' ? STRINGS.showAgain : STRINGS.takeBack}
+          </button>
+        </p>
+      </fieldset>
+    );
+  }
+  return (
+    <fieldset class="stances" aria-label={STRINGS.stances}>
+      {STANCES.map(([stance, icon]) => (
+        <button key={stance} type="button" class="key-button" onClick={() => onStance(stance)}>
+          <Icon name={icon} /> {STRINGS.stance[stance]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

@@ -13,6 +13,9 @@ export type DetailSubject =
 
 /** Everything that stands behind one answer. Texts of judges are plain text. */
 export interface Detail {
+  /** Id of the finding, or of the first one of the answer; `null` for what is none. */
+  readonly finding: string | null;
+  readonly rationale: string;
   readonly mark: Said['mark'] | 'suspicion';
   readonly severity: Finding['severity'] | null;
   /** Title of the sub-dimension. */
@@ -73,8 +76,10 @@ export function detailOf(taxonomy: Taxonomy, review: Review, subject: DetailSubj
   return answerDetail(taxonomy, found, finding.rationale, finding);
 }
 
-function suspicionDetail(verdict: Verdict, { span, message, severity, subDimension }: Finding): Detail {
+function suspicionDetail(verdict: Verdict, { id, span, message, severity, subDimension }: Finding): Detail {
   return {
+    finding: id,
+    rationale: SUSPICION,
     mark: 'suspicion',
     severity,
     title: subDimension.title,
@@ -102,6 +107,8 @@ function answerDetail(taxonomy: Taxonomy, { range, verdict }: Found, id: string,
   const severity = findingsOf(taxonomy, [verdict], { passes: false }).find((one) => one.rationale === id)?.severity ?? null;
   const questions = new Map(subDimension.rationales.map((one) => [one.id, one.question] as const));
   return {
+    finding: finding?.id ?? (given && given.answer !== 'na' ? `${verdict.id}/${id}/0` : null),
+    rationale: id,
     mark: given?.answer ?? 'open',
     severity,
     title: subDimension.title,

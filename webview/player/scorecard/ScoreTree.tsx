@@ -3,6 +3,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { RowContent } from './RowContent.tsx';
 import type { Said, ScorecardRow } from './rows.ts';
+import { scrollWithin } from './scrollWithin.ts';
 import { treeMove } from './treeMove.ts';
 
 export interface ScoreTreeProps {
@@ -85,18 +86,6 @@ export function ScoreTree({ rows, isBeside, selectedFinding, onOpen, onObservati
       ))}
     </div>
   );
-}
-
-/**
- * Brings a row into view by scrolling the scorecard alone. `scrollIntoView` would scroll the page too, and in a narrow editor,
- * where the scorecard is below the picture, take away the picture that the reviewer has just asked to see.
- */
-function scrollWithin(box: Element | null, row: HTMLElement): void {
-  if (!box) return;
-  const outer = box.getBoundingClientRect();
-  const inner = row.getBoundingClientRect();
-  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
-  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
 }
 
 function rowElement(root: HTMLElement | null, rows: readonly ScorecardRow[], key: string): HTMLElement | null {

@@ -25,6 +25,8 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   /** The file cannot be evaluated, and the page says elsewhere why. */
   readonly unusable: boolean;
   readonly opened: OpenState;
+  /** `null` while there is nothing to annotate. */
+  readonly onAnnotate: (() => void) | null;
 }
 
 /**
@@ -32,7 +34,8 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
  * by side where there is room, otherwise there is a switch between them.
  */
 export function Scorecard(props: ScorecardProps) {
-  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation, onInspect } = props;
+  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation, onInspect, onAnnotate } =
+    props;
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
   const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
@@ -64,6 +67,11 @@ export function Scorecard(props: ScorecardProps) {
           />
         )}
         {choice && options.length === 1 && <span class="dim">{options[0]?.text}</span>}
+        {onAnnotate && (
+          <button type="button" class="link-button" title={STRINGS.annotateHelp} onClick={onAnnotate}>
+            {STRINGS.annotate}
+          </button>
+        )}
       </header>
       {columns.length === 1 && choice && (
         <p class="overall">

@@ -1,0 +1,64 @@
+import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
+import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
+import type { Answer } from '../../../src/core/verdict.ts';
+
+/** A question with its place in the taxonomy. */
+export interface Question {
+  readonly rationale: Rationale;
+  readonly subDimension: string;
+  readonly dimension: string;
+}
+
+/** Every question in taxonomy order. */
+export function questionsOf(taxonomy: Taxonomy): Question[] {
+  return dimensionsOf(taxonomy).flatMap((dimension) =>
+    dimension.subDimensions.flatMap((subDimension) =>
+      subDimension.rationales.map((rationale) => ({
+        rationale,
+        subDimension: subDimension.title,
+        dimension: dimension.title,
+      })),
+    ),
+  );
+}
+
+/** Id of the next question without an answer after `current`, from the start again behind the last; `null` when all are answered. */
+export function nextUnanswered(
+  questions: readonly Question[],
+  isAnswered: (rationale: string) => boolean,
+  current: string | null,
+): string | null {
+  const ids = questions.map(({ rationale }) => rationale.id);
+  const at = current === null ? -1 : ids.indexOf(current);
+  const inTurn = [...ids.slice(at + 1), ...ids.slice(0, at + 1)];
+  return inTurn.find((id) => !isAnswered(id)) ?? null;
+}
+
+/** What a key does in annotate mode. */
+export type AnnotateCommand = { readonly answer: Answer } | 'next' | 'undo' | 'note';
+
+export const ANSWER_KEYS: Readonly<Record<Answer, string>> = { pass: '1', partial: '2', fail: '3', na: '4' };
+
+const COMMANDS: Readonly<Record<string, AnnotateCommand>> = {
+  Digit1: { answer: 'pass' },
+  Digit2: { answer: 'partial' },
+  Digit3: { answer: 'fail' },
+  Digit4: { answer: 'na' },
+  Numpad1: { answer: 'pass' },
+  Numpad2: { answer: 'partial' },
+  Numpad3: { answer: 'fail' },
+  Numpad4: { answer: 'na' },
+};
+const LETTERS: Readonly<Record<string, AnnotateCommand>> = { n: 'next', u: 'undo', t: 'note' };
+
+/**
+ * The command of a key press in annotate mode, or `null`. Figures go by their place, since some keyboards need Shift for them;
+ * letters by what they write.
+ */
+export function annotateCommandOf(
+  press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): AnnotateCommand | null {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = press;
+  if (ctrlKey || metaKey || altKey || shiftKey) return null;
+  return COMMANDS[code] ?? LETTERS[key.toLowerCase()] ?? null;
+}

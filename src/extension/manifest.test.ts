@@ -108,7 +108,13 @@ describe('context keys', () => {
       ),
       ...contributes.commands.map(({ enablement = '' }) => enablement),
     ]);
-    const known: readonly string[] = [...Object.values(CONTEXT), CLIPS_VIEW, FINDINGS_VIEW, 'evalverse.clip', 'evalverse.finding'];
+    const known: readonly string[] = [
+      ...Object.values(CONTEXT),
+      CLIPS_VIEW,
+      FINDINGS_VIEW,
+      'evalverse.clip',
+      'evalverse.finding',
+    ];
     expect([...used].filter((key) => !known.includes(key))).toEqual([]);
     const set = allMatches(/CONTEXT\.(\w+)/g, sources);
     expect([...set].toSorted()).toEqual(Object.keys(CONTEXT).toSorted());

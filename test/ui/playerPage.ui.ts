@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { Annotation } from '../../src/core/annotation.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
 import { demoReview } from '../../webview/dev/demoReview.ts';
@@ -438,6 +439,91 @@ export const checks: UiCheck[] = [
         await until('the card to close', async () => (await card.count()) === 0);
         await page.locator('.row.answer').filter({ hasText: '?' }).first().click();
         await card.waitFor();
+      }),
+  },
+  {
+    name: 'a rater annotates by keyboard, and sees nothing of a judge before he has answered',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }, { data }) => {
+        const annotated = async () => (await posted(page)).flatMap((message) => (message.type === 'annotate' ? [message] : []));
+        ok((await page.locator('.lane button').count()) > 0);
+        await page.getByRole('button', { name: 'Annotate', exact: true }).click();
+        await page.getByText('0 of 205 questions answered').waitFor();
+        const words = await page.locator('#root').innerText();
+        for (const hidden of [data.fileName, 'gemini', 'Judge:', 'highlights are clipped'])
+          ok(!words.toLowerCase().includes(hidden.toLowerCase()), `${hidden} is shown`);
+        strictEqual(await page.locator('.lane button, .score, .machine-answers').count(), 0);
+
+        await page.locator('.question-row', { hasText: 'bright' }).first().click();
+        await page.locator('.question-row[aria-current=true]').press('i');
+        await page.keyboard.press('t');
+        await page.keyboard.type('n3 is text');
+        await page.keyboard.press('Enter');
+        strictEqual((await annotated()).length, 0);
+        await page.keyboard.press('3');
+        await page.getByText('1 of 205 questions answered').waitFor();
+        const [first] = await annotated();
+        deepStrictEqual([first?.answer, first?.note, first?.span?.start], ['fail', 'n3 is text', 0]);
+        await page.locator('.machine-answers').waitFor();
+
+        await page.keyboard.press('n');
+        await page.keyboard.press('4');
+        await page.getByText('2 of 205 questions answered').waitFor();
+        await page.keyboard.press('1');
+        await page.getByText('changed once').waitFor();
+        await page.keyboard.press('u');
+        await page.keyboard.press('u');
+        await page.getByText('1 of 205 questions answered').waitFor();
+        deepStrictEqual(
+          (await annotated()).map(({ answer }) => answer),
+          ['fail', 'na', 'pass', 'na', null],
+        );
+        await page.getByRole('button', { name: 'Done' }).click();
+        await page.locator('.lane button').first().waitFor();
+      }),
+  },
+  {
+    name: 'a finding can be agreed with, disagreed with and suppressed where it is explained',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }, { data }) => {
+        const taxonomy = builtinTaxonomy();
+        const { verdicts = [] } = demoReview(taxonomy, data.clip.hash, data.clip.duration).ranges[0] ?? {};
+        const marker = page.locator('.finding').first();
+        const finding = (await marker.getAttribute('data-finding')) ?? '';
+        await marker.click();
+        for (const [name, stance] of [
+          ['Agree', 'agree'],
+          ['Disagree…', 'disagree'],
+          ['Suppress…', 'suppress'],
+        ] as const) {
+          await page.locator('.stances').getByRole('button', { name, exact: true }).focus();
+          await page.keyboard.press('Enter');
+          await wasPosted(
+            page,
+            name,
+            (message) => message.type === 'stance' && message.finding === finding && message.stance === stance,
+          );
+        }
+        const verdict = verdicts.find(({ id }) => finding.startsWith(`${id}/`));
+        const rationale = finding.split('/')[1] ?? '';
+        ok(verdict);
+        const word: Annotation = {
+          schema: 1,
+          id: 'word',
+          createdAt: '2026-01-01T12:00:00.000Z',
+          rater: 'rater-7f3a',
+          clip: verdict.clip,
+          range: verdict.range,
+          rationale,
+          answer: null,
+          note: 'a lamp of the story',
+          about: { verdict: verdict.id, judge: verdict.judge.id, fingerprint: verdict.judge.fingerprint, stance: 'suppress' },
+        };
+        await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word] } });
+        await page.getByText('You suppressed it · a lamp of the story').waitFor();
+        strictEqual(await page.locator(`[data-finding="${finding}"]`).count(), 0);
+        await page.getByRole('button', { name: 'Show again' }).click();
+        await wasPosted(page, 'showing it again', (message) => message.type === 'stance' && message.stance === null);
       }),
   },
   {

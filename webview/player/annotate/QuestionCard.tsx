@@ -32,6 +32,7 @@ export function QuestionCard(props: QuestionCardProps) {
     na: STRINGS.naMeaning,
   };
   const span = own?.word.span;
+  const isNew = marked !== null && !(span && spanText(marked) === spanText(span));
   return (
     <div class="question-card">
       <p class="dim question-place">
@@ -71,10 +72,10 @@ export function QuestionCard(props: QuestionCardProps) {
         />
       </label>
       <p class="dim span-line">
-        {marked ? STRINGS.spanFrom(spanText(marked)) : span ? '' : STRINGS.spanHelp}
+        {isNew && marked ? STRINGS.spanFrom(spanText(marked)) : span ? '' : STRINGS.spanHelp}
         {span && (
           <>
-            {marked && ' · '}
+            {isNew && ' · '}
             {STRINGS.spanKept}{' '}
             <button type="button" class="link-button" onClick={() => onSeek(span.start)}>
               {spanText(span)}

@@ -36,7 +36,7 @@ export const checks: UiCheck[] = [
       await page.keyboard.press('Enter');
       await frame.getByText('0 of 205 questions answered').waitFor();
       strictEqual(await frame.locator('.lane button').count(), 0);
-      await frame.locator('.question-row', { hasText: 'flicker' }).first().click();
+      await frame.locator('.question-row', { hasText: 'Is brightness steady' }).first().click();
       await page.keyboard.press('3');
       await frame.getByText('1 of 205 questions answered').waitFor();
       await frame.locator('.machine-answer').first().waitFor();

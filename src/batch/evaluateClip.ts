@@ -161,13 +161,16 @@ async function judgeAndAppend(
 ): Promise<void> {
   const stop = new AbortController();
   const appends: Promise<void>[] = [];
+  // One after the other, so that verdicts are kept in the order in which they were reached.
+  let checked = Promise.resolve();
   onProgress?.({ phase: 'judging', fraction: share.before });
   try {
     await judge.judge(request, dimensions, {
       signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
       onJudgement: (dimension, judgement) => {
         const verdict = verdictOf(journal.id, dimension, judgement);
-        const append = check().then(() => journal.append(verdict));
+        checked = checked.then(check);
+        const append = checked.then(() => journal.append(verdict));
         // A verdict that cannot be kept is told at the end; to judge on would be for nothing.
         append.catch((error: unknown) => stop.abort(error));
         appends.push(append);

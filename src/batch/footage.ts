@@ -1,7 +1,9 @@
 import type { Clip } from '../core/clip.ts';
 import type { Footage, FootageVideo } from '../core/footage.ts';
+import { spanLength } from '../core/time.ts';
 import type { FfmpegLocation } from '../media/ffmpeg/location.ts';
-import { makeAudio } from '../media/footage/audio.ts';
+import { makeAudio, silence } from '../media/footage/audio.ts';
+import { makeBlankFrame, writeBlankVideo } from '../media/footage/blank.ts';
 import { makeFrames } from '../media/footage/frames.ts';
 import { writeVideo } from '../media/footage/video.ts';
 import { bytesOfFile } from '../store/scratchFile.ts';
@@ -25,5 +27,24 @@ export function createFootage(location: FfmpegLocation, clip: Clip): Footage {
     },
     frames: (request, signal) => makeFrames(location, clip, request, signal),
     audio: (span, signal) => makeAudio(location, clip, span, signal),
+  };
+}
+
+/** Footage of the same shape in which there is nothing to see or hear. */
+export function createBlankFootage(location: FfmpegLocation, clip: Clip): Footage {
+  return {
+    async video(request, signal) {
+      const write = (path: string) => writeBlankVideo(location, clip, request, path, signal);
+      const { bytes, result } = await bytesOfFile('blank.mp4', write);
+      return { ...result, bytes };
+    },
+    async frames({ times, longSide }, signal) {
+      const jpeg = await makeBlankFrame(location, clip, longSide, signal);
+      return times.map((time) => ({ time, jpeg }));
+    },
+    async audio(span) {
+      const duration = spanLength(span);
+      return clip.audio === null ? null : { bytes: silence(duration), mimeType: 'audio/wav', duration };
+    },
   };
 }

@@ -16,7 +16,7 @@ import { readSidecar, type Sidecar } from './sidecar.ts';
 import { signalsFor } from './signalsFor.ts';
 import { type EvaluationTarget, judgedRange } from './target.ts';
 
-type RequestContext = Pick<EvaluationContext, 'analyse' | 'cacheFolder' | 'ffmpeg' | 'store' | 'taxonomy'>;
+export type RequestContext = Pick<EvaluationContext, 'analyse' | 'cacheFolder' | 'ffmpeg' | 'store' | 'taxonomy'>;
 
 /**
  * Everything that judges look at for one range of a probed clip, and sentences about what could not be used.

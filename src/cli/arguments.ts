@@ -79,6 +79,7 @@ const schemas = {
     ...judging,
   }),
   prompt: z.strictObject({ clip: path, json: z.boolean().default(false), ...machine, ...judging }),
+  sanity: z.strictObject({ clip: path, ...machine, ...judging, ...sending }),
   mcp: z.strictObject({ folder: path, ...machine, ...judging, ...sending }),
   import: z.strictObject({
     file: path,
@@ -111,6 +112,7 @@ type Command = keyof typeof schemas;
 export type ScoreArguments = z.infer<typeof schemas.score>;
 export type EstimateArguments = z.infer<typeof schemas.estimate>;
 export type PromptArguments = z.infer<typeof schemas.prompt>;
+export type SanityArguments = z.infer<typeof schemas.sanity>;
 export type McpArguments = z.infer<typeof schemas.mcp>;
 export type ImportArguments = z.infer<typeof schemas.import>;
 export type AgreeArguments = z.infer<typeof schemas.agree>;
@@ -120,6 +122,7 @@ export type CommandArguments =
   | { readonly kind: 'score'; readonly score: ScoreArguments }
   | { readonly kind: 'estimate'; readonly estimate: EstimateArguments }
   | { readonly kind: 'prompt'; readonly prompt: PromptArguments }
+  | { readonly kind: 'sanity'; readonly sanity: SanityArguments }
   | { readonly kind: 'mcp'; readonly mcp: McpArguments }
   | { readonly kind: 'import'; readonly import: ImportArguments }
   | { readonly kind: 'agree'; readonly agree: AgreeArguments }
@@ -130,6 +133,7 @@ const WHAT: Readonly<Record<Command, { readonly name: string; readonly verb: str
   score: { name: 'folder', verb: 'score' },
   estimate: { name: 'folder', verb: 'estimate' },
   prompt: { name: 'clip', verb: 'show the prompt for' },
+  sanity: { name: 'clip', verb: 'check the model by' },
   mcp: { name: 'folder', verb: 'offer to agents' },
   import: { name: 'file', verb: 'import' },
   agree: { name: 'folder', verb: 'compare the raters of' },
@@ -167,6 +171,8 @@ function commandOf(command: Command, values: Readonly<Record<string, unknown>>):
       return read(schemas.estimate, (estimate) => needsJudge(estimate) ?? { kind: 'estimate', estimate });
     case 'prompt':
       return read(schemas.prompt, (prompt) => needsJudge(prompt) ?? { kind: 'prompt', prompt });
+    case 'sanity':
+      return read(schemas.sanity, (sanity) => needsJudge(sanity) ?? { kind: 'sanity', sanity });
     case 'mcp':
       return read(schemas.mcp, (mcp) => misfit(mcp) ?? { kind: 'mcp', mcp });
     case 'import':

@@ -248,3 +248,13 @@ it('asks only what is missing after it was killed in the middle', async () => {
   expect(questions()).toHaveLength(11 + DIMENSIONS.length - 7);
   expect((await modelVerdicts()).map(({ dimension }) => dimension).toSorted()).toEqual(DIMENSIONS.toSorted());
 });
+
+it('tells a model that does not look, after the user allowed the endpoint', async () => {
+  const clip = join(clips, 'secret-name.mp4');
+  const words = ['sanity', clip, ...asking(), '--dimensions', 'cinematography.lens'];
+  expect(await finish(start(words))).toMatchObject({ code: 2, err: expect.stringContaining('--allow-upload') });
+  expect(gemini.requests).toEqual([]);
+  const ended = await finish(start([...words, '--allow-upload', gemini.origin]));
+  expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('answers without looking') });
+  expect(await readdir(join(clips, '.evalverse'))).toEqual(['audit.jsonl']);
+});

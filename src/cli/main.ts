@@ -34,6 +34,8 @@ async function runCommand(command: CommandArguments, signal: AbortSignal): Promi
       return (await import('./estimate.ts')).estimate(command.estimate, signal);
     case 'prompt':
       return (await import('./prompt.ts')).prompt(command.prompt, signal);
+    case 'sanity':
+      return (await import('./sanity.ts')).sanity(command.sanity, signal);
     case 'mcp':
       return (await import('./mcp.ts')).mcp(command.mcp, signal);
     case 'import':

@@ -1,6 +1,7 @@
 export const USAGE = `Usage: evalverse score <folder> [options]
        evalverse estimate <folder> --judge <judge> [options]
        evalverse prompt <clip> --judge <judge> [--dimensions <ids>] [options]
+       evalverse sanity <clip> --judge <judge> [options]
        evalverse mcp <folder> [options]
        evalverse import <file> --into <folder> --scale <scale>
        evalverse agree <folder> [--judge <id>]
@@ -12,6 +13,8 @@ score     evaluates every clip in a folder and below it, prints scores and
 estimate  tells what asking a model would take, and sends nothing.
 prompt    prints exactly what a model would be sent about a clip, and sends
           nothing.
+sanity    judges a clip, then grey and silence in its place: a model that
+          answers both alike does not look. Keeps no verdicts.
 mcp       offers scoring and reading of reviews to agents, on standard input
           and output, for the clips in a folder.
 import    takes over ratings from a .csv or .json file with clip, rater, value

@@ -39,6 +39,11 @@ export async function makeAudio(
   return { bytes: wavOf(Buffer.concat(chunks)), mimeType: 'audio/wav', duration };
 }
 
+/** A WAV file of silence. @param duration seconds. */
+export function silence(duration: number): Uint8Array {
+  return wavOf(Buffer.alloc(Math.round(duration * SAMPLE_RATE) * BYTES_A_SAMPLE));
+}
+
 /** A WAV file (RIFF, PCM, one channel) around samples. Made here because a header that ffmpeg writes into a pipe knows no length. */
 function wavOf(samples: Buffer): Uint8Array {
   const header = Buffer.alloc(44);

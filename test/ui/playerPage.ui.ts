@@ -406,7 +406,7 @@ export const checks: UiCheck[] = [
         ]);
         ok((await page.locator('.row.failure').first().innerText()).includes('cut off twice'));
         deepStrictEqual(await page.locator('.range-choice option').allInnerTexts(), ['Whole clip', '0:00.400–0:01.600']);
-        await page.setViewportSize({ width: 960, height: 800 });
+        await page.setViewportSize({ width: 900, height: 800 });
         await until('the switch', async () => (await page.locator('.range-choice option').count()) === 4);
         strictEqual(await page.locator('.judge-heads').count(), 0);
         await page.locator('.range-choice').selectOption({ label: 'Whole clip · gemini' });

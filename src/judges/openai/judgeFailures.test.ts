@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenaiReply } from '../../../test/fakes/openaiReplies.ts';
 import { answerObject, requestOf, wholeUnit } from '../../../test/fixtures/scriptedBackend.ts';
+import { findingsOf } from '../../core/finding.ts';
 import type { Judgement } from '../../core/judge.ts';
 import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
 import { dimensionsOf } from '../../core/taxonomy/walk.ts';
+import { verdictOf } from '../../core/testVerdicts.ts';
 import { createModelJudge } from '../modelJudge.ts';
 import { startTestOpenai } from './testBackend.ts';
 
@@ -171,4 +173,31 @@ it('waits out a full minute and a bad moment within one judgement', async () => 
   );
   expect(judgement.status).toBe('answered');
   expect(clock.waits).toEqual([12_000, 2_000, 4_000]);
+});
+
+it('that repeat the wording of the questions: asked once more for words of its own, and warned of', async () => {
+  const anchor = unit[0]?.rationales[0]?.pass ?? '';
+  const { judgement, sent } = await judge(seen(1, 2, anchor), seen(1, 2, anchor));
+  expect(lastText(sent[1])).toContain('repeated the wording of the questions');
+  expect(sent).toHaveLength(2);
+  expect(judgement.model?.cautions.join(' ')).toMatch(/wording|repeat/);
+});
+
+it('that name times finer than the pictures looked at: kept as said, and shown no finer than they can be true', async () => {
+  const fine = withEach((sub) => ({
+    ...sub,
+    evidence: [{ endS: 4.01, observation: 'The figure flickers.', startS: 4 }],
+    responses: Object.fromEntries(
+      Object.entries(sub.responses).map(([key, response]) => [key, { ...response, reason: 'It flickers.', result: 'fail' }]),
+    ),
+  }));
+  const { judgement } = await judge(says(fine));
+  if (judgement.status !== 'answered' || !judgement.model) throw new Error(`${judgement.status} is no answer of a model`);
+  const { start } = requestOf().range.span;
+  const verdict = verdictOf('cinematography.lens', judgement.answers, { range: requestOf().range, model: judgement.model });
+  const [answer] = judgement.answers;
+  expect(answer?.observations[0]?.span.start).toBeCloseTo(start + 4, 6);
+  const [finding] = findingsOf(builtinTaxonomy(), [verdict], { passes: false });
+  const length = (finding?.span.end ?? 0) - (finding?.span.start ?? 0);
+  expect(length).toBeCloseTo(2 / judgement.model.footage.frameRate, 6);
 });

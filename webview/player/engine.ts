@@ -145,7 +145,8 @@ export class PlayerEngine {
   }
 
   async playPause(): Promise<void> {
-    if (this.#state.playing) this.pause();
+    // The element knows before its events tell: a key may come in between.
+    if (this.#port?.paused === false) this.pause();
     else await this.play();
   }
 

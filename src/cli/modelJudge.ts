@@ -1,8 +1,9 @@
+import { createWorkspaceJudge } from '../batch/workspaceJudge.ts';
 import type { AuditEntry } from '../core/auditEntry.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import type { JudgeBackend } from '../judges/backend.ts';
 import { createGeminiBackend } from '../judges/gemini/geminiBackend.ts';
-import { createModelJudge, type ModelJudge } from '../judges/modelJudge.ts';
+import type { ModelJudge } from '../judges/modelJudge.ts';
 import { createBreaker } from '../judges/network/breaker.ts';
 import { createGuardedFetch } from '../judges/network/guardedFetch.ts';
 import { createRateBudget, type RateLimits } from '../judges/network/rateBudget.ts';
@@ -10,8 +11,6 @@ import { createOpenaiBackend } from '../judges/openai/openaiBackend.ts';
 import { costOf, type PriceTable } from '../judges/prices.ts';
 import { capBy, withSpendCap } from '../judges/spendCap.ts';
 import { type Metered, withUsageMeter } from '../judges/usageMeter.ts';
-import { operatorsFingerprint } from '../media/operators/registry.ts';
-import { readExemplars } from '../store/exemplars.ts';
 import type { JudgingArguments, MachineArguments, SendingArguments } from './arguments.ts';
 import { readKey } from './key.ts';
 import { loadPrices } from './priceOption.ts';
@@ -25,8 +24,6 @@ export interface CommandJudge {
   readonly samples: number;
 }
 
-/** Calls in flight at once for one clip. */
-const AT_ONCE = 4;
 const DEFAULT_GEMINI_MODEL = 'gemini-3.8-flash';
 const UNLIMITED: RateLimits = { requestsPerMinute: null, tokensPerMinute: null };
 
@@ -142,16 +139,9 @@ async function judgeOf(
   prices: PriceTable,
   onLeftovers?: SendingOptions['onLeftovers'],
 ): Promise<ModelJudge> {
-  const faces = options.faces !== undefined;
-  return createModelJudge({
-    backend,
-    mode: options.mode,
-    samples: options.samples,
-    atOnce: AT_ONCE,
-    withMeasurements: !options['no-measurements'],
-    operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces }),
-    costOf: (usage, model) => costOf(usage, model, prices, new Date()),
-    exemplars: await readExemplars(folder, await loadTaxonomy(options.taxonomy)),
+  return createWorkspaceJudge({
+    ...{ backend, root: folder, taxonomy: await loadTaxonomy(options.taxonomy), faces: options.faces !== undefined, prices },
+    ...{ mode: options.mode, samples: options.samples, withMeasurements: !options['no-measurements'] },
     ...(onLeftovers && { onLeftovers }),
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nearestFrame, PlayerEngine } from './engine.ts';
+import type { MediaEvent } from './mediaPort.ts';
 import { TestMedia } from './testMedia.ts';
 
 // Uneven on purpose: 0, 40, 50, 150 and 200 ms.
@@ -195,4 +196,16 @@ test('speed and sound reach the media, also media that comes later', () => {
 
 test('a timestamp rounded to milliseconds still names its frame', () => {
   expect([0.0395, 0.0404, 0.0496, 0.1999].map((t) => nearestFrame(table, t))).toEqual([1, 1, 2, 4]);
+});
+
+test('a second key does what the element needs, even before its events have told what the first one did', async () => {
+  const { engine, media } = loaded();
+  await engine.playPause();
+  const held: MediaEvent[] = [];
+  media.say = (event) => void held.push(event);
+  await engine.playPause();
+  expect([media.paused, engine.state.playing]).toEqual([true, true]);
+  await engine.playPause();
+  expect(media.paused).toBe(false);
+  expect(held.map(({ type }) => type)).toEqual(['paused', 'playing']);
 });

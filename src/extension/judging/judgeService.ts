@@ -44,9 +44,6 @@ interface JudgeServices {
   readonly log: Log;
 }
 
-/** Calls in flight at once about one clip. */
-const AT_ONCE = 4;
-
 /** Builds the judge that the user picked for a folder, once he has allowed what it sends. */
 export class JudgeService {
   readonly #services: JudgeServices;
@@ -94,19 +91,10 @@ export class JudgeService {
     { faces, store, taxonomy }: EvaluationContext,
     prices: PriceTable,
   ): Promise<ModelJudge> {
-    const [{ createModelJudge }, { operatorsFingerprint }, { costOf }, { readExemplars }] = await Promise.all([
-      import('../../judges/modelJudge.ts'),
-      import('../../media/operators/registry.ts'),
-      import('../../judges/prices.ts'),
-      import('../../store/exemplars.ts'),
-    ]);
-    return createModelJudge({
-      backend,
+    const { createWorkspaceJudge } = await import('../../batch/workspaceJudge.ts');
+    return createWorkspaceJudge({
+      ...{ backend, root: store.root, taxonomy, faces: Boolean(faces), prices },
       ...judgingSetting(),
-      atOnce: AT_ONCE,
-      operatorsFingerprint: (thresholds) => operatorsFingerprint(thresholds, { faces: Boolean(faces) }),
-      costOf: (usage, model) => costOf(usage, model, prices, new Date()),
-      exemplars: await readExemplars(store.root, taxonomy),
       onLeftovers: (names) => this.#tellLeftovers(names),
     });
   }

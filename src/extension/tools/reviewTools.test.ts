@@ -27,7 +27,7 @@ vi.mock('vscode', () => {
       return this;
     }
   }
-  const folder = { uri: new Uri('/work'), name: 'work' };
+  const folder = { uri: new Uri('/films'), name: 'films' };
   return {
     Uri,
     MarkdownString,
@@ -41,7 +41,7 @@ vi.mock('vscode', () => {
     },
     workspace: {
       workspaceFolders: [folder],
-      getWorkspaceFolder: ({ path }: Uri) => (path.startsWith('/work/') ? folder : undefined),
+      getWorkspaceFolder: ({ path }: Uri) => (path.startsWith('/films/') ? folder : undefined),
       fs: { stat: async () => ({ type: 1 }) },
       getConfiguration: () => ({ get: () => undefined }),
     },

@@ -1,14 +1,10 @@
-import { resolve } from 'node:path';
-import { modelsOfClips, ratedClips, verdictsOfJudge } from '../batch/comparison.ts';
+import { modelsOfClips, verdictsOfJudge } from '../batch/comparison.ts';
 import { type Agreement, agreementOf, type Coefficient, type Disagreement } from '../core/agreement.ts';
-import { EvalVerseError } from '../core/errors.ts';
 import { formatTime } from '../core/time.ts';
-import { openAnnotations } from '../store/annotations.ts';
-import { defaultCacheFolder } from '../store/cache.ts';
-import { openStore } from '../store/store.ts';
 import type { AgreeArguments } from './arguments.ts';
+import { withRatings } from './ratings.ts';
+import { skippedLines } from './report.ts';
 import { type Column, formatTable } from './table.ts';
-import { loadTaxonomy } from './taxonomyOption.ts';
 import { padEnd, printable, widthOf, wrap } from './terminalText.ts';
 import { counted } from './usageText.ts';
 
@@ -21,13 +17,7 @@ const WIDTH_WITHOUT_TERMINAL = 140;
  * @throws EvalVerseError `settings/invalid` when there is nothing to compare.
  */
 export async function agree(options: AgreeArguments, signal: AbortSignal): Promise<number> {
-  const folder = resolve(options.folder);
-  const taxonomy = await loadTaxonomy(options.taxonomy);
-  const annotations = await openAnnotations(folder);
-  const clips = ratedClips(annotations);
-  if (clips.size === 0) throw new EvalVerseError('settings/invalid', `Nobody has rated a clip in ${options.folder} yet.`);
-  const store = await openStore({ root: folder, cacheFolder: resolve(options.cache ?? defaultCacheFolder()) });
-  try {
+  return withRatings(options, async ({ folder, taxonomy, annotations, clips, store }) => {
     const judged = options.judge === undefined ? null : await verdictsOfJudge(options.judge, clips.keys(), store);
     const models = options.level === 'model' ? await modelsOfClips(folder, clips) : null;
     signal.throwIfAborted();
@@ -45,7 +35,7 @@ export async function agree(options: AgreeArguments, signal: AbortSignal): Promi
         ? [`The answers are of ${fingerprints.size} versions of the judge; score again to have them of one.`]
         : []),
       ...(models?.notes ?? []),
-      ...annotations.problems().map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`),
+      ...skippedLines(annotations.problems()),
     ];
     const about = { judge: options.judge ?? null, level: options.level, by: options.by, notes };
     const width = Math.max(60, process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL);
@@ -54,9 +44,7 @@ export async function agree(options: AgreeArguments, signal: AbortSignal): Promi
       : agreementText(agreement, { ...about, width });
     process.stdout.write(`${text}\n`);
     return 0;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function leftOutNotes({ leftOut: { ranges, unknown, withoutModel } }: Agreement): string[] {

@@ -1,18 +1,16 @@
 import { resolve } from 'node:path';
-import { ratedClips, verdictsOfJudge } from '../batch/comparison.ts';
+import { verdictsOfJudge } from '../batch/comparison.ts';
 import { type Calibration, calibrateJudge } from '../core/calibration/calibration.ts';
 import { calibrationHtml } from '../core/calibration/calibrationHtml.ts';
 import { calibrationLabels } from '../core/calibration/calibrationLabels.ts';
 import { calibrationSummary } from '../core/calibration/calibrationWords.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import { raterScores } from '../core/raterScores.ts';
-import { openAnnotations } from '../store/annotations.ts';
-import { defaultCacheFolder } from '../store/cache.ts';
 import { writeCalibration } from '../store/calibrations.ts';
 import { writeReport } from '../store/reportFile.ts';
-import { openStore } from '../store/store.ts';
 import type { CalibrateArguments } from './arguments.ts';
-import { loadTaxonomy } from './taxonomyOption.ts';
+import { withRatings } from './ratings.ts';
+import { skippedLines } from './report.ts';
 import { printable } from './terminalText.ts';
 import { counted } from './usageText.ts';
 
@@ -26,13 +24,7 @@ const SEED = 20260101;
  * @throws EvalVerseError `settings/invalid` when there is nothing to fit, `store/…`.
  */
 export async function calibrate(options: CalibrateArguments, signal: AbortSignal): Promise<number> {
-  const folder = resolve(options.folder);
-  const taxonomy = await loadTaxonomy(options.taxonomy);
-  const annotations = await openAnnotations(folder);
-  const clips = ratedClips(annotations);
-  if (clips.size === 0) throw new EvalVerseError('settings/invalid', `Nobody has rated a clip in ${options.folder} yet.`);
-  const store = await openStore({ root: folder, cacheFolder: resolve(options.cache ?? defaultCacheFolder()) });
-  try {
+  return withRatings(options, async ({ folder, taxonomy, annotations, clips, store }) => {
     const judged = await verdictsOfJudge(options.judge, clips.keys(), store);
     signal.throwIfAborted();
     const { scores, ranges } = raterScores(taxonomy, annotations.annotations(), annotations.ratings());
@@ -49,7 +41,7 @@ export async function calibrate(options: CalibrateArguments, signal: AbortSignal
         ? [`${counted(otherVersions, 'rated clip')} left out: judged by another version of this judge only.`]
         : []),
       ...(ranges > 0 ? [`${counted(ranges, 'word')} about parts of clips left out: whole clips are compared.`] : []),
-      ...annotations.problems().map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`),
+      ...skippedLines(annotations.problems()),
     ];
     const kept = await writeCalibration(folder, calibration);
     const report = options.report === undefined ? null : resolve(options.report);
@@ -66,9 +58,7 @@ export async function calibrate(options: CalibrateArguments, signal: AbortSignal
           .join('\n');
     process.stdout.write(`${text}\n`);
     return isOfUse(calibration) ? 0 : 1;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function isOfUse({ dimensions }: Calibration): boolean {

@@ -17,7 +17,7 @@ import { estimateClips, estimateSentence } from './estimate.ts';
 import { jsonReport } from './jsonReport.ts';
 import { namesJudge, type SendingJudge, sendingJudge } from './modelJudge.ts';
 import { createProgressPrinter } from './progress.ts';
-import { resultsOf } from './report.ts';
+import { resultsOf, skippedLines } from './report.ts';
 import { printable } from './terminalText.ts';
 import { formatReport } from './textReport.ts';
 import { usageSentence } from './usageText.ts';
@@ -74,7 +74,7 @@ export async function score(options: ScoreArguments, signal: AbortSignal): Promi
     await auditLog.close();
   }
   const { calibrations, problems } = await readCalibrations(resolve(folder));
-  const skipped = journalProblems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`);
+  const skipped = skippedLines(journalProblems);
   const notes = [...report.notes, ...skipped, ...problems];
   const took = model?.took() ?? null;
   print({ ...report, notes }, taxonomy, calibrations, took, options.json);

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { FootageVideo } from '../../core/footage.ts';
 import type { AskOptions, CallSubject, JudgeBackend, JudgeSession, ModelCall, ModelReply } from '../backend.ts';
+import { cautionsOf, refusedOption } from '../network/concessions.ts';
 import { WireError } from '../network/wireError.ts';
 import { callTokens } from '../tokenEstimate.ts';
 import { resourceOf } from './client.ts';
-import { type Concession, cautionsOf, refusedOption } from './concessions.ts';
+import { CONCESSIONS, type GeminiOption } from './concessions.ts';
 import { createRemoteFiles, deleteLeftovers, type RemoteFiles } from './remoteFiles.ts';
 import { replyOf } from './reply.ts';
 import { requestOf } from './request.ts';
@@ -71,7 +72,7 @@ export function createGeminiBackend(options: GeminiOptions): GeminiBackend {
   const { access, model } = options;
   const wire = createGeminiWire(options);
   const vertex = access.kind === 'vertex';
-  const without = new Set<Concession>();
+  const without = new Set<GeminiOption>();
 
   /** Where the videos of a call lie that do not travel inside it. */
   async function placeVideos(call: ModelCall, files: RemoteFiles, ask: AskOptions): Promise<ReadonlyMap<FootageVideo, string>> {
@@ -92,11 +93,11 @@ export function createGeminiBackend(options: GeminiOptions): GeminiBackend {
   }
 
   async function ask(call: ModelCall, files: RemoteFiles, options: AskOptions): Promise<ModelReply> {
-    let sentWithout: ReadonlySet<Concession> = without;
+    let sentWithout: ReadonlySet<GeminiOption> = without;
     let sentFiles = false;
     let sentAnew = false;
     const amend = (error: unknown) => {
-      const refused = refusedOption(error, sentWithout);
+      const refused = refusedOption(CONCESSIONS, error, [400], (option) => !sentWithout.has(option));
       if (refused !== null) {
         without.add(refused);
         return true;
@@ -115,7 +116,7 @@ export function createGeminiBackend(options: GeminiOptions): GeminiBackend {
         const request = requestOf(call, { model: resourceOf(model, access), vertex, without, uris, abortSignal: ended });
         const chunks = await client.models.generateContentStream(request);
         options.onUpload?.(1);
-        return { ...(await replyOf(chunks, options.onText)), cautions: cautionsOf(sentWithout) };
+        return { ...(await replyOf(chunks, options.onText)), cautions: cautionsOf(CONCESSIONS, sentWithout) };
       },
       { signal: options.signal, about: options.about ?? NOBODY, tokens: callTokens(call), amend },
     );

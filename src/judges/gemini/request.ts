@@ -1,14 +1,14 @@
 import type { GenerateContentConfig, GenerateContentParameters, Part } from '@google/genai/web';
 import type { FootageVideo } from '../../core/footage.ts';
 import type { CallPart, ModelCall, VideoSampling } from '../backend.ts';
-import type { Concession } from './concessions.ts';
+import type { GeminiOption } from './concessions.ts';
 
 export interface RequestOptions {
   /** As the library wants it named. */
   readonly model: string;
   /** Google Cloud takes neither a way of processing nor a wish about storing; it keeps nothing by default. */
   readonly vertex: boolean;
-  readonly without: ReadonlySet<Concession>;
+  readonly without: ReadonlySet<GeminiOption>;
   /** Where a video was put; videos that are not in it travel inside the request. */
   readonly uris: ReadonlyMap<FootageVideo, string>;
   /** Ends the reading of the answer. */
@@ -53,7 +53,10 @@ function partOf(part: CallPart, options: RequestOptions): Part {
   }
 }
 
-function thinkingOf(thinking: ModelCall['thinking'], without: ReadonlySet<Concession>): GenerateContentConfig['thinkingConfig'] {
+function thinkingOf(
+  thinking: ModelCall['thinking'],
+  without: ReadonlySet<GeminiOption>,
+): GenerateContentConfig['thinkingConfig'] {
   if (without.has('thinkingLevel')) return { includeThoughts: false };
   const level = thinking === 'minimal' && without.has('minimalThinking') ? 'low' : thinking;
   return { includeThoughts: false, thinkingLevel: level.toUpperCase() as ThinkingLevel };

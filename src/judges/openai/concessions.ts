@@ -1,9 +1,8 @@
 import type { ModelCall } from '../backend.ts';
-import { WireError } from '../network/wireError.ts';
 import type { ServerTraits } from './servers.ts';
 
-/** What a model may be asked without, because it changes how it answers but not what it is asked. In the order of trying. */
-const OPTIONS = [
+/** What a server may be asked without, in the order of trying. */
+export const CONCESSIONS = [
   { option: 'minimalThinking', said: /reason|think/i, caution: 'The model thinks at least a little.' },
   { option: 'thinking', said: /reason|think/i, caution: 'The model thinks as much as it likes.' },
   { option: 'seed', said: /\bseed\b/i, caution: 'The model takes no seed.' },
@@ -18,7 +17,7 @@ const OPTIONS = [
   },
 ] as const;
 
-export type Option = (typeof OPTIONS)[number]['option'];
+export type Option = (typeof CONCESSIONS)[number]['option'];
 
 /** The options that a call is sent with. */
 export function optionsOf(
@@ -35,17 +34,5 @@ export function optionsOf(
     oldLimit: true,
     schema: true,
   };
-  return new Set(OPTIONS.flatMap(({ option }) => (isWished[option] && !without.has(option) ? option : [])));
-}
-
-/** The option that a refusal is about, among those that were sent; `null` when it is about something that cannot be left out. */
-export function refusedOption(error: unknown, sent: ReadonlySet<Option>): Option | null {
-  // 422 is how FastAPI refuses a field.
-  if (!(error instanceof WireError) || (error.status !== 400 && error.status !== 422)) return null;
-  return OPTIONS.find(({ option, said }) => sent.has(option) && said.test(error.said))?.option ?? null;
-}
-
-/** A sentence about each option that was left out. */
-export function cautionsOf(without: ReadonlySet<Option>): string[] {
-  return OPTIONS.flatMap(({ option, caution }) => (without.has(option) && caution !== null ? caution : []));
+  return new Set(CONCESSIONS.flatMap(({ option }) => (isWished[option] && !without.has(option) ? option : [])));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { answerObject, requestOf, wholeUnit } from '../../../test/fixtures/scriptedBackend.ts';
 import { showsHalo } from '../../core/halo.ts';
-import { judgeReports } from '../../core/judgeReport.ts';
+import { type JudgeReport, judgeReports } from '../../core/judgeReport.ts';
 import { reviewOf } from '../../core/review.ts';
 import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
 import { dimensionsOf } from '../../core/taxonomy/walk.ts';
@@ -26,7 +26,7 @@ async function judged(answerOf: (dimension: string) => Answer) {
     withMeasurements: false,
     operatorsFingerprint: () => 'operators',
   });
-  const reports = [];
+  const reports: JudgeReport[] = [];
   for (const hash of ['1', '2', '3', '4', '5']) {
     const texts = dimensions.map((dimension) => {
       const unit = wholeUnit(dimension);

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { AskOptions, CallSubject, JudgeBackend, ModelCall, ModelReply } from '../backend.ts';
+import { cautionsOf, refusedOption } from '../network/concessions.ts';
 import { ConnectionError } from '../network/wireError.ts';
 import { callTokens } from '../tokenEstimate.ts';
-import { cautionsOf, type Option, optionsOf, refusedOption } from './concessions.ts';
+import { CONCESSIONS, type Option, optionsOf } from './concessions.ts';
 import { replyOf } from './reply.ts';
 import { requestOf } from './request.ts';
 import { SERVER_TRAITS } from './servers.ts';
@@ -22,6 +23,8 @@ export interface OpenaiBackend extends JudgeBackend {
 
 const NOBODY: CallSubject = { clip: null, dimensions: [] };
 const NAMED_MODELS = 8;
+/** How a request with an unknown option is refused; 422 is FastAPI's. */
+const REFUSALS = [400, 422];
 
 const modelsSchema = z.object({ data: z.array(z.unknown()) });
 const modelSchema = z.object({ id: z.string().regex(/^[\w.:/@+ -]{1,120}$/) });
@@ -54,14 +57,14 @@ export function createOpenaiBackend(options: OpenaiOptions): OpenaiBackend {
   async function ask(call: ModelCall, { signal, about, onText, onUpload }: AskOptions): Promise<ModelReply> {
     let sent: ReadonlySet<Option> = new Set();
     const amend = (error: unknown) => {
-      const refused = refusedOption(error, sent);
+      const refused = refusedOption(CONCESSIONS, error, REFUSALS, (option) => sent.has(option));
       if (refused !== null) without.add(refused);
       return refused !== null;
     };
     return wire.run(
       async (send) => {
         sent = optionsOf(call, traits, without);
-        const conceded = cautionsOf(without);
+        const conceded = cautionsOf(CONCESSIONS, without);
         const response = await send('/chat/completions', requestOf(call, { model, traits, options: sent }));
         onUpload?.(1);
         const reply = await replyOf(eventsOf(response), { ...(onText && { onText }), secrets, now: wire.clock.now });

@@ -5,6 +5,7 @@ import type { FolderOptions, FolderReport } from '../../batch/scoreFolder.ts';
 import type { EvaluationTarget } from '../../batch/target.ts';
 import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
+import { SharedWork } from '../../core/sharedWork.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import type { Analyse } from '../../media/analysis/analysisThread.ts';
@@ -14,7 +15,6 @@ import type { JudgeService, JudgingSubject, JudgingWish } from '../judging/judge
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
-import { SharedWork } from './sharedWork.ts';
 
 type Cancellable<Options> = Options & { readonly signal: AbortSignal };
 
@@ -33,7 +33,7 @@ interface EvaluatorServices {
 export class Evaluator {
   readonly #services: EvaluatorServices;
   #analysis: Promise<Analyse> | null = null;
-  readonly #analyses = new SharedWork<Signals>();
+  readonly #analyses = new SharedWork<string, Signals>();
 
   constructor(services: EvaluatorServices) {
     this.#services = services;

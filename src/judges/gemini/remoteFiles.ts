@@ -2,9 +2,9 @@ import type { GoogleGenAI } from '@google/genai/web';
 import * as z from 'zod';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { FootageVideo } from '../../core/footage.ts';
+import { SharedWork } from '../../core/sharedWork.ts';
 import type { CallSubject } from '../backend.ts';
 import { ConnectionError, WireError } from '../network/wireError.ts';
-import { type SharedWork, shareWork } from './sharedWork.ts';
 import type { GeminiWire } from './wire.ts';
 
 /** What every file is called at the provider: ours, and nothing about the clip. */
@@ -52,7 +52,8 @@ function fileOf(value: unknown): RemoteFile {
 }
 
 export function createRemoteFiles(wire: GeminiWire): RemoteFiles {
-  const work = new Map<FootageVideo, SharedWork<string>>();
+  const addresses = new Map<FootageVideo, string>();
+  const sending = new SharedWork<FootageVideo, string>();
   const kept = new Set<string>();
 
   async function upload(video: FootageVideo, { signal, about, onProgress }: PutOptions): Promise<RemoteFile> {
@@ -99,26 +100,17 @@ export function createRemoteFiles(wire: GeminiWire): RemoteFiles {
   }
 
   return {
-    put(video, { signal, about, onProgress }) {
-      const known = work.get(video);
-      if (known) return known.join(signal, onProgress);
-      const forgetIt = () => {
-        if (work.get(video) === shared) work.delete(video);
-      };
-      const shared = shareWork(async (common, progress) => {
-        common.addEventListener('abort', forgetIt);
-        try {
-          return await send(video, { signal: common, about, onProgress: progress });
-        } catch (error) {
-          forgetIt();
-          throw error;
-        }
+    async put(video, { about, ...waiting }) {
+      const known = addresses.get(video);
+      if (known !== undefined) return known;
+      return sending.run(video, waiting, async (signal, onProgress) => {
+        const address = await send(video, { signal, about, onProgress });
+        addresses.set(video, address);
+        return address;
       });
-      work.set(video, shared);
-      return shared.join(signal, onProgress);
     },
-    has: (video) => work.has(video),
-    forget: () => work.clear(),
+    has: (video) => addresses.has(video),
+    forget: () => addresses.clear(),
     async deleteAll(about) {
       const names = [...kept];
       const gone = await Promise.all(names.map((name) => deleteFile(wire, name, about)));
@@ -127,7 +119,7 @@ export function createRemoteFiles(wire: GeminiWire): RemoteFiles {
         .forEach((name) => {
           kept.delete(name);
         });
-      work.clear();
+      addresses.clear();
       return [...kept];
     },
   };

@@ -9,11 +9,11 @@ interface Share<V> {
  * Lets everybody who needs the same result at the same time wait for one piece of work instead of doing it again.
  * The work is aborted when the last one who waits for it has given up.
  */
-export class SharedWork<V> {
-  readonly #shares = new Map<string, Share<V>>();
+export class SharedWork<K, V> {
+  readonly #shares = new Map<K, Share<V>>();
 
   async run(
-    key: string,
+    key: K,
     options: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void },
     work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<V>,
   ): Promise<V> {
@@ -34,7 +34,7 @@ export class SharedWork<V> {
     }
   }
 
-  #start(key: string, work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<V>): Share<V> {
+  #start(key: K, work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<V>): Share<V> {
     const controller = new AbortController();
     const listeners = new Set<(fraction: number) => void>();
     const result = work(controller.signal, (fraction) => {
@@ -47,7 +47,7 @@ export class SharedWork<V> {
     return share;
   }
 
-  #end(key: string, share: Share<V>): void {
+  #end(key: K, share: Share<V>): void {
     if (this.#shares.get(key) === share) this.#shares.delete(key);
     share.controller.abort();
   }

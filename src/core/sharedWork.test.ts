@@ -3,7 +3,7 @@ import { SharedWork } from './sharedWork.ts';
 
 describe('SharedWork', () => {
   it('does the work once for all who wait and tells all of them how far it is', async () => {
-    const shared = new SharedWork<string>();
+    const shared = new SharedWork<string, string>();
     const heard: string[] = [];
     const { promise, resolve } = Promise.withResolvers<string>();
     let runs = 0;
@@ -24,7 +24,7 @@ describe('SharedWork', () => {
   });
 
   it('lets one give up without disturbing the other', async () => {
-    const shared = new SharedWork<string>();
+    const shared = new SharedWork<string, string>();
     const { promise, resolve } = Promise.withResolvers<string>();
     const controller = new AbortController();
     let inner: AbortSignal | undefined;
@@ -42,7 +42,7 @@ describe('SharedWork', () => {
   });
 
   it('aborts the work when the last one gives up, and starts afresh after that', async () => {
-    const shared = new SharedWork<string>();
+    const shared = new SharedWork<string, string>();
     const controller = new AbortController();
     let inner: AbortSignal | undefined;
     const quitter = shared.run('clip', { signal: controller.signal }, (signal) => {
@@ -56,7 +56,7 @@ describe('SharedWork', () => {
   });
 
   it('passes a failure to everybody and does not keep it', async () => {
-    const shared = new SharedWork<string>();
+    const shared = new SharedWork<string, string>();
     const fail = async () => {
       throw new Error('broken');
     };

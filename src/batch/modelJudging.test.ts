@@ -1,82 +1,47 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type GeminiServer, startGeminiServer } from '../../test/fakes/geminiServer.ts';
 import type { Judge } from '../core/judge.ts';
 import { findingsOfReview, verdictsByJudge } from '../core/review.ts';
 import { scorecard, totalCoverage } from '../core/score.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
 import { dimensionsOf } from '../core/taxonomy/walk.ts';
-import { createGeminiBackend } from '../judges/gemini/geminiBackend.ts';
+import type { JudgeBackend } from '../judges/backend.ts';
+import { startTestGemini } from '../judges/gemini/testBackend.ts';
 import { createModelJudge } from '../judges/modelJudge.ts';
-import { createBreaker } from '../judges/network/breaker.ts';
-import { createGuardedFetch } from '../judges/network/guardedFetch.ts';
-import { createRateBudget } from '../judges/network/rateBudget.ts';
 import { createSignalsJudge } from '../judges/signals/signalsJudge.ts';
-import { analyseClip } from '../media/analysis/analyse.ts';
-import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { operatorsFingerprint } from '../media/operators/registry.ts';
-import { openStore, type Store } from '../store/store.ts';
 import type { EvaluationContext } from './context.ts';
 import { evaluateClip } from './evaluateClip.ts';
+import { createTestBench, type TestBench } from './testBench.ts';
 
-const SAMPLE = fileURLToPath(new URL('../../media/samples/', import.meta.url));
 const taxonomy = builtinTaxonomy();
 const fingerprint = (thresholds: Parameters<typeof operatorsFingerprint>[0]) =>
   operatorsFingerprint(thresholds, { faces: false });
-const ffmpeg = await locateFfmpeg({ setting: null, wasmFolders: [] });
+const measuring = createSignalsJudge({ operatorsFingerprint: fingerprint });
 
-let folder: string;
-let store: Store;
-let server: GeminiServer;
+let bench: TestBench;
+let path: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'evalverse-model-judging-'));
-  store = await openStore({ root: folder, cacheFolder: join(folder, 'cache') });
-  server = await startGeminiServer();
+  bench = await createTestBench();
+  path = await bench.sample('flash-shots.fault.mp4');
 });
-afterEach(async () => {
-  await Promise.all([server.close(), store.close()]);
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => bench.remove());
 
-function modelJudge(): Judge {
-  const { origin } = server;
-  return createModelJudge({
-    backend: createGeminiBackend({
-      model: 'gemini-3.8-flash',
-      access: { kind: 'key', key: 'test-key' },
-      origin,
-      fetch: createGuardedFetch({ origins: [origin], secrets: () => ['test-key'], audit: () => undefined }),
-      breaker: createBreaker({ origin }),
-      budget: createRateBudget({ requestsPerMinute: null, tokensPerMinute: null }),
-    }),
+function contextWith(backend: JudgeBackend): EvaluationContext {
+  const model: Judge = createModelJudge({
+    backend,
     mode: 'standard',
     samples: 1,
     atOnce: 4,
     withMeasurements: true,
     operatorsFingerprint: fingerprint,
   });
+  return { ...bench.context, judges: [measuring, model] };
 }
-
-function contextWith(judges: readonly Judge[]): EvaluationContext {
-  const analyse: EvaluationContext['analyse'] = (clip, options) => analyseClip(ffmpeg, clip, options);
-  return { ffmpeg, store, cacheFolder: join(folder, 'cache'), taxonomy, judges, analyse };
-}
-
-async function sample(name: string): Promise<string> {
-  const path = join(folder, name);
-  await cp(join(SAMPLE, name), path);
-  return path;
-}
-
-const measuring = createSignalsJudge({ operatorsFingerprint: fingerprint });
 
 it('judges every dimension of a clip by measuring and by a model, and sends neither its name nor more than it asks', async () => {
-  const path = await sample('flash-shots.fault.mp4');
-  const { review, notes } = await evaluateClip(contextWith([measuring, modelJudge()]), path, { kind: 'clip' });
+  const { backend, server } = await startTestGemini();
+  const { review, notes } = await evaluateClip(contextWith(backend), path, { kind: 'clip' });
   expect(notes).toEqual([]);
   const judges = verdictsByJudge({ verdicts: review.ranges[0]?.verdicts ?? [] });
   const dimensions = dimensionsOf(taxonomy).map(({ id }) => id);
@@ -102,8 +67,8 @@ it('judges every dimension of a clip by measuring and by a model, and sends neit
 });
 
 it('asks nothing again that was judged', async () => {
-  const path = await sample('flash-shots.fault.mp4');
-  const context = contextWith([measuring, modelJudge()]);
+  const { backend, server } = await startTestGemini();
+  const context = contextWith(backend);
   await evaluateClip(context, path, { kind: 'clip' }, { dimensions: ['cinematography.lens'] });
   const asked = server.requests.length;
   expect((await evaluateClip(context, path, { kind: 'clip' }, { dimensions: ['cinematography.lens'] })).reused).toBe(true);

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { startGeminiServer } from '../../test/fakes/geminiServer.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Judge } from '../core/judge.ts';
 import { rationalesOf } from '../core/taxonomy/walk.ts';
-import { createGeminiBackend } from '../judges/gemini/geminiBackend.ts';
+import { startTestGemini } from '../judges/gemini/testBackend.ts';
 import { createModelJudge } from '../judges/modelJudge.ts';
-import { createBreaker } from '../judges/network/breaker.ts';
-import { createGuardedFetch } from '../judges/network/guardedFetch.ts';
-import { createRateBudget } from '../judges/network/rateBudget.ts';
 import { checkSanity } from './sanityCheck.ts';
 import { createTestBench, type TestBench } from './testBench.ts';
 
@@ -39,18 +35,9 @@ it('believes a judge that finds nothing in nothing', async () => {
 });
 
 it('finds out a model that answers alike whatever it is shown', async () => {
-  const server = await startGeminiServer();
-  onTestFinished(() => server.close());
-  const { origin } = server;
+  const { backend, server } = await startTestGemini();
   const judge = createModelJudge({
-    backend: createGeminiBackend({
-      model: 'gemini-3.8-flash',
-      access: { kind: 'key', key: 'test-key' },
-      origin,
-      fetch: createGuardedFetch({ origins: [origin], secrets: () => ['test-key'], audit: () => undefined }),
-      breaker: createBreaker({ origin }),
-      budget: createRateBudget({ requestsPerMinute: null, tokensPerMinute: null }),
-    }),
+    backend,
     mode: 'standard',
     samples: 1,
     atOnce: 2,

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Judge, Judgement, JudgeRequest } from '../core/judge.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
 import type { Dimension } from '../core/taxonomy/model.ts';
@@ -23,6 +24,8 @@ export interface TestBench {
   readonly context: EvaluationContext;
   /** Renders a short clip below the root; `hue` makes its bytes differ from other clips. */
   clip(name: string, hue?: number): Promise<string>;
+  /** Copies one of the project's samples below the root. */
+  sample(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -85,6 +88,11 @@ export async function createTestBench(): Promise<TestBench> {
         outputs: [],
         args: () => ['-f', 'lavfi', '-i', picture, '-pix_fmt', 'yuv420p', '-y', `file:${file}`],
       });
+      return file;
+    },
+    async sample(name) {
+      const file = join(root, name);
+      await cp(fileURLToPath(new URL(`../../media/samples/${name}`, import.meta.url)), file);
       return file;
     },
     async remove() {

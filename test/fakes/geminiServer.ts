@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { answerChunks, type Reply, refusals } from './geminiReplies.ts';
+import { bodyOf, createScripts, jsonOf, listenOnLoopback, sendJson } from './loopback.ts';
 import { mp4Duration } from './mp4Duration.ts';
 import { plausibleAnswer } from './plausibleAnswer.ts';
 
@@ -75,20 +75,6 @@ function modelOf(path: string): string | undefined {
   return /models\/([^:?]+):/.exec(path)?.[1];
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return null;
-  }
-}
-
 /**
  * A server on the loopback address that speaks the wire protocol of the Gemini API: questions, streamed or not, resumable uploads,
  * files and models. By itself it answers like a judge, by the schema it is given, and refuses what the provider refuses.
@@ -98,13 +84,9 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
   const requests: GeminiRequest[] = [];
   const files = new Map<string, GeminiFile>();
   const uploads = new Map<string, { readonly displayName: string; readonly chunks: Buffer[] }>();
-  const scripts = new Map<GeminiRoute, Reply[]>();
+  const scripts = createScripts<GeminiRoute, Reply>();
   let count = 0;
 
-  const send = (response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  };
   const fileView = (file: GeminiFile) => ({
     name: file.name,
     displayName: file.displayName,
@@ -143,7 +125,7 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
 
   function stream(response: ServerResponse, request: GeminiRequest, chunks: readonly unknown[], broken = false) {
     if (!request.path.includes('alt=sse')) {
-      send(response, 200, chunks.at(-1));
+      sendJson(response, 200, chunks.at(-1));
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -182,10 +164,10 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
 
   function chunk(response: ServerResponse, request: GeminiRequest, body: Buffer) {
     const upload = uploads.get(request.path);
-    if (!upload) return send(response, 404, { error: { code: 404, message: 'no such upload' } });
+    if (!upload) return sendJson(response, 404, { error: { code: 404, message: 'no such upload' } });
     upload.chunks.push(body);
     if (!String(request.headers['x-goog-upload-command']).includes('finalize'))
-      return send(response, 200, '', { 'x-goog-upload-status': 'active' });
+      return sendJson(response, 200, '', { 'x-goog-upload-status': 'active' });
     const file: GeminiFile = {
       name: `files/f${++count}`,
       displayName: upload.displayName,
@@ -193,7 +175,7 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
       states: [...(options.fileStates ?? ['ACTIVE'])],
     };
     files.set(file.name, file);
-    return send(response, 200, { file: fileView(file) }, { 'x-goog-upload-status': 'final' });
+    return sendJson(response, 200, { file: fileView(file) }, { 'x-goog-upload-status': 'final' });
   }
 
   function behave(response: ServerResponse, request: GeminiRequest, body: Buffer, reply: Reply | undefined): void {
@@ -207,25 +189,25 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
         const path = `/upload/session/${++count}`;
         const start = request.body as { readonly file: { readonly displayName?: string } };
         uploads.set(path, { displayName: start.file.displayName ?? '', chunks: [] });
-        send(response, 200, {}, { 'x-goog-upload-url': `${origin}${path}`, 'x-goog-upload-status': 'active' });
+        sendJson(response, 200, {}, { 'x-goog-upload-url': `${origin}${path}`, 'x-goog-upload-status': 'active' });
         break;
       }
       case 'chunk':
         chunk(response, request, body);
         break;
       case 'file':
-        if (file) send(response, 200, fileView(file));
+        if (file) sendJson(response, 200, fileView(file));
         else answerWith(response, request, body, refusals.noFile());
         break;
       case 'delete':
-        if (files.delete(name)) send(response, 200, {});
+        if (files.delete(name)) sendJson(response, 200, {});
         else answerWith(response, request, body, refusals.noFile());
         break;
       case 'files':
-        send(response, 200, { files: [...files.values()].map(fileView) });
+        sendJson(response, 200, { files: [...files.values()].map(fileView) });
         break;
       case 'models':
-        send(response, 200, {
+        sendJson(response, 200, {
           models: models.map((model) => ({
             name: `models/${model}`,
             displayName: model,
@@ -238,7 +220,7 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
   function answerWith(response: ServerResponse, request: GeminiRequest, body: Buffer, reply: Reply | undefined): void {
     switch (reply?.kind) {
       case 'http':
-        send(response, reply.status, reply.body, reply.headers);
+        sendJson(response, reply.status, reply.body, reply.headers);
         break;
       case 'reset':
         response.destroy();
@@ -250,29 +232,21 @@ export async function startGeminiServer(options: GeminiServerOptions = {}): Prom
     }
   }
 
-  const server = createServer(async (incoming, response) => {
+  const { origin, close } = await listenOnLoopback(async (incoming, response) => {
     const { method = '', url: path = '', headers } = incoming;
     const body = await bodyOf(incoming);
     const route = ROUTES.find(([pattern, wanted]) => wanted === method && pattern.test(path))?.[2];
-    if (!route) return send(response, 404, { error: { code: 404, message: `no route ${method} ${path}` } });
+    if (!route) return sendJson(response, 404, { error: { code: 404, message: `no route ${method} ${path}` } });
     const request: GeminiRequest = { route, method, path, headers, body: jsonOf(body), bytes: body.byteLength };
     requests.push(request);
-    const scripted = scripts.get(route)?.shift();
+    const scripted = scripts.next(route);
     return answerWith(response, request, body, scripted ?? objection(request) ?? undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has one
-  const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
     requests,
     files,
-    script(route, ...replies) {
-      scripts.set(route, [...(scripts.get(route) ?? []), ...replies]);
-    },
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    script: scripts.script,
+    close,
   };
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { bodyOf, createScripts, jsonOf, listenOnLoopback, sendJson } from './loopback.ts';
 import { mp4Duration } from './mp4Duration.ts';
 import { answerChunks, type OpenaiReply, openaiRefusals } from './openaiReplies.ts';
 import { plausibleAnswer } from './plausibleAnswer.ts';
@@ -54,20 +54,6 @@ interface ChatBody {
 
 const MOST_ALTERNATIVES = 20;
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return null;
-  }
-}
-
 function partsOf(body: ChatBody | null): Part[] {
   return (body?.messages ?? []).flatMap(({ content }) => (typeof content === 'string' ? [] : content));
 }
@@ -95,13 +81,8 @@ export async function startOpenaiServer(options: OpenaiServerOptions = {}): Prom
   const { seed = 1, models = ['qwen3-vl-8b', 'internvl-3.5'], key = 'test-key', fingerprint = 'b9554' } = options;
   const takes = new Set(options.takes ?? ['image_url', 'video_url', 'input_audio', 'audio_url']);
   const requests: OpenaiRequest[] = [];
-  const scripts = new Map<OpenaiRoute, OpenaiReply[]>();
+  const scripts = createScripts<OpenaiRoute, OpenaiReply>();
   let count = 0;
-
-  const send = (response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  };
 
   /** What the server would say to this request, or `null` when it would answer. */
   function objection({ headers, route, body }: OpenaiRequest): OpenaiReply | null {
@@ -150,7 +131,7 @@ export async function startOpenaiServer(options: OpenaiServerOptions = {}): Prom
   function answerWith(response: ServerResponse, request: OpenaiRequest, reply: OpenaiReply | undefined): void {
     switch (reply?.kind) {
       case 'http':
-        send(response, reply.status, reply.body, reply.headers);
+        sendJson(response, reply.status, reply.body, reply.headers);
         break;
       case 'reset':
         response.destroy();
@@ -159,34 +140,26 @@ export async function startOpenaiServer(options: OpenaiServerOptions = {}): Prom
         break;
       default:
         if (request.route === 'chat') chat(response, request, reply);
-        else send(response, 200, { object: 'list', data: models.map((id) => ({ id, object: 'model', owned_by: 'test' })) });
+        else sendJson(response, 200, { object: 'list', data: models.map((id) => ({ id, object: 'model', owned_by: 'test' })) });
     }
   }
 
   const ROUTES: Readonly<Record<string, OpenaiRoute>> = { 'POST /v1/chat/completions': 'chat', 'GET /v1/models': 'models' };
-  const server = createServer(async (incoming, response) => {
+  const { origin, close } = await listenOnLoopback(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
     const body = await bodyOf(incoming);
     const route = ROUTES[`${method} ${url}`];
-    if (!route) return send(response, 404, { detail: 'Not Found' });
+    if (!route) return sendJson(response, 404, { detail: 'Not Found' });
     const request: OpenaiRequest = { route, headers, body: jsonOf(body), bytes: body.byteLength };
     requests.push(request);
-    const scripted = scripts.get(route)?.shift();
+    const scripted = scripts.next(route);
     return answerWith(response, request, scripted ?? objection(request) ?? undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has one
-  const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
     baseUrl: `${origin}/v1`,
     requests,
-    script(route, ...replies) {
-      scripts.set(route, [...(scripts.get(route) ?? []), ...replies]);
-    },
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    script: scripts.script,
+    close,
   };
 }

@@ -12,7 +12,7 @@ export interface RatedUnit {
   readonly ratings: readonly (number | null)[];
 }
 
-/** Amounts by cluster, laid out one after the other: those of cluster c stand at `starts[c]` up to `starts[c + 1]`. */
+/** Amounts by pattern, laid out one after the other: those of pattern p stand at `starts[p]` up to `starts[p + 1]`. */
 interface Tallies {
   readonly starts: Uint32Array;
   /** What is counted: an index into values or pairs. */
@@ -28,9 +28,11 @@ export interface PairableRatings {
   readonly pairs: readonly { readonly lower: number; readonly higher: number }[];
   /** How many there are. */
   readonly clusters: number;
-  /** How often each value stands in each cluster. */
+  /** The pattern of each cluster: clusters that were rated alike share one, so that a resample is summed over few of them. */
+  readonly patterns: Uint32Array;
+  /** How often each value stands in a cluster of each pattern. */
   readonly counts: Tallies;
-  /** Each cluster's share of the coincidences of each pair. */
+  /** A cluster's share of the coincidences of each pair. */
   readonly coincidences: Tallies;
 }
 
@@ -48,14 +50,15 @@ export function pairableRatings(units: readonly RatedUnit[]): PairableRatings {
   const indexOf = new Map(Array.from(values, (value, index) => [value, index]));
   const pairs: { lower: number; higher: number }[] = [];
   const pairIds = new Map<number, number>();
-  const clusters = new Map<string, { counts: Map<number, number>; coincidences: Map<number, number> }>();
+  const clusters = new Map<string, Tally>();
   for (const { cluster, ratings } of pairable) {
     let tally = clusters.get(cluster);
     if (tally === undefined) {
       tally = { counts: new Map(), coincidences: new Map() };
       clusters.set(cluster, tally);
     }
-    const indices = ratings.map((rating) => indexOf.get(rating) ?? 0);
+    // In order, so that clusters rated alike by other raters are found to be alike.
+    const indices = ratings.map((rating) => indexOf.get(rating) ?? 0).sort((a, b) => a - b);
     const weight = 2 / (ratings.length - 1);
     for (const [position, index] of indices.entries()) {
       tally.counts.set(index, (tally.counts.get(index) ?? 0) + 1);
@@ -73,34 +76,58 @@ export function pairableRatings(units: readonly RatedUnit[]): PairableRatings {
       }
     }
   }
-  const tallies = [...clusters.values()];
+  const patterns = new Map<string, { readonly index: number; readonly tally: Tally }>();
+  const patternOf = Array.from(clusters.values(), (tally) => {
+    const key = JSON.stringify([[...tally.counts], [...tally.coincidences]]);
+    const pattern = patterns.get(key) ?? { index: patterns.size, tally };
+    patterns.set(key, pattern);
+    return pattern.index;
+  });
+  const tallies = Array.from(patterns.values(), ({ tally }) => tally);
   return {
     values,
     pairs,
-    clusters: tallies.length,
-    counts: laidOut(tallies.map((tally) => tally.counts)),
-    coincidences: laidOut(tallies.map((tally) => tally.coincidences)),
+    clusters: clusters.size,
+    patterns: Uint32Array.from(patternOf),
+    counts: laidOut(tallies.map(({ counts }) => counts)),
+    coincidences: laidOut(tallies.map(({ coincidences }) => coincidences)),
   };
 }
 
-function laidOut(clusters: readonly ReadonlyMap<number, number>[]): Tallies {
-  const starts = new Uint32Array(clusters.length + 1);
-  for (const [index, tally] of clusters.entries()) starts[index + 1] = at(starts, index) + tally.size;
+/** What one cluster, or every cluster of a pattern, adds. */
+interface Tally {
+  readonly counts: Map<number, number>;
+  readonly coincidences: Map<number, number>;
+}
+
+function laidOut(patterns: readonly ReadonlyMap<number, number>[]): Tallies {
+  const starts = new Uint32Array(patterns.length + 1);
+  for (const [index, tally] of patterns.entries()) starts[index + 1] = at(starts, index) + tally.size;
   return {
     starts,
-    keys: Uint32Array.from(clusters.flatMap((tally) => [...tally.keys()])),
-    amounts: Float64Array.from(clusters.flatMap((tally) => [...tally.values()])),
+    keys: Uint32Array.from(patterns.flatMap((tally) => [...tally.keys()])),
+    amounts: Float64Array.from(patterns.flatMap((tally) => [...tally.values()])),
   };
 }
 
-/** Sums over clusters, each as often as it was drawn. */
-function summed({ starts, keys, amounts }: Tallies, length: number, draws: Uint32Array | undefined): Float64Array<ArrayBuffer> {
+/** How often each pattern counts: as often as its clusters were drawn. */
+function patternDraws({ patterns, counts }: PairableRatings, draws: Uint32Array | undefined): Uint32Array {
+  const times = new Uint32Array(counts.starts.length - 1);
+  for (let cluster = 0; cluster < patterns.length; cluster += 1) {
+    const pattern = patterns[cluster] ?? 0;
+    times[pattern] = (times[pattern] ?? 0) + (draws === undefined ? 1 : (draws[cluster] ?? 0));
+  }
+  return times;
+}
+
+/** Sums over patterns, each as often as it counts. */
+function summed({ starts, keys, amounts }: Tallies, length: number, draws: Uint32Array): Float64Array<ArrayBuffer> {
   const sums = new Float64Array(length);
-  for (let cluster = 0; cluster + 1 < starts.length; cluster += 1) {
-    const times = draws === undefined ? 1 : (draws[cluster] ?? 0);
+  for (let pattern = 0; pattern < draws.length; pattern += 1) {
+    const times = draws[pattern] ?? 0;
     if (times === 0) continue;
-    const end = starts[cluster + 1] ?? 0;
-    for (let entry = starts[cluster] ?? 0; entry < end; entry += 1) {
+    const end = starts[pattern + 1] ?? 0;
+    for (let entry = starts[pattern] ?? 0; entry < end; entry += 1) {
       const key = keys[entry] ?? 0;
       sums[key] = (sums[key] ?? 0) + times * (amounts[entry] ?? 0);
     }
@@ -120,8 +147,9 @@ function summed({ starts, keys, amounts }: Tallies, length: number, draws: Uint3
 export function krippendorffAlpha(ratings: PairableRatings, metric: AlphaMetric, draws?: Uint32Array): number | null {
   const { values, pairs } = ratings;
   if (metric === 'ratio' && values.some((value) => value < 0)) throw new RangeError('a negative rating on the ratio scale');
-  const counts = summed(ratings.counts, values.length, draws);
-  const coincidences = summed(ratings.coincidences, pairs.length, draws);
+  const times = patternDraws(ratings, draws);
+  const counts = summed(ratings.counts, values.length, times);
+  const coincidences = summed(ratings.coincidences, pairs.length, times);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const scale = metric === 'ordinal' ? averageRankOfCounts(counts) : values;
   let observed = 0;

@@ -34,6 +34,7 @@ const node = {
     analysisWorker: 'src/media/analysis/worker.ts',
     ffmpegWasmWorker: 'src/media/ffmpeg/wasmWorker.ts',
     facesWorker: 'src/media/faces/worker.ts',
+    ratingsWorker: 'src/batch/ratings/worker.ts',
   },
   outdir: 'dist',
   splitting: true,
@@ -52,7 +53,7 @@ const webview = {
   ...common,
   platform: 'browser',
   target: 'chrome138',
-  entryPoints: { player: 'webview/player/main.tsx' },
+  entryPoints: { player: 'webview/player/main.tsx', board: 'webview/board/main.tsx' },
   outdir: 'dist/webview',
 };
 

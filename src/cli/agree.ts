@@ -1,12 +1,11 @@
-import { modelsOfClips, verdictsOfJudge } from '../batch/comparison.ts';
-import { type Agreement, agreementOf, type Coefficient, type Disagreement } from '../core/agreement.ts';
+import { agreementsIn } from '../batch/ratings/agreementsIn.ts';
+import type { Agreement, Disagreement } from '../core/agreement.ts';
+import { coefficientText, isAboveRaters, shareText } from '../core/agreementWords.ts';
 import { formatTime } from '../core/time.ts';
 import type { AgreeArguments } from './arguments.ts';
 import { withRatings } from './ratings.ts';
-import { skippedLines } from './report.ts';
 import { type Column, formatTable } from './table.ts';
 import { padEnd, printable, widthOf, wrap } from './terminalText.ts';
-import { counted } from './usageText.ts';
 
 const WIDTH_WITHOUT_TERMINAL = 140;
 
@@ -17,27 +16,13 @@ const WIDTH_WITHOUT_TERMINAL = 140;
  * @throws EvalVerseError `settings/invalid` when there is nothing to compare.
  */
 export async function agree(options: AgreeArguments, signal: AbortSignal): Promise<number> {
-  return withRatings(options, async ({ folder, taxonomy, annotations, clips, store }) => {
-    const judged = options.judge === undefined ? null : await verdictsOfJudge(options.judge, clips.keys(), store);
-    const models = options.level === 'model' ? await modelsOfClips(folder, clips) : null;
+  return withRatings(options, async (ratings) => {
+    const { judge = null, level, by } = options;
+    const { agreements, notes } = await agreementsIn(ratings, judge, [{ level, by }]);
     signal.throwIfAborted();
-    const agreement = agreementOf({
-      ...{ taxonomy, judged, by: options.by, modelOf: models?.modelOf ?? null },
-      annotations: annotations.annotations(),
-      ratings: annotations.ratings(),
-    });
-    const fingerprints = new Set(
-      [...(judged?.values() ?? [])].flatMap((verdicts) => verdicts.map(({ judge }) => judge.fingerprint)),
-    );
-    const notes = [
-      ...leftOutNotes(agreement),
-      ...(fingerprints.size > 1
-        ? [`The answers are of ${fingerprints.size} versions of the judge; score again to have them of one.`]
-        : []),
-      ...(models?.notes ?? []),
-      ...skippedLines(annotations.problems()),
-    ];
-    const about = { judge: options.judge ?? null, level: options.level, by: options.by, notes };
+    const [agreement] = agreements;
+    if (agreement === undefined) return 1;
+    const about = { judge, level, by, notes };
     const width = Math.max(60, process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL);
     const text = options.json
       ? JSON.stringify({ schema: 1, ...about, subjects: agreement.subjects, disagreements: agreement.disagreements }, null, 2)
@@ -46,22 +31,6 @@ export async function agree(options: AgreeArguments, signal: AbortSignal): Promi
     return 0;
   });
 }
-
-function leftOutNotes({ leftOut: { ranges, unknown, withoutModel } }: Agreement): string[] {
-  return [
-    ...(ranges > 0 ? [`${counted(ranges, 'word')} about parts of clips left out: whole clips are compared.`] : []),
-    ...(unknown > 0 ? [`${counted(unknown, 'word')} about what the taxonomy does not have left out.`] : []),
-    ...(withoutModel > 0 ? [`${counted(withoutModel, 'clip')} left out: no "model" in a JSON file beside them.`] : []),
-  ];
-}
-
-/** `0.71 [0.52, 0.83]`; `–` where it is not defined. */
-function coefficientText({ value, interval }: Coefficient): string {
-  if (value === null) return '–';
-  return interval === null ? value.toFixed(2) : `${value.toFixed(2)} [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`;
-}
-
-const shareText = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(0)} %`);
 
 export interface AgreementTextOptions {
   readonly judge: string | null;
@@ -124,11 +93,8 @@ export function agreementText(agreement: Agreement, { judge, level, notes, width
   ].join('\n\n');
 }
 
-/** No judge can be nearer to a mean of raters than they are to each other, unless by chance or by another road. */
 function aboveRaters({ subjects }: Agreement): string[] {
-  const above = subjects.filter(
-    ({ raters, judge }) => raters.alpha.value !== null && (judge?.spearman.value ?? -1) > Math.max(0, raters.alpha.value),
-  );
+  const above = subjects.filter(isAboveRaters);
   if (above.length === 0) return [];
   const titles = above.map(({ title }) => printable(title)).join(', ');
   return [`Be wary of ${titles}: the judge’s correlation lies above the raters’ own α.`];

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { type Estimate, type EstimateOptions, estimateFolder } from '../batch/estimate.ts';
 import { scanFolder } from '../batch/scanFolder.ts';
+import { counted } from '../core/counted.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import type { EstimateArguments } from './arguments.ts';
 import { type CommandJudge, namesJudge, planningJudge, whatLeaves } from './modelJudge.ts';
 import { printable } from './terminalText.ts';
-import { costText, counted, dollars, megabytes } from './usageText.ts';
+import { costText, dollars, megabytes } from './usageText.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { type ImportAccount, importFile } from '../batch/importAnnotations.ts';
+import { counted } from '../core/counted.ts';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
 import { openAnnotations } from '../store/annotations.ts';
 import { defaultCacheFolder } from '../store/cache.ts';
@@ -7,7 +8,6 @@ import { openStore } from '../store/store.ts';
 import type { ImportArguments } from './arguments.ts';
 import { loadTaxonomy } from './taxonomyOption.ts';
 import { printable } from './terminalText.ts';
-import { counted } from './usageText.ts';
 
 /**
  * `evalverse import`: takes over ratings from a CSV or JSON file and prints what became of every row.

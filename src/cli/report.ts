@@ -2,7 +2,6 @@ import type { FolderEntry, FolderReport } from '../batch/scoreFolder.ts';
 import { type Calibration, calibrationFor, type ShownScore, shownScore } from '../core/calibration/calibration.ts';
 import { type DimensionReport, type JudgeReport, judgeReports } from '../core/judgeReport.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
-import type { JournalProblem } from '../store/journalFile.ts';
 
 /** One clip of a folder, ready to be shown: what each judge made of it, apart from the others. */
 export type ClipResult =
@@ -28,9 +27,4 @@ export function shownOf(
   { id, score }: Pick<DimensionReport, 'id' | 'score'>,
 ): ShownScore | null {
   return score.value === null ? null : shownScore(calibrationFor(calibrations, judge), judge.fingerprint, id, score.value);
-}
-
-/** A sentence about each line of a file that could not be read. */
-export function skippedLines(problems: readonly JournalProblem[]): string[] {
-  return problems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`);
 }

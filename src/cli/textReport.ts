@@ -1,5 +1,6 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
 import type { Calibration, ShownScore } from '../core/calibration/calibration.ts';
+import { counted } from '../core/counted.ts';
 import type { Finding, FindingSeverity } from '../core/finding.ts';
 import { showsHalo } from '../core/halo.ts';
 import type { JudgeReport } from '../core/judgeReport.ts';
@@ -9,7 +10,6 @@ import { answerSchema, type Sampled } from '../core/verdict.ts';
 import { type ClipResult, isScored, type ScoredClip, shownOf } from './report.ts';
 import { type Column, formatTable } from './table.ts';
 import { padEnd, printable, shorten, widthOf, wrap } from './terminalText.ts';
-import { counted } from './usageText.ts';
 
 export interface TextOptions {
   /** Terminal columns. */

@@ -1,11 +1,8 @@
+import { counted } from '../core/counted.ts';
 import type { Usage } from '../core/modelRecord.ts';
 import type { Metered } from '../judges/usageMeter.ts';
 
 const numbers = new Intl.NumberFormat('en');
-
-export function counted(count: number, noun: string): string {
-  return `${numbers.format(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** Dollars with the day of the price table. */
 export function costText(cost: Usage['cost']): string {

@@ -44,7 +44,8 @@ it('finds full agreement and its opposite, and defines nothing where nobody can 
   const rated = (scores: (clip: number, rater: number) => number) =>
     clips.flatMap((clip, i) => ['fox', 'owl'].map((rater, j) => rating(rater, clip, 'cinematography.lens', scores(i, j))));
   const alphaOf = (ratings: readonly Rating[]) =>
-    agreementOf({ taxonomy, annotations: [], ratings, judged: null, modelOf: null, by: 'dimension' }).subjects[0]?.raters;
+    agreementOf({ taxonomy, rated: raterScores(taxonomy, [], ratings), judged: null, modelOf: null, by: 'dimension' }).subjects[0]
+      ?.raters;
   expect(alphaOf(rated((i) => i / 4))).toMatchObject({ count: 2, n: 4, alpha: { value: 1 } });
   expect(alphaOf(rated((i, j) => (j === 0 ? i / 4 : (3 - i) / 4)))?.alpha.value).toBeLessThan(0);
   expect(alphaOf([rating('fox', 'x', 'cinematography.lens', 1)])).toMatchObject({ n: 0, alpha: { value: null, interval: null } });

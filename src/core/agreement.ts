@@ -1,6 +1,5 @@
-import type { Annotation, Rating } from './annotation.ts';
 import type { ClipHash } from './clip.ts';
-import { type RaterScores, raterScores } from './raterScores.ts';
+import type { RatedClips, RaterScores } from './raterScores.ts';
 import { type ScoredNode, scorecard, scoreOfAnswer } from './score.ts';
 import { type CorrelationKind, correlationInterval, type Interval } from './stats/correlationInterval.ts';
 import { kendall } from './stats/kendall.ts';
@@ -61,8 +60,7 @@ export interface Disagreement {
 
 export interface AgreementInput {
   readonly taxonomy: Taxonomy;
-  readonly annotations: readonly Annotation[];
-  readonly ratings: readonly Rating[];
+  readonly rated: RatedClips;
   /** Current verdicts of one judge on clips as wholes, by clip; `null` compares raters alone. */
   readonly judged: ReadonlyMap<ClipHash, readonly Verdict[]> | null;
   /** The model that made each clip: scores are then means of its clips. `null` compares clips. */
@@ -79,6 +77,20 @@ export interface Agreement {
   readonly leftOut: { readonly ranges: number; readonly unknown: number; readonly withoutModel: number };
 }
 
+/** Agreement at one level, by dimension and by sub-dimension. */
+export interface LevelAgreement {
+  readonly dimensions: Agreement;
+  readonly subDimensions: Agreement;
+}
+
+/** Agreement at both levels. `model` has no subjects where no clip says which model made it. */
+export interface FolderAgreement {
+  readonly clip: LevelAgreement;
+  readonly model: LevelAgreement;
+  /** Sentences about what was left out. */
+  readonly notes: readonly string[];
+}
+
 const CONFIDENCE = 0.95;
 const BOOTSTRAP = { seed: 20260101, repetitions: 1000, confidence: CONFIDENCE };
 const MOST_DISAGREEMENTS = 10;
@@ -86,8 +98,7 @@ const MOST_DISAGREEMENTS = 10;
 const LEAST_DISTANCE = 0.25;
 
 /** Agreement between raters, and of a judge with them. */
-export function agreementOf({ taxonomy, annotations, ratings, judged, modelOf, by }: AgreementInput): Agreement {
-  const { scores, ranges, unknown } = raterScores(taxonomy, annotations, ratings);
+export function agreementOf({ taxonomy, rated: { scores, ranges, unknown }, judged, modelOf, by }: AgreementInput): Agreement {
   const cards = judged && new Map([...judged].map(([hash, verdicts]) => [hash, cardOf(taxonomy, verdicts)]));
   const dimensions = dimensionsOf(taxonomy);
   const subjects = by === 'dimension' ? dimensions : dimensions.flatMap(({ subDimensions }) => subDimensions);

@@ -16,16 +16,21 @@ export interface RaterScores {
   readonly said: ReadonlyMap<string, Annotation | Rating>;
 }
 
+/** What all raters said of clips as wholes, and how many of their words count for nothing there. */
+export interface RatedClips {
+  readonly scores: readonly RaterScores[];
+  /** Words about parts of clips. */
+  readonly ranges: number;
+  /** Words about questions that the taxonomy does not have. */
+  readonly unknown: number;
+}
+
 /**
  * The scores of every rater for every clip, by the rule that judges are scored by: a sub-dimension is the mean of its answers, a
  * dimension the mean of its rated sub-dimensions. Where a rater scored a dimension or sub-dimension as such, that is their score.
  * Words about ranges and about questions that the taxonomy does not have are left out and counted.
  */
-export function raterScores(
-  taxonomy: Taxonomy,
-  annotations: readonly Annotation[],
-  ratings: readonly Rating[],
-): { readonly scores: readonly RaterScores[]; readonly ranges: number; readonly unknown: number } {
+export function raterScores(taxonomy: Taxonomy, annotations: readonly Annotation[], ratings: readonly Rating[]): RatedClips {
   const current = [...currentAnnotations(annotations), ...currentRatings(ratings)];
   const whole = current.filter(({ range }) => range.whole);
   const dimensions = dimensionsOf(taxonomy);

@@ -17,6 +17,17 @@ export interface OpenPlayer {
   readonly judged: boolean;
 }
 
+/** An open board as others may see it. */
+export interface OpenBoard {
+  readonly kind: 'agreement' | 'calibration';
+  /** Id of the judge that it is about; `null` for raters alone. */
+  readonly judge: string | null;
+  /** True once its page runs. */
+  readonly ready: boolean;
+  /** True for a calibration that does not hold for the judge any more. */
+  readonly stale: boolean;
+}
+
 /** What `activate()` gives to other extensions. Clips are named by URI, times are seconds of clip time. */
 export interface EvalVerseApi {
   /** Finds or opens the player of a clip and moves its playhead to the frame on screen at `time`. */
@@ -29,6 +40,8 @@ export interface EvalVerseApi {
   onDidChangeReviews(listener: (clips: readonly Uri[]) => void): { dispose(): void };
   /** Open players, most recently active first. */
   players(): readonly OpenPlayer[];
+  /** Open boards about raters and judges. */
+  boards(): readonly OpenBoard[];
   /** Sizes of what must be empty again once every player is closed and nothing runs. */
   held(): { readonly players: number; readonly servedClips: number; readonly tasks: number };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EvalVerseApi } from './api.ts';
+import { activateBoards } from './board/boardCommands.ts';
 import { activateAnnotationCommands } from './commands/annotationCommands.ts';
 import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
@@ -23,8 +24,10 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
   const { annotations, faces, failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
+  const boards = activateBoards(services);
   const findingsTree = new FindingsTree(reviews, taxonomy, log);
   context.subscriptions.push(
+    boards,
     findingsTree,
     new ClipsTree({ annotations, failures, library, log, reviews, taxonomy }),
     activateDiagnostics(reviews),
@@ -63,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
         analysed: document.analysis !== null,
         judged: (review?.ranges.length ?? 0) > 0,
       })),
+    boards: () => boards.open(),
     held: () => ({ players: players.sessions.length, servedClips: server.clipCount, tasks: tasks.running.length }),
   };
 }

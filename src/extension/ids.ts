@@ -1,6 +1,8 @@
 /** Names that the manifest and the code must agree on. */
 
 export const PLAYER_VIEW_TYPE = 'evalverse.player';
+/** The panel about raters and judges. */
+export const BOARD_VIEW_TYPE = 'evalverse.board';
 export const CLIPS_VIEW = 'evalverse.clips';
 export const FINDINGS_VIEW = 'evalverse.findings';
 /** Scheme of the read-only findings document. */
@@ -47,6 +49,8 @@ export const COMMAND = {
   suppressFinding: 'evalverse.suppressFinding',
   takeBackStance: 'evalverse.takeBackStance',
   showSuppressedFindings: 'evalverse.showSuppressedFindings',
+  showAgreement: 'evalverse.showAgreement',
+  calibrateJudge: 'evalverse.calibrateJudge',
   filterFindings: 'evalverse.filterFindings',
   findFfmpeg: 'evalverse.findFfmpeg',
   showFfmpegHelp: 'evalverse.showFfmpegHelp',

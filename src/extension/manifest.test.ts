@@ -79,13 +79,13 @@ describe('commands', () => {
     expect(own.filter((command) => !declared.includes(command))).toEqual([]);
   });
 
-  it('that start ffmpeg or send something wait for trust', () => {
+  it('that start ffmpeg, send something or write results wait for trust', () => {
     const trusting = contributes.commands.filter(({ enablement }) => enablement?.split(' && ').includes('isWorkspaceTrusted'));
     const { evaluateClip, evaluateShot, evaluateRange, scoreFolder } = COMMAND;
     const { pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads } = COMMAND;
     expect(trusting.map(({ command }) => command)).toEqual([
       ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
-      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.annotateClip],
+      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.annotateClip, COMMAND.calibrateJudge],
     ]);
   });
 

@@ -39,7 +39,10 @@ it('refuses a fingerprint that is a path, and reports files that hold no calibra
 });
 
 it('is reported without a script, whatever a judge or a note is called', () => {
-  const html = calibrationHtml(builtinTaxonomy(), calibration('f', undefined, '<script>"\'&'), ['<img src=x>']);
+  const html = calibrationHtml(builtinTaxonomy(), calibration('f', undefined, '<script>"\'&'), {
+    stale: true,
+    notes: ['<img src=x>'],
+  });
   expect(html).not.toMatch(/<script|<img/);
   expect(html).toContain('&lt;script&gt;&quot;&#39;&amp;');
   expect(html).toContain('1 labelled clips are fewer than 15');

@@ -62,3 +62,8 @@ export function parseLine(bytes: Uint8Array): { verdict: Verdict } | { reason: s
   const [issue] = parsed.error.issues;
   return { reason: `not a verdict: ${issue ? `${issue.path.join('.') || 'line'}: ${issue.message}` : 'unknown shape'}` };
 }
+
+/** A sentence about each line that could not be read. */
+export function skippedLines(problems: readonly JournalProblem[]): string[] {
+  return problems.map(({ file, line, reason }) => `${file}:${line} is skipped: ${reason}`);
+}

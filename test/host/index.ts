@@ -16,5 +16,6 @@ export function run(): Promise<void> {
     await import('./tools.host.ts');
     await import('./folder.host.ts');
     await import('./taxonomy.host.ts');
+    await import('./board.host.ts');
   });
 }

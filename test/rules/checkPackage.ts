@@ -13,8 +13,11 @@ const NEEDED = [
   'dist/cli.js',
   'dist/analysisWorker.js',
   'dist/facesWorker.js',
+  'dist/ratingsWorker.js',
   'dist/webview/player.js',
   'dist/webview/player.css',
+  'dist/webview/board.js',
+  'dist/webview/board.css',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
 ];

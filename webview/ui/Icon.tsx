@@ -1,5 +1,7 @@
 /** Icons of VS Code's own font that the page uses. */
 export type CodiconName =
+  | 'arrow-down'
+  | 'arrow-up'
   | 'chevron-down'
   | 'circle-large-outline'
   | 'edit'

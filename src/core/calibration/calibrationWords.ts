@@ -2,6 +2,8 @@ import type { Taxonomy } from '../taxonomy/model.ts';
 import { dimensionsOf } from '../taxonomy/walk.ts';
 import type { Calibration } from './calibration.ts';
 import { type CalibrationLimit, type DimensionCalibration, FEWEST_CLIPS, FEWEST_GROUPS } from './dimensionCalibration.ts';
+import type { HeldOutFigures } from './heldOutFigures.ts';
+import type { MapMethod } from './scoreMap.ts';
 
 const LIMITS: Readonly<Record<CalibrationLimit, string>> = {
   'no-nearer-than-raw': 'on held-out clips the calibrated score is not nearer to the experts than the raw one',
@@ -10,6 +12,50 @@ const LIMITS: Readonly<Record<CalibrationLimit, string>> = {
   flat: 'every raw score becomes the same: this judge does not tell clips apart here',
   'unbounded-interval': 'there are too few clips for an interval of this coverage: it has no ends',
 };
+
+const METHODS: Readonly<Record<MapMethod, { readonly name: string; readonly why: string }>> = {
+  affine: {
+    name: 'line',
+    why: 'No bent curve was nearer to the experts on held-out clips by more than one standard error, so the simplest map was kept.',
+  },
+  isotonic: {
+    name: 'isotonic steps',
+    why: 'On held-out clips it was nearer to the experts than a line by more than one standard error, and nearer than the blend.',
+  },
+  blend: {
+    name: 'blend of line and isotonic steps',
+    why: 'On held-out clips it was nearer to the experts than a line by more than one standard error, and nearer than steps alone.',
+  },
+};
+
+/** Of a calibration whose judge has another fingerprint by now. */
+export const STALE_SENTENCE =
+  'Stale: the judge answers in another version by now (model, prompt, schema, taxonomy or sampling changed), so its scores are shown raw. Calibrate again.';
+
+/** What the map is, and why cross-validation chose it. */
+export function methodWords(method: MapMethod): { readonly name: string; readonly why: string } {
+  return METHODS[method];
+}
+
+/** Distances from the experts on held-out clips, before and after, beside that of a guess that never looks; in points of 0 to 100. */
+export function heldOutErrors({ rawError, calibratedError, constantError }: HeldOutFigures): {
+  readonly name: string;
+  readonly points: number;
+}[] {
+  return [
+    { name: 'Raw score', points: 100 * rawError },
+    { name: 'Calibrated score', points: 100 * calibratedError },
+    { name: 'Always the experts’ mean', points: 100 * constantError },
+  ];
+}
+
+/** `37 of 40 (93 %; 90 % wanted)`. */
+export function heldText({ held, bounded }: HeldOutFigures['intervals'], coverage: number): string {
+  const wanted = `${Math.round(100 * coverage)} % wanted`;
+  return bounded === 0
+    ? `none had two ends (${wanted})`
+    : `${held} of ${bounded} (${Math.round((100 * held) / bounded)} %; ${wanted})`;
+}
 
 /** Half the width in points, or that there is none. */
 export function radiusText(radius: number | 'unbounded'): string {

@@ -14,6 +14,7 @@ import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
 import type { Activities } from '../judging/activities.ts';
 import type { JudgeChoice } from '../judging/judgeChoice.ts';
+import { pageHtml } from '../pageHtml.ts';
 import type { ClipServer } from '../playback/clipServer.ts';
 import { openSources, type PlaybackSources } from '../playback/sources.ts';
 import { type Log, logFailure } from '../reporting.ts';
@@ -21,7 +22,6 @@ import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { PlayerDocument } from './playerDocument.ts';
-import { playerHtml } from './playerHtml.ts';
 
 export interface SessionServices {
   readonly activities: Activities;
@@ -175,7 +175,7 @@ export class PlayerSession implements vscode.Disposable {
     }
     this.#sources?.dispose();
     this.#sources = sources;
-    webview.html = playerHtml(webview, dist, sources.urls, basename(uri.path));
+    webview.html = pageHtml(webview, dist, { bundle: 'player', title: basename(uri.path), sources: sources.urls });
   }
 
   /** Moves the playhead; waits for the page when it is not there yet. */

@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 
+export interface PageContent {
+  /** Which bundle of `dist/webview` runs in it. */
+  readonly bundle: 'player' | 'board';
+  readonly title: string;
+  /** URLs of media that it plays. */
+  readonly sources: readonly string[];
+}
+
 /**
- * The page of one player. It may load media from nowhere but `sources`; a resource of the webview is as narrow as
+ * The page of a webview. It may load media from nowhere but `sources`; a resource of the webview is as narrow as
  * `localResourceRoots`, since its host name is none that a policy can spell.
  */
-export function playerHtml(webview: vscode.Webview, dist: vscode.Uri, sources: readonly string[], title: string): string {
+export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { bundle, title, sources }: PageContent): string {
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const nonce = crypto.randomUUID();
   const policy = [
@@ -23,11 +31,11 @@ export function playerHtml(webview: vscode.Webview, dist: vscode.Uri, sources: r
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${escapeHtml(file('codicon.css'))}">
-<link rel="stylesheet" href="${escapeHtml(file('player.css'))}">
+<link rel="stylesheet" href="${escapeHtml(file(`${bundle}.css`))}">
 </head>
 <body>
 <div id="root"></div>
-<script type="module" nonce="${nonce}" src="${escapeHtml(file('player.js'))}"></script>
+<script type="module" nonce="${nonce}" src="${escapeHtml(file(`${bundle}.js`))}"></script>
 </body>
 </html>`;
 }

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
-import type { ClipHash } from '../core/clip.ts';
-import { EvalVerseError } from '../core/errors.ts';
-import { nearNames } from '../core/nearNames.ts';
-import { clipVerdicts } from '../core/review.ts';
-import type { Verdict } from '../core/verdict.ts';
-import type { AnnotationStore } from '../store/annotations.ts';
-import type { Store } from '../store/store.ts';
-import { readModelName } from './sidecar.ts';
+import type { ClipHash } from '../../core/clip.ts';
+import { EvalVerseError } from '../../core/errors.ts';
+import { nearNames } from '../../core/nearNames.ts';
+import { clipVerdicts } from '../../core/review.ts';
+import type { Verdict } from '../../core/verdict.ts';
+import type { AnnotationStore } from '../../store/annotations.ts';
+import type { Store } from '../../store/store.ts';
+import { readModelName } from '../sidecar.ts';
 
 /** The clips that anybody rated, with the path they were last named by. */
 export function ratedClips(annotations: AnnotationStore): Map<ClipHash, string> {

@@ -62,7 +62,6 @@ export const checks: UiCheck[] = [
       });
       ok(await board.locator('h1').isVisible(), 'the list stays in sight');
       await context.screenshot('board-disagreement');
-      await context.command('View: Close Editor');
     },
   },
   {

@@ -25,7 +25,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it('tells from its thread what is told in this one', async () => {
   const thread = startRatingsThread(options(), new AbortController().signal);
   try {
-    expect(await thread.survey()).toEqual({ clips: CLIPS, raters: 3, judges: [{ id: 'gemini', clips: CLIPS, fingerprint: 'f1' }] });
+    expect(await thread.survey()).toEqual({
+      clips: CLIPS,
+      raters: 3,
+      judges: [{ id: 'gemini', clips: CLIPS, fingerprint: 'f1' }],
+    });
     const { clip, model, notes } = await thread.agreement('gemini');
     const here = await withRatedFolder(options(), (ratings) =>
       agreementsIn(ratings, 'gemini', [{ level: 'clip', by: 'dimension' }]),

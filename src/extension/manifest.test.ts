@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ANIMATION_EXTENSIONS, CLIP_EXTENSIONS } from '../core/clip.ts';
 import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
-import { PLAYER_ACTIONS } from '../protocol/messages.ts';
+import { PLAYER_ACTIONS, PLAYER_KEYS } from '../protocol/playerKeys.ts';
 import { CLIPS_VIEW, COMMAND, CONTEXT, FINDINGS_VIEW, MCP_SERVERS, PLAYER_VIEW_TYPE, playerCommand, TOOL } from './ids.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,7 +22,7 @@ const manifestSchema = z.object({
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), title: z.string(), enablement: z.string().optional() })),
     menus: z.record(z.string(), z.array(placedCommand)),
-    keybindings: z.array(placedCommand),
+    keybindings: z.array(z.object({ ...placedCommand.shape, key: z.string() })),
     customEditors: z.array(
       z.object({ viewType: z.string(), priority: z.string(), selector: z.array(z.object({ filenamePattern: z.string() })) }),
     ),
@@ -184,6 +184,14 @@ describe('the player', () => {
       const isPicture = (ANIMATION_EXTENSIONS as readonly string[]).includes(extension.toLowerCase());
       expect(associations[`*.${extension}`]).toBe(isPicture ? 'imagePreview.previewEditor' : PLAYER_VIEW_TYPE);
     }
+  });
+
+  it('has its default keys out of one table', () => {
+    const bound = Object.entries(PLAYER_KEYS).flatMap(([action, { keys }]) =>
+      keys.map((key) => ({ command: playerCommand(action), key })),
+    );
+    expect(contributes.keybindings.map(({ command, key }) => ({ command, key }))).toEqual(bound);
+    expect(new Set(bound.map(({ key }) => key)).size).toBe(bound.length);
   });
 
   it('leaves its keys to text fields and to the rest of the window', () => {

@@ -10,6 +10,7 @@ import type { Taxonomy } from '../core/taxonomy/model.ts';
 import type { TimeSpan } from '../core/time.ts';
 import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
 import { answerSchema, judgedRangeSchema } from '../core/verdict.ts';
+import type { PlayerAction } from './playerKeys.ts';
 
 /**
  * The whole contract between the extension and the player webview: two unions. The webview sends `ready` once and gets one
@@ -76,21 +77,6 @@ export interface PlayerAnnotations {
   /** His words about this clip in the order in which they were said. */
   readonly words: readonly Annotation[];
 }
-
-/** Things a person does in the player; VS Code keybindings and the webview's own keys both end here. */
-export const PLAYER_ACTIONS = [
-  'playPause',
-  'nextFrame',
-  'previousFrame',
-  'nextFinding',
-  'previousFinding',
-  'setIn',
-  'setOut',
-  'clearRange',
-  'goToStart',
-  'goToEnd',
-] as const;
-export type PlayerAction = (typeof PLAYER_ACTIONS)[number];
 
 export interface PlayerSnapshot {
   readonly fileName: string;
@@ -175,6 +161,12 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   /** The user takes a stance on a finding, or with `null` takes it back; what more there is to know is asked outside the page. */
   z.object({ type: z.literal('stance'), finding: z.string().max(500), stance: stanceSchema.nullable() }),
   z.object({ type: z.literal('inputFocus'), focused: z.boolean() }),
+  /** The user wants this frame as a picture file. */
+  z.object({ type: z.literal('captureFrame'), frame: z.int().min(0) }),
+  /** The user wants the next (1) or the previous (−1) clip of the folder. */
+  z.object({ type: z.literal('openNeighbour'), direction: z.union([z.literal(1), z.literal(-1)]) }),
+  /** The user wants other keys. */
+  z.object({ type: z.literal('changeKeys') }),
 ]);
 export type FromPlayer = z.infer<typeof fromPlayerSchema>;
 

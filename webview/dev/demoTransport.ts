@@ -9,6 +9,8 @@ import { listenForKeybindings } from './demoKeybindings.ts';
 export interface Demo {
   /** Everything the page has posted, oldest first. */
   readonly posted: FromPlayer[];
+  /** What the page keeps about itself. */
+  readonly kept: unknown;
   /** Speaks to the page as the extension would. */
   send(message: ToPlayer): void;
 }
@@ -51,6 +53,9 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
   listenForKeybindings((action) => send({ type: 'action', action }));
   return {
     posted,
+    get kept() {
+      return kept;
+    },
     send,
     post(message) {
       posted.push(message);

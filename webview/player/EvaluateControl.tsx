@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FromPlayer, PlayerProgress } from '../../src/protocol/messages.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { MenuButton, MenuItem } from '../ui/MenuButton.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 
@@ -47,22 +47,6 @@ function Progress({
 }
 
 function EvaluateMenuButton({ hasRange, disabled, onEvaluate }: Omit<EvaluateControlProps, 'progress' | 'onCancel'>) {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    root.current?.querySelector<HTMLElement>('[role=menuitem]:not([aria-disabled=true])')?.focus();
-    const onPointerDown = ({ target }: PointerEvent) => {
-      if (!(target instanceof Node && root.current?.contains(target))) setOpen(false);
-    };
-    window.addEventListener('pointerdown', onPointerDown);
-    return () => window.removeEventListener('pointerdown', onPointerDown);
-  }, [open]);
-
-  const choose = (target: Target) => {
-    setOpen(false);
-    onEvaluate(target);
-  };
   const items = [
     { target: { kind: 'clip' }, text: STRINGS.evaluate, hint: '', enabled: true },
     { target: { kind: 'shot' }, text: STRINGS.evaluateShot, hint: STRINGS.evaluateShotHint, enabled: true },
@@ -73,47 +57,27 @@ function EvaluateMenuButton({ hasRange, disabled, onEvaluate }: Omit<EvaluateCon
       enabled: hasRange,
     },
   ] as const;
-  const onMenuKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setOpen(false);
-    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-    const focused = entries.findIndex((entry) => entry.matches(':focus'));
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) entries[(focused + step + entries.length) % entries.length]?.focus();
-    if (event.key !== 'Tab') event.stopPropagation();
-    if (step !== 0) event.preventDefault();
-  };
-
   return (
-    <div class="evaluate" ref={root}>
-      <Button appearance="primary" disabled={disabled} onClick={() => choose({ kind: 'clip' })} class="evaluate-main">
+    <div class="evaluate">
+      <Button appearance="primary" disabled={disabled} onClick={() => onEvaluate({ kind: 'clip' })} class="evaluate-main">
         {STRINGS.evaluate}
       </Button>
-      <IconButton
-        label={STRINGS.evaluateMore}
-        disabled={disabled}
-        expanded={open}
-        onClick={() => setOpen(!open)}
-        class="evaluate-more"
-      >
-        <Icon name="chevron-down" />
-      </IconButton>
-      {open && (
-        <div class="menu" role="menu" tabIndex={-1} onKeyDown={onMenuKey}>
-          {items.map(({ target, text, hint, enabled }) => (
-            <button
+      <MenuButton label={STRINGS.evaluateMore} icon={<Icon name="chevron-down" />} disabled={disabled} class="evaluate-more">
+        {(close) =>
+          items.map(({ target, text, hint, enabled }) => (
+            <MenuItem
               key={target.kind}
-              type="button"
-              role="menuitem"
-              class="menu-item"
-              aria-disabled={!enabled}
-              onClick={() => enabled && choose(target)}
-            >
-              <span>{text}</span>
-              <span class="menu-hint">{hint}</span>
-            </button>
-          ))}
-        </div>
-      )}
+              text={text}
+              hint={hint}
+              disabled={!enabled}
+              onChoose={() => {
+                close();
+                onEvaluate(target);
+              }}
+            />
+          ))
+        }
+      </MenuButton>
     </div>
   );
 }

@@ -1,71 +1,70 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { displayedSize } from '../../src/core/clip.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
-import { isSuppressedBy, ownAnswers } from '../../src/core/raterView.ts';
-import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
+import { ownAnswers } from '../../src/core/raterView.ts';
+import { verdictsByJudge } from '../../src/core/review.ts';
+import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
-import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
-import { parseUiState } from '../ui/uiState.ts';
-import { AnnotatePanel } from './annotate/AnnotatePanel.tsx';
-import { ClipFacts } from './ClipFacts.tsx';
-import { DetailCard } from './detail/DetailCard.tsx';
-import { detailOf } from './detail/detail.ts';
+import type { Overlay } from '../ui/uiState.ts';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
 import { evaluationRange } from './evaluationRange.ts';
-import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
+import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
-import { JudgingPanel } from './judging/JudgingPanel.tsx';
-import { Picture } from './Picture.tsx';
+import { KeyMap } from './KeyMap.tsx';
+import { Guides } from './picture/Guides.tsx';
+import { Picture } from './picture/Picture.tsx';
+import type { PictureHandle } from './picture/PictureStage.tsx';
+import { RegionMarks } from './picture/RegionMarks.tsx';
+import { FalseColour, Scopes } from './picture/Scopes.tsx';
 import { INITIAL_STATE, receive } from './playerState.ts';
-import { RegionMarks } from './RegionMarks.tsx';
+import { SideColumn } from './SideColumn.tsx';
 import { SilenceNote } from './SilenceNote.tsx';
-import { Scorecard } from './scorecard/Scorecard.tsx';
+import { NO_FINDINGS, shownFindings } from './shownFindings.ts';
 import { TransportBar } from './TransportBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
+import type { PlaceUnit } from './typedPlace.ts';
 import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
+import { useLoop } from './useLoop.ts';
+import { useUiState } from './useUiState.ts';
 
 const NO_TRACES: readonly TraceChoice[] = [];
-const NO_FINDINGS: { readonly shown: readonly Finding[]; readonly hidden: number } = { shown: [], hidden: 0 };
+const NO_SHOTS: readonly Shot[] = [];
 
-/** @param mayShow whether the rater may know of a finding. */
-function filteredFindings(
-  { taxonomy, review, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
-  mayShow: (rationale: string) => boolean,
-): typeof NO_FINDINGS {
-  if (!review) return NO_FINDINGS;
-  const isSuppressed = isSuppressedBy(annotations.words);
-  const all = findingsOfReview(taxonomy, review, { passes: showPasses }).filter(
-    (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
-  );
-  const shown = all.filter((finding) => isShown(finding, filter));
-  return { shown, hidden: all.length - shown.length };
+function toggled(overlays: readonly Overlay[], overlay: Overlay): Overlay[] {
+  return overlays.includes(overlay) ? overlays.filter((one) => one !== overlay) : [...overlays, overlay];
 }
 
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
   const [{ snapshot, selectedFinding, chosenScorecard, trace, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
-  const [marks, setMarks] = useState<InOut>(NO_RANGE);
-  const [ui, setUi] = useState(() => parseUiState(host.loadState()));
+  const [ui, changeUi] = useUiState(host, engine);
+  const { marks } = ui;
+  const setMarks = useCallback((wish: InOut) => changeUi({ marks: wish }), [changeUi]);
+  const [typing, setTyping] = useState<PlaceUnit | null>(null);
+  const [keysShown, setKeysShown] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+  const picture = useRef<PictureHandle>(null);
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
   const isAnnotating = ui.annotating && clip !== null;
   const whole = useMemo<JudgedRange>(() => ({ whole: true, span: { start: 0, end: clip?.duration ?? 0 } }), [clip?.duration]);
   const words = snapshot?.annotations.words;
+  const size = useMemo(() => clip && displayedSize(clip.video), [clip]);
   const answers = useMemo(() => ownAnswers(words ?? [], whole), [words, whole]);
   const mayShow = useCallback((rationale: string) => !isAnnotating || answers.has(rationale), [isAnnotating, answers]);
   const { shown: findings, hidden } = useMemo(
-    () => (snapshot ? filteredFindings(snapshot, mayShow) : NO_FINDINGS),
+    () => (snapshot ? shownFindings(snapshot, mayShow) : NO_FINDINGS),
     [snapshot, mayShow],
   );
 
@@ -80,21 +79,32 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       dispatch({ type: 'select', finding: finding.id });
       // Whoever looks at measurements wants to see the one behind what he just chose.
       const operator = finding.measurement?.operator;
-      if (operator) setUi((kept) => (kept.trace === '' ? kept : { ...kept, trace: operator }));
+      if (operator) changeUi(({ trace }) => (trace === '' ? {} : { trace: operator }));
       host.post({ type: 'selectFinding', finding: finding.id });
     },
-    [engine, host],
+    [engine, host, changeUi],
   );
 
   const choices = isAnnotating ? NO_TRACES : (snapshot?.analysis?.traces ?? NO_TRACES);
   const chosenTrace = choices.find(({ operator }) => operator === ui.trace)?.operator ?? '';
-  const chooseTrace = useCallback((operator: string) => setUi((kept) => ({ ...kept, trace: operator })), []);
+  const chooseTrace = useCallback((operator: string) => changeUi({ trace: operator }), [changeUi]);
   useEffect(() => {
     if (chosenTrace !== '') host.post({ type: 'trace', operator: chosenTrace });
   }, [host, chosenTrace, snapshot?.analysis, snapshot?.taxonomy]);
 
-  const run = useCommands(engine, { frames, findings, selectedFinding, marks, setMarks, select });
-  useKeyboard(run);
+  const shots = snapshot?.analysis?.shots ?? NO_SHOTS;
+  const range = rangeOf(marks, clip?.duration ?? 0);
+  const run = useCommands(engine, {
+    ...{ frames, findings, shots, selectedFinding, marks, setMarks, select, picture },
+    toggleLoop: (loop) => changeUi((kept) => ({ loop: kept.loop === loop ? 'off' : loop })),
+    toggleOverlay: (overlay) => changeUi(({ overlays }) => ({ overlays: toggled(overlays, overlay) })),
+    typePlace: () => setTyping('timecode'),
+    showKeys: () => setKeysShown(true),
+    captureFrame: (frame) => host.post({ type: 'captureFrame', frame }),
+    openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction }),
+  });
+  useKeyboard();
+  useLoop(engine, { loop: ui.loop, frames, range, shots });
   useInputFocus(host, TYPED_INTO);
   usePositionReports(host, engine, marks);
 
@@ -107,40 +117,18 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.pause();
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
-      else if (message.type === 'annotate') setUi((kept) => ({ ...kept, annotating: true }));
+      else if (message.type === 'annotate') changeUi({ annotating: true });
       else if (message.type === 'hidden') engine.pause();
     });
     host.post({ type: 'ready' });
     return stop;
   }, [host, engine]);
 
-  // What was kept is applied once; afterwards the engine is the truth.
-  useEffect(() => {
-    engine.setRate(ui.rate);
-    engine.setSound(ui.volume, ui.muted);
-    return engine.subscribe(() => {
-      const { rate, volume, muted } = engine.state;
-      setUi((kept) =>
-        kept.rate === rate && kept.volume === volume && kept.muted === muted ? kept : { ...kept, rate, volume, muted },
-      );
-    });
-  }, [engine]);
-  useEffect(() => host.saveState(ui), [host, ui]);
   const setAnnotating = (annotating: boolean) => {
-    setUi((kept) => ({ ...kept, annotating }));
+    changeUi({ annotating });
     host.post({ type: 'annotating', on: annotating });
   };
 
-  const detail = useMemo(
-    () => (snapshot?.review && inspected ? detailOf(snapshot.taxonomy, snapshot.review, inspected) : null),
-    [snapshot?.taxonomy, snapshot?.review, inspected],
-  );
-  const seekTo = (time: number) => {
-    engine.pause();
-    engine.seek(time);
-  };
-  const inspect = (verdict: string, rationale: string) =>
-    dispatch({ type: 'inspect', subject: { kind: 'answer', verdict, rationale } });
   const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
 
   if (!snapshot) {
@@ -150,7 +138,6 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       </div>
     );
   }
-  const range = rangeOf(marks, clip?.duration ?? 0);
   const unusable = clip === null && snapshot.problem !== null;
   const judged = (snapshot.review?.ranges.length ?? 0) > 0;
   const compares = snapshot.review?.ranges.some((range) => verdictsByJudge(range).size > 2) ?? false;
@@ -162,11 +149,40 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             <Icon name="warning" /> {snapshot.problem}
           </p>
         )}
-        <Picture engine={engine} sources={snapshot.sources} probed={clip !== null} onFailed={onFailed}>
-          {clip && <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />}
-        </Picture>
+        <Picture
+          engine={engine}
+          video={video}
+          sources={snapshot.sources}
+          probed={clip !== null}
+          size={size}
+          view={ui.view}
+          onView={(view) => changeUi({ view })}
+          handle={picture}
+          onFailed={onFailed}
+          over={
+            <>
+              {ui.overlays.includes('falseColour') && <FalseColour video={video} />}
+              <Guides overlays={ui.overlays} />
+              {clip && ui.overlays.includes('boxes') && (
+                <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />
+              )}
+            </>
+          }
+          beside={<Scopes video={video} overlays={ui.overlays} />}
+        />
         {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
-        <TransportBar engine={engine} clip={clip} range={range} hasFindings={findings.length > 0} onCommand={run}>
+        <TransportBar
+          engine={engine}
+          video={video}
+          clip={clip}
+          range={range}
+          hasFindings={findings.length > 0}
+          loop={ui.loop}
+          overlays={ui.overlays}
+          typing={typing}
+          onType={setTyping}
+          onCommand={run}
+        >
           {!isAnnotating && <JudgeButton judge={snapshot.judge} onPick={() => host.post({ type: 'pickJudge' })} />}
           <EvaluateControl
             progress={snapshot.progress}
@@ -206,64 +222,21 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           onSelect={select}
         />
       </div>
-      <aside class="side-column">
-        <ClipFacts
-          fileName={isAnnotating ? STRINGS.blindName : snapshot.fileName}
-          clip={clip}
-          loading={snapshot.problem === null}
-          limitations={snapshot.analysis?.limitations ?? []}
-        />
-        {!isAnnotating && (
-          <JudgingPanel
-            taxonomy={snapshot.taxonomy}
-            activities={snapshot.activities}
-            onCancel={(dimensions) => host.post({ type: 'cancelDimensions', dimensions: [...dimensions] })}
-            onCancelAll={() => host.post({ type: 'cancel' })}
-          />
-        )}
-        {isAnnotating ? (
-          <AnnotatePanel
-            taxonomy={snapshot.taxonomy}
-            annotations={snapshot.annotations}
-            range={whole}
-            review={snapshot.review}
-            marked={range}
-            onSay={(word) => host.post({ type: 'annotate', ...word })}
-            onInspect={inspect}
-            onSeek={seekTo}
-            onAskRater={() => setAnnotating(true)}
-            onDone={() => setAnnotating(false)}
-          />
-        ) : (
-          <Scorecard
-            taxonomy={snapshot.taxonomy}
-            review={snapshot.review}
-            chosen={chosenScorecard}
-            onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
-            unusable={unusable}
-            selectedFinding={selectedFinding}
-            opened={ui.opened}
-            onOpen={(key, open) => setUi((kept) => ({ ...kept, opened: { ...kept.opened, [key]: open } }))}
-            onObservation={(time, id) => {
-              const finding = findings.find((one) => one.id === id);
-              if (finding) select(finding);
-              // The finding of a model may begin earlier than the time that it named.
-              seekTo(time);
-            }}
-            onInspect={inspect}
-            onAnnotate={clip ? () => setAnnotating(true) : null}
-          />
-        )}
-        {detail && mayShow(detail.rationale) && (
-          <DetailCard
-            detail={detail}
-            onSeek={seekTo}
-            onClose={() => dispatch({ type: 'inspect', subject: null })}
-            words={snapshot.annotations.words}
-            onStance={(finding, stance) => host.post({ type: 'stance', finding, stance })}
-          />
-        )}
-      </aside>
+      <SideColumn
+        engine={engine}
+        host={host}
+        snapshot={snapshot}
+        findings={findings}
+        rater={{ isAnnotating, setAnnotating, mayShow, whole, range }}
+        selectedFinding={selectedFinding}
+        chosenScorecard={chosenScorecard}
+        inspected={inspected}
+        opened={ui.opened}
+        onOpen={(key, open) => changeUi(({ opened }) => ({ opened: { ...opened, [key]: open } }))}
+        onSelect={select}
+        dispatch={dispatch}
+      />
+      {keysShown && <KeyMap onClose={() => setKeysShown(false)} onChange={() => host.post({ type: 'changeKeys' })} />}
     </main>
   );
 }

@@ -1,33 +1,66 @@
 import { formatTime, spanLength, type TimeSpan } from '../../src/core/time.ts';
 import type { PlayerClip } from '../../src/protocol/messages.ts';
+import { withKey } from '../ui/keyLabels.ts';
 import { STRINGS } from '../ui/strings.ts';
 import type { PlayerEngine } from './engine.ts';
-import { timecodeOf } from './timecode.ts';
+import { TypedField } from './TypedField.tsx';
+import { countedFrame, timecodeOf } from './timecode.ts';
+import { frameTyped, type PlaceUnit } from './typedPlace.ts';
 import { useEngineValue } from './useEngineValue.ts';
 
 interface ReadoutProps {
   readonly engine: PlayerEngine;
   readonly clip: PlayerClip | null;
   readonly range: TimeSpan | null;
+  /** What is being typed at the moment. */
+  readonly typing: PlaceUnit | null;
+  readonly onType: (unit: PlaceUnit | null) => void;
 }
 
-/** Where the playhead stands: timecode, time of length, frame of the last one; and the in/out range. */
-export function Readout({ engine, clip, range }: ReadoutProps) {
+/** Where the playhead stands: timecode, time of length, frame of the last one, each to be typed; and the in/out range. */
+export function Readout({ engine, clip, range, typing, onType }: ReadoutProps) {
   const time = useEngineValue(engine, (state) => state.time);
   const frame = useEngineValue(engine, (state) => state.frame);
   const duration = useEngineValue(engine, (state) => state.duration);
+  const place = clip && frame !== null ? { clip, frame } : null;
+  const goTo = (unit: PlaceUnit) => (text: string) => {
+    if (!place) return false;
+    const { frameTimes: times, framesEnd: end, video } = place.clip;
+    const counting = { table: { times, end }, rate: video.frameRate, variable: video.variableFrameRate };
+    const wanted = frameTyped(text, unit, counting, place.frame);
+    if (wanted === null) return false;
+    engine.pause();
+    engine.seekFrame(wanted);
+    return true;
+  };
+  const field = (unit: PlaceUnit, value: string) => ({
+    value,
+    disabled: place === null,
+    typing: typing === unit,
+    onStart: () => onType(unit),
+    onEnd: () => onType(null),
+    onEnter: goTo(unit),
+  });
+  const last = clip ? clip.frameTimes.length - 1 : 0;
+  const timecode = place ? timecodeAt(place.clip, place.frame, time) : '--:--:--:--';
   return (
     <div class="readout">
-      <span class="timecode" title={STRINGS.timecode}>
-        {clip && frame !== null ? timecodeAt(clip, frame, time) : '--:--:--:--'}
-      </span>
+      <TypedField label={withKey(STRINGS.typeTimecode, 'goToTime')} class="timecode" {...field('timecode', timecode)} />
       <span class="readout-detail">
-        <span title={STRINGS.time} class="time">
-          {formatTime(time)}
+        <span class="time">
+          <TypedField label={STRINGS.typeTime} {...field('time', formatTime(time))} />
           <span class="dim"> / {duration > 0 ? formatTime(duration) : '–'}</span>
         </span>
-        <span title={STRINGS.frame} class="frame-number">
-          {clip && frame !== null ? STRINGS.frameOf(frame, clip.frameTimes.length - 1) : STRINGS.unknownFrame}
+        <span class="frame-number">
+          {place ? (
+            <>
+              {STRINGS.frameOf.before}
+              <TypedField label={STRINGS.typeFrame} {...field('frame', String(place.frame))} />
+              {STRINGS.frameOf.after(last)}
+            </>
+          ) : (
+            STRINGS.unknownFrame
+          )}
         </span>
       </span>
       {range && (
@@ -42,8 +75,7 @@ export function Readout({ engine, clip, range }: ReadoutProps) {
   );
 }
 
-/** Timecode counts frames where they are evenly spaced; otherwise it is clip time written in nominal frames. */
+/** The timecode of frame `frame`, which appears at clip time `time`. */
 export function timecodeAt({ video }: PlayerClip, frame: number, time: number): string {
-  const { numerator, denominator } = video.frameRate;
-  return timecodeOf(video.variableFrameRate ? Math.floor((time * numerator) / denominator + 1e-6) : frame, video.frameRate);
+  return timecodeOf(countedFrame(video.frameRate, video.variableFrameRate, frame, time), video.frameRate);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nearestFrame, PlayerEngine } from './engine.ts';
+import { PlayerEngine } from './engine.ts';
+import { nearestFrame } from './frameTargets.ts';
 import type { MediaEvent } from './mediaPort.ts';
 import { TestMedia } from './testMedia.ts';
 

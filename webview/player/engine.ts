@@ -1,47 +1,8 @@
-import { type FrameTable, frameAt, seekTimeOf } from '../../src/core/time.ts';
+import { frameAt } from '../../src/core/time.ts';
+import { type Backward, playBackward } from './backward.ts';
+import { type EngineClip, type EngineState, INITIAL_ENGINE_STATE } from './engineState.ts';
+import { nearestFrame, STEP_WITHOUT_FRAMES, type Target, targetAt, targetOfFrame } from './frameTargets.ts';
 import type { MediaEvent, MediaPort } from './mediaPort.ts';
-
-/** What the chrome draws from. */
-export interface EngineState {
-  /** The first frame has been decoded; playing and seeking work. */
-  readonly ready: boolean;
-  readonly playing: boolean;
-  /** Clip time in seconds at which the frame on screen (or the one being sought) appears. */
-  readonly time: number;
-  /** Index of that frame, or `null` while there is no frame table to tell. */
-  readonly frame: number | null;
-  /** Clip length in seconds; 0 while unknown. */
-  readonly duration: number;
-  readonly rate: number;
-  /** 0…1. */
-  readonly volume: number;
-  readonly muted: boolean;
-}
-
-/** Frames of a clip and where its timeline begins in the media element. */
-export interface EngineClip {
-  readonly table: FrameTable;
-  /** Container start time in seconds: media time − start time = clip time. */
-  readonly startTime: number;
-  readonly duration: number;
-}
-
-/** Seconds that a frame step moves while there is no frame table. */
-const STEP_WITHOUT_FRAMES = 0.04;
-
-interface Target {
-  readonly time: number;
-  readonly frame: number | null;
-  readonly mediaTime: number;
-}
-
-/** The index of the frame whose start is nearest to clip time `t`: the presentation timestamp of a frame, after rounding. */
-export function nearestFrame(table: FrameTable, t: number): number {
-  const index = frameAt(table, t);
-  const start = table.times[index] ?? 0;
-  const next = table.times[index + 1];
-  return next !== undefined && next - t < t - start ? index + 1 : index;
-}
 
 /**
  * The player's clock: knows which frame is on screen and brings any other one there.
@@ -51,18 +12,10 @@ export function nearestFrame(table: FrameTable, t: number): number {
  */
 export class PlayerEngine {
   readonly #listeners = new Set<() => void>();
-  #state: EngineState = {
-    ready: false,
-    playing: false,
-    time: 0,
-    frame: null,
-    duration: 0,
-    rate: 1,
-    volume: 1,
-    muted: false,
-  };
+  #state: EngineState = INITIAL_ENGINE_STATE;
   #port: MediaPort | null = null;
   #clip: EngineClip | null = null;
+  #backward: Backward | null = null;
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
   #underway: Target | null = null;
@@ -108,16 +61,22 @@ export class PlayerEngine {
     else this.#showFrame(frameAt(clip.table, this.#state.time));
   }
 
-  /** Shows the frame that is on screen at clip time `time`. */
+  /** Shows the frame that is on screen at clip time `time`; playing goes on from there. */
   seek(time: number): void {
+    this.#backward?.from(Math.max(0, time));
     this.#goTo(this.#targetAt(Math.max(0, time)));
+  }
+
+  /** Shows frame `index`, the nearest one there is. */
+  seekFrame(index: number): void {
+    if (this.#clip) this.seek(targetOfFrame(this.#clip, index).time);
   }
 
   /** Pauses and shows the frame `count` frames away, stopping at either end. */
   step(count: number): void {
     this.pause();
     const { frame, time } = this.#aim ?? this.#state;
-    if (this.#clip && frame !== null) this.#goTo(this.#targetOfFrame(this.#clip, frame + count));
+    if (this.#clip && frame !== null) this.#goTo(targetOfFrame(this.#clip, frame + count));
     else this.seek(time + count * STEP_WITHOUT_FRAMES);
   }
 
@@ -127,11 +86,12 @@ export class PlayerEngine {
 
   /** Shows the last frame. */
   goToEnd(): void {
-    if (this.#clip) this.#goTo(this.#targetOfFrame(this.#clip, this.#clip.table.times.length - 1));
+    if (this.#clip) this.#goTo(targetOfFrame(this.#clip, this.#clip.table.times.length - 1));
     else this.seek(this.#state.duration);
   }
 
   async play(): Promise<void> {
+    this.#stopBackward();
     if (!this.#port || !this.#state.ready) return;
     try {
       await this.#port.play();
@@ -140,13 +100,27 @@ export class PlayerEngine {
     }
   }
 
+  /** Plays backward at the present rate, frame by frame: no browser can by itself. */
+  playBackward(): void {
+    this.pause();
+    if (!this.#state.ready) return;
+    this.#show({ backward: true, playing: true });
+    this.#backward = playBackward({
+      time: () => this.#state.time,
+      rate: () => this.#state.rate,
+      show: (time) => this.#goTo(this.#targetAt(time)),
+      end: () => this.pause(),
+    });
+  }
+
   pause(): void {
+    this.#stopBackward();
     this.#port?.pause();
   }
 
   async playPause(): Promise<void> {
     // The element knows before its events tell: a key may come in between.
-    if (this.#port?.paused === false) this.pause();
+    if (this.#port?.paused === false || this.#backward) this.pause();
     else await this.play();
   }
 
@@ -169,6 +143,7 @@ export class PlayerEngine {
   #receive(event: MediaEvent): void {
     switch (event.type) {
       case 'reset':
+        this.#stopBackward();
         this.#wanted ??= this.#underway ?? (this.#state.time > 0 ? this.#targetAt(this.#state.time) : null);
         this.#underway = null;
         this.#presented = null;
@@ -193,29 +168,24 @@ export class PlayerEngine {
       }
       case 'playing':
         this.#aim = null;
-        this.#show({ playing: true });
+        this.#show({ playing: true, ended: false });
         return;
       case 'paused':
-        this.#show({ playing: false });
+        if (!this.#backward) this.#show({ playing: false });
+        return;
+      case 'ended':
+        this.#show({ playing: false, ended: true });
     }
   }
 
   #targetAt(time: number): Target {
-    if (this.#clip) return this.#targetOfFrame(this.#clip, frameAt(this.#clip.table, time));
-    const known = this.#state.duration;
-    const clamped = known > 0 ? Math.min(time, known) : time;
-    return { time: clamped, frame: null, mediaTime: clamped };
-  }
-
-  #targetOfFrame({ table, startTime }: EngineClip, index: number): Target {
-    const frame = Math.min(Math.max(index, 0), table.times.length - 1);
-    return { frame, time: table.times[frame] ?? 0, mediaTime: seekTimeOf(table, frame) + startTime };
+    return targetAt(this.#clip, time, this.#state.duration);
   }
 
   #goTo(target: Target): void {
     this.#wanted = target;
     this.#aim = target;
-    this.#show({ time: target.time, frame: target.frame });
+    this.#show({ time: target.time, frame: target.frame, ended: false });
     this.#pump();
   }
 
@@ -225,6 +195,13 @@ export class PlayerEngine {
     this.#wanted = null;
     this.#presentedWhileSeeking = null;
     this.#port.seek(this.#underway.mediaTime);
+  }
+
+  #stopBackward(): void {
+    if (!this.#backward) return;
+    this.#backward.stop();
+    this.#backward = null;
+    this.#show({ backward: false, playing: false });
   }
 
   #showPresented(mediaTime: number): void {

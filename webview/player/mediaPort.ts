@@ -8,8 +8,9 @@ export type MediaEvent =
   | { readonly type: 'frame'; readonly mediaTime: number }
   | { readonly type: 'seeked' }
   | { readonly type: 'playing' }
-  /** Paused or ended. */
-  | { readonly type: 'paused' };
+  | { readonly type: 'paused' }
+  /** Playing came to the end. */
+  | { readonly type: 'ended' };
 
 /** The bridge between the engine and whatever plays: a `<video>` in the page, a fake in tests. */
 export interface MediaPort {
@@ -61,8 +62,7 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
       on('loadeddata', () => ({ type: 'loaded', duration: Number.isFinite(video.duration) ? video.duration : 0 }));
       on('seeked', () => ({ type: 'seeked' }));
       on('play', () => ({ type: 'playing' }));
-      on('pause', () => ({ type: 'paused' }));
-      on('ended', () => ({ type: 'paused' }));
+      on('pause', () => ({ type: video.ended ? 'ended' : 'paused' }));
       let handle = 0;
       const onFrame: VideoFrameRequestCallback = (_now, { mediaTime, presentationTime }) => {
         handle = video.requestVideoFrameCallback(onFrame);

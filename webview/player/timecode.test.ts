@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timecodeOf } from './timecode.ts';
+import { frameOfTimecode, timecodeOf } from './timecode.ts';
 
 const ntsc = { numerator: 30000, denominator: 1001 };
 
@@ -29,4 +29,33 @@ test.each([
 
 test('59.94 drops four numbers a minute', () => {
   expect(timecodeOf(3600, { numerator: 60000, denominator: 1001 })).toBe('00:01:00;04');
+});
+
+test('every frame is found by its timecode, with and without dropped numbers', () => {
+  for (const rate of [
+    ntsc,
+    { numerator: 60000, denominator: 1001 },
+    { numerator: 24000, denominator: 1001 },
+    { numerator: 25, denominator: 1 },
+  ]) {
+    for (let frame = 0; frame < 40_000; frame += 7) expect(frameOfTimecode(timecodeOf(frame, rate), rate)).toBe(frame);
+  }
+});
+
+test.each([
+  ['1211', 12 * 24 + 11],
+  ['5', 5],
+  ['2:00', 48],
+  ['1:00:00', 60 * 24],
+  ['00:00:01:24', null],
+  ['00:61:00:00', null],
+  ['soon', null],
+  ['', null],
+])('typed %s at 24 frames means frame %s', (text, frame) => {
+  expect(frameOfTimecode(text, { numerator: 24, denominator: 1 })).toBe(frame);
+});
+
+test('a number that is left out means the next one', () => {
+  expect(frameOfTimecode('00:01:00;00', ntsc)).toBe(1800);
+  expect(frameOfTimecode('00:10:00;00', ntsc)).toBe(17982);
 });

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { EngineState, PlayerEngine } from './engine.ts';
+import type { PlayerEngine } from './engine.ts';
+import type { EngineState } from './engineState.ts';
 
 /** A value read from the engine's state; the component renders again only when the value changes. */
 export function useEngineValue<T extends string | number | boolean | null>(

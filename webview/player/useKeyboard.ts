@@ -1,33 +1,26 @@
 import { useEffect } from 'preact/hooks';
-import { isScrollKey, type KeyPress, type PlayerCommand, pageCommandOf } from './keys.ts';
+import { isScrollKey, type KeyPress } from './keys.ts';
 
 /** Controls that give the space bar a meaning of their own. */
-const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem]';
-/** Controls that give arrows, Home and End a meaning of their own, and boxes that they scroll. */
-const MOVED_BY_ARROWS = 'input, select, [role=menuitem], .detail-body, .judging-list';
+const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem], [role=menuitemcheckbox]';
+/** Controls that give arrows, Home and End a meaning of their own, and boxes that they scroll or pan. */
+const MOVED_BY_ARROWS = 'input, select, [role=menuitem], [role=menuitemcheckbox], .detail-body, .judging-list, .picture-pan';
 /** Controls that swallow whatever is typed. */
 export const TYPED_INTO = 'input[type=text], textarea, select';
 
 /**
- * The keys in the page. A key that a control needs for itself, and one of the page's own, never reaches the window, where VS
- * Code listens for keybindings; every other key does.
+ * The keys in the page: one that a control needs for itself never reaches the window, where VS Code listens for keybindings;
+ * every other key does, so that each action of the player can be rebound there.
  */
-export function useKeyboard(run: (command: PlayerCommand) => void): void {
+export function useKeyboard(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && belongsToControl(event.target, event)) {
-        event.stopPropagation();
-        return;
-      }
-      const command = pageCommandOf(event);
-      if (command || isScrollKey(event)) event.preventDefault();
-      if (!command) return;
-      event.stopPropagation();
-      run(command);
+      if (event.target instanceof Element && belongsToControl(event.target, event)) event.stopPropagation();
+      else if (isScrollKey(event)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [run]);
+  }, []);
 }
 
 function belongsToControl(target: Element, event: KeyPress): boolean {

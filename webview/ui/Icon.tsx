@@ -24,6 +24,7 @@ export type CodiconName =
   | 'debug-pause'
   | 'unmute'
   | 'warning'
+  | 'check'
   | 'checklist'
   | 'law'
   | 'pulse'
@@ -43,6 +44,7 @@ const FILM_PATHS = {
   'next-finding': 'M13.5 8 10 4.5M13.5 8 10 11.5M13.5 8H9M5 4.5 8.5 8 5 11.5 1.5 8z',
   'set-in': 'M9.5 2.5h-4v11h4',
   'set-out': 'M6.5 2.5h4v11h-4',
+  loop: 'M3 8.5V7a2.5 2.5 0 0 1 2.5-2.5h7M10.5 2.5l2 2-2 2M13 7.5V9a2.5 2.5 0 0 1-2.5 2.5h-7M5.5 9.5l-2 2 2 2',
   'clear-range': 'M4.5 2.5h-2v11h2M11.5 2.5h2v11h-2M6 6l4 4M10 6l-4 4',
 } as const;
 

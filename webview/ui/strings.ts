@@ -1,6 +1,7 @@
 import type { Stance } from '../../src/core/annotation.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
+import type { Loop } from './uiState.ts';
 
 /**
  * Every word the player page shows that does not come from the extension, the taxonomy or a judge. One typed object, so
@@ -21,24 +22,36 @@ export const STRINGS = {
   dismiss: 'Dismiss',
 
   transport: 'Playback',
-  play: 'Play (Space)',
-  pause: 'Pause (Space)',
-  previousFrame: 'Previous frame (,)',
-  nextFrame: 'Next frame (.)',
-  previousFinding: 'Previous finding (↑)',
-  nextFinding: 'Next finding (↓)',
-  setIn: 'Set in point (I)',
-  setOut: 'Set out point (O)',
-  clearRange: 'Clear in and out points (Alt+X)',
-  mute: 'Mute (M)',
-  unmute: 'Unmute (M)',
+  play: 'Play',
+  pause: 'Pause',
+  previousFrame: 'Previous frame',
+  nextFrame: 'Next frame',
+  previousFinding: 'Previous finding',
+  nextFinding: 'Next finding',
+  setIn: 'Set in point',
+  setOut: 'Set out point',
+  clearRange: 'Clear in and out points',
+  mute: 'Mute',
+  unmute: 'Unmute',
   volume: 'Volume',
   speed: 'Playback speed',
-  timecode: 'Timecode',
-  time: 'Time',
-  frame: 'Frame',
-  /** Frames count from 0, so that the last one has the number that its readout will show. */
-  frameOf: (frame: number, last: number) => `frame ${frame} / ${last}`,
+  backward: (rate: string) => `backward at ${rate}`,
+  level: 'Sound level',
+  decibels: (peak: string) => `${peak} dB`,
+  silence: 'silence',
+  look: 'How to look at the picture',
+  loop: { off: 'Not looping', range: 'Looping the range or shot', clip: 'Looping the clip' } satisfies Record<Loop, string>,
+  zoom: (percent: number) => `${percent} %`,
+  falseColourMeaning: 'False colour: what luma each colour stands for, in percent',
+  guides: 'Guides',
+  notReadable: 'The pixels cannot be read here.',
+  keyMap: 'Keys of the player',
+  changeKeys: 'Change keys…',
+  typeTimecode: 'Timecode; press to type one',
+  typeTime: 'Time; press to type one',
+  typeFrame: 'Frame; press to type one',
+  /** Around the number of the frame. Frames count from 0, so that the last one has the number that its readout will show. */
+  frameOf: { before: 'frame ', after: (last: number) => ` / ${last}` },
   unknownFrame: 'frame –',
   range: 'In and out point, and the length between them',
   rangeLength: (seconds: string) => `Range ${seconds}`,

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { parseUiState } from './uiState.ts';
 
-const fresh = { volume: 1, muted: false, rate: 1, trace: '', annotating: false, opened: {} };
+const looks = {
+  time: 0,
+  marks: { in: null, out: null },
+  loop: 'off',
+  overlays: ['boxes'],
+  view: { scale: null, x: 0.5, y: 0.5 },
+};
+const fresh = { volume: 1, muted: false, rate: 1, trace: '', annotating: false, opened: {}, ...looks };
 
 test('nothing kept, or nonsense, is a fresh state', () => {
   expect([undefined, null, 7, 'x'].map(parseUiState)).toEqual([fresh, fresh, fresh, fresh]);
@@ -17,5 +24,22 @@ test('what can be read is kept, field by field', () => {
     trace: 'noise',
     annotating: true,
     opened: { acting: true },
+    ...looks,
+  });
+});
+
+test('how the picture was looked at is kept, unless it cannot be', () => {
+  const kept = {
+    time: 3.5,
+    marks: { in: 1, out: null },
+    loop: 'range',
+    overlays: ['thirds'],
+    view: { scale: 2, x: 0.1, y: 0.9 },
+  };
+  expect(parseUiState(kept)).toEqual({ ...fresh, ...kept });
+  expect(parseUiState({ ...kept, loop: 'ever', overlays: ['x-ray'], view: { scale: 0, x: 0, y: 0 } })).toEqual({
+    ...fresh,
+    time: 3.5,
+    marks: kept.marks,
   });
 });

@@ -3,6 +3,14 @@ import * as z from 'zod/mini';
 // The page's Content Security Policy forbids the code that zod would generate.
 z.config({ jitless: true });
 
+/** What can lie over the picture or beside it. */
+export const OVERLAYS = ['safeArea', 'thirds', 'boxes', 'falseColour', 'waveform', 'histogram'] as const;
+export type Overlay = (typeof OVERLAYS)[number];
+
+/** What is played again and again: the in/out range (without one, the shot), the whole clip, or nothing. */
+const loopSchema = z.enum(['off', 'range', 'clip']);
+export type Loop = z.infer<typeof loopSchema>;
+
 /** What the page remembers about itself between sessions of one editor; nothing here is a result. */
 const uiStateSchema = z.object({
   /** 0…1. */
@@ -15,6 +23,18 @@ const uiStateSchema = z.object({
   annotating: z.catch(z.boolean(), false),
   /** Rows of the scorecard that were opened or closed by hand. */
   opened: z.catch(z.record(z.string(), z.boolean()), {}),
+  /** Playhead, seconds of clip time. */
+  time: z.catch(z.number().check(z.minimum(0)), 0),
+  /** In and out points, seconds of clip time. */
+  marks: z.catch(z.object({ in: z.nullable(z.number()), out: z.nullable(z.number()) }), { in: null, out: null }),
+  loop: z.catch(loopSchema, 'off'),
+  overlays: z.catch(z.array(z.enum(OVERLAYS)), ['boxes']),
+  /** How the picture is looked at (`PictureView`). */
+  view: z.catch(z.object({ scale: z.nullable(z.number().check(z.minimum(0.01), z.maximum(64))), x: z.number(), y: z.number() }), {
+    scale: null,
+    x: 0.5,
+    y: 0.5,
+  }),
 });
 export type UiState = z.infer<typeof uiStateSchema>;
 

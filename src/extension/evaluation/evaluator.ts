@@ -60,6 +60,14 @@ export class Evaluator {
     return about(uri, playbackCopyFor(context, clip, options));
   }
 
+  /** Writes a frame of the clip as a PNG of its own size. */
+  async framePicture(uri: vscode.Uri, frame: number, target: string, signal: AbortSignal): Promise<void> {
+    const { ffmpeg } = await this.#contextFor(uri);
+    const clip = await this.prepare(uri, signal);
+    const { writeFramePicture } = await import('../../media/footage/framePicture.ts');
+    return about(uri, writeFramePicture(ffmpeg, clip, frame, target, signal));
+  }
+
   /**
    * Judges by measuring and by whom the user picked for the clip's folder, and by the dimensions that he picked unless others are
    * given. Asks him first

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { takingBack } from '../../core/raterView.ts';
 import type { FromPlayer } from '../../protocol/messages.ts';
-import { PLAYER_ACTIONS } from '../../protocol/messages.ts';
+import { PLAYER_ACTIONS } from '../../protocol/playerKeys.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, CONTEXT, PLAYER_VIEW_TYPE, playerCommand } from '../ids.ts';
 import { runWithReporting } from '../reporting.ts';
+import { captureFrame } from './captureFrame.ts';
+import { openNeighbour } from './neighbours.ts';
 import { type DocumentServices, PlayerDocument } from './playerDocument.ts';
 import type { PlayerRegistry } from './playerRegistry.ts';
 import { type PlayerRequest, PlayerSession, type SessionServices } from './playerSession.ts';
@@ -56,6 +58,15 @@ export function activatePlayer(
         break;
       case 'stance':
         void vscode.commands.executeCommand(STANCE_COMMAND[request.stance ?? 'none'], uri.toString(), request.finding);
+        break;
+      case 'captureFrame':
+        void runWithReporting(services.log, 'save frame', () => captureFrame(services, uri, request.frame));
+        break;
+      case 'openNeighbour':
+        void runWithReporting(services.log, 'next clip', () => openNeighbour(uri, request.direction, session.panel.viewColumn));
+        break;
+      case 'changeKeys':
+        void vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'evalverse.player');
         break;
     }
   }

@@ -48,7 +48,10 @@ export type PlayerRequest = Extract<
       | 'position'
       | 'annotating'
       | 'annotate'
-      | 'stance';
+      | 'stance'
+      | 'captureFrame'
+      | 'openNeighbour'
+      | 'changeKeys';
   }
 >;
 

@@ -1,6 +1,8 @@
 /** The element's side of trying sources: an event target with a `src`. `HTMLVideoElement` fits. */
 export interface SourceElement extends EventTarget {
   src: string;
+  /** `anonymous` to be allowed to read pixels and sound of a source of another origin. */
+  crossOrigin: string | null;
   readonly videoWidth: number;
   readonly error: { readonly code: number; readonly message: string } | null;
 }
@@ -20,7 +22,8 @@ const PATIENCE = 12_000;
 const NETWORK_ERROR = 2;
 
 /**
- * Loads the first of `sources` that yields a picture, in their order. `onFailed` hears about all failures once none is left;
+ * Loads the first of `sources` that yields a picture, in their order. Each is asked for so that pixels and sound may be read, and
+ * when it cannot be had like that (somebody in between wants cookies, or drops the permission) once more without. `onFailed` hears about all failures once none is left;
  * an error after a source had played moves on to the next one too. Returns the function that stops it.
  */
 export function playFirstOf(
@@ -30,6 +33,10 @@ export function playFirstOf(
 ): () => void {
   const failures: FailedSource[] = [];
   const stopped = new AbortController();
+  const attempts = sources.flatMap((source) => [
+    { source, crossOrigin: 'anonymous' },
+    { source, crossOrigin: null },
+  ]);
   let position = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,19 +46,25 @@ export function playFirstOf(
   };
   const next = () => {
     position++;
-    const source = sources[position];
-    if (source === undefined) {
+    const attempt = attempts[position];
+    if (!attempt) {
       clearTimeout(timer);
       onFailed(failures);
       return;
     }
     waitForSigns();
-    element.src = source;
+    element.crossOrigin = attempt.crossOrigin;
+    element.src = attempt.source;
   };
   const fail = (failure: SourceFailure, message: string) => {
-    const source = sources[position];
-    if (source === undefined) return;
-    failures.push({ source, failure, message });
+    const attempt = attempts[position];
+    if (!attempt) return;
+    if (attempt.crossOrigin === null) failures.push({ source: attempt.source, failure, message });
+    // A picture that cannot be decoded, and silence, have nothing to do with permission.
+    else if (failure === 'no-picture' || failure === 'timeout') {
+      failures.push({ source: attempt.source, failure, message });
+      position++;
+    }
     next();
   };
   const on = (name: string, listener: () => void) => element.addEventListener(name, listener, { signal: stopped.signal });

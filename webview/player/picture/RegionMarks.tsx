@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import { displayedSize, type VideoStream } from '../../src/core/clip.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import type { PlayerEngine } from './engine.ts';
-import { findingsAt } from './findingNavigation.ts';
-import { useEngineValue } from './useEngineValue.ts';
+import { displayedSize, type VideoStream } from '../../../src/core/clip.ts';
+import type { Finding } from '../../../src/core/finding.ts';
+import type { PlayerEngine } from '../engine.ts';
+import { findingsAt } from '../findingNavigation.ts';
+import { useEngineValue } from '../useEngineValue.ts';
 
 interface RegionMarksProps {
   readonly engine: PlayerEngine;

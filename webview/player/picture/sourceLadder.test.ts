@@ -3,6 +3,7 @@ import { type FailedSource, playFirstOf, type SourceElement } from './sourceLadd
 
 class TestElement extends EventTarget implements SourceElement {
   readonly tried: string[] = [];
+  crossOrigin: string | null = null;
   videoWidth = 640;
   error: { code: number; message: string } | null = null;
 
@@ -14,7 +15,13 @@ class TestElement extends EventTarget implements SourceElement {
     this.tried.push(source);
   }
 
+  /** Fails with and without the permission to read. */
   fail(code: number, message: string): void {
+    this.failOnce(code, message);
+    this.failOnce(code, message);
+  }
+
+  failOnce(code: number, message: string): void {
     this.error = { code, message };
     this.dispatchEvent(new Event('error'));
   }
@@ -37,7 +44,7 @@ afterEach(() => {
 test('the next source is tried when one fails, and the failures are told once none is left', () => {
   const { element, failed } = ladder('one', 'two');
   element.fail(2, 'gone');
-  expect(element.tried).toEqual(['one', 'two']);
+  expect(element.tried).toEqual(['one', 'one', 'two']);
   expect(failed).toEqual([]);
   element.fail(4, 'no codec');
   expect(failed).toEqual([
@@ -46,6 +53,13 @@ test('the next source is tried when one fails, and the failures are told once no
       { source: 'two', failure: 'format', message: 'no codec' },
     ],
   ]);
+});
+
+test('a source is read with permission for its pixels, or else without', () => {
+  const { element, failed } = ladder('one');
+  expect(element.crossOrigin).toBe('anonymous');
+  element.failOnce(4, 'refused');
+  expect([element.crossOrigin, element.tried, failed]).toEqual([null, ['one', 'one'], []]);
 });
 
 test('a source that stays silent is given up; one that loads is not', () => {

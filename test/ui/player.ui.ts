@@ -1,0 +1,225 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { PLAYER_ACTIONS } from '../../src/protocol/playerKeys.ts';
+import { NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
+import { until } from '../harness/browser.ts';
+import type { UiCheck } from '../harness/uiChecks.ts';
+import { demoClip } from './demoClip.ts';
+import { numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, withPlayer } from './openPlayer.ts';
+
+// The tools of the player: typed places, shuttle, loops, zoom, guides, scopes, meter and the map of keys.
+
+const isPaused = (page: Page) => page.evaluate(() => document.querySelector('video')?.paused === true);
+const speedOf = (page: Page) => page.locator('.speed').inputValue();
+
+async function type(page: Page, field: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: field }).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+export const checks: UiCheck[] = [
+  ...(['b-frames.mp4', 'uneven.mp4', 'uneven.webm', 'starts-late.mkv'] as const).map(
+    (name): UiCheck => ({
+      name: `every frame of ${name} is the one that requestVideoFrameCallback shows, and its number, time and timecode can be typed`,
+      run: (context) =>
+        withNumbered(context, name, 'fresh', async ({ page }, { data: { clip } }) => {
+          const presented = () =>
+            page.evaluate(
+              () =>
+                new Promise<number>((resolve) => {
+                  const video = document.querySelector('video');
+                  video?.requestVideoFrameCallback((_, { mediaTime }) => resolve(mediaTime));
+                }),
+            );
+          for (const index of [7, 60, 13, 94]) {
+            const mediaTime = presented();
+            await type(page, 'Frame; press to type one', String(index));
+            await showsFrame(page, index);
+            const shown = (await mediaTime) - clip.startTime;
+            const next = clip.frameTimes[index + 1] ?? clip.framesEnd;
+            ok(Math.abs(shown - (clip.frameTimes[index] ?? 0)) < Math.min(0.002, next - shown), `frame ${index} at ${shown} s`);
+          }
+          const timecode = await page.locator('.timecode').innerText();
+          await page.keyboard.press('Home');
+          await showsFrame(page, 0);
+          await page.keyboard.press('g');
+          await page.keyboard.type(timecode);
+          await page.keyboard.press('Enter');
+          await showsFrame(page, 94);
+          await type(page, 'Time; press to type one', String(clip.frameTimes[31]));
+          await showsFrame(page, 31);
+          await page.keyboard.press('g');
+          await page.keyboard.type('nowhere');
+          await page.keyboard.press('Enter');
+          strictEqual(await page.locator('.typed-field').getAttribute('aria-invalid'), 'true');
+          await page.keyboard.press('Escape');
+          await page.keyboard.press('.');
+          await showsFrame(page, 32);
+        }),
+    }),
+  ),
+  {
+    name: 'J, K and L play backward, pause and play forward, ever faster',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        await page.keyboard.press('End');
+        await showsFrame(page, NUMBERED_FRAMES - 1);
+        await page.keyboard.press('j');
+        await until('playing backward', async () => (await saidFrame(page)) < 85);
+        await page.keyboard.press('j');
+        strictEqual(await speedOf(page), '2');
+        ok(await isPaused(page));
+        await page.keyboard.press('k');
+        const [said, shown] = [await saidFrame(page), await until('the last seek', () => numberOnScreen(page))];
+        strictEqual(shown, said);
+        await page.keyboard.press('l');
+        strictEqual(await speedOf(page), '1');
+        await until('playing forward', async () => !(await isPaused(page)));
+        await page.keyboard.press('l');
+        await page.keyboard.press('Shift+L');
+        strictEqual(await speedOf(page), '4');
+        await page.keyboard.press('k');
+        await until('the pause', () => isPaused(page));
+        await page.keyboard.press('[');
+        strictEqual(await speedOf(page), '3');
+        await page.keyboard.press('Home');
+        await page.keyboard.press('Space');
+        strictEqual(await speedOf(page), '1');
+        await page.keyboard.press('k');
+        await page.keyboard.press('Home');
+        await page.keyboard.press('j');
+        await until('the start to end it', async () => (await page.getByRole('button', { name: 'Play (K)' }).count()) === 1);
+      }),
+  },
+  {
+    name: 'a range loops, and so does the whole clip',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        await send(page, { type: 'seek', time: 1, finding: null });
+        await showsFrame(page, 24);
+        await page.keyboard.press('i');
+        await send(page, { type: 'seek', time: 1.25, finding: null });
+        await showsFrame(page, 30);
+        await page.keyboard.press('o');
+        await page.keyboard.press('r');
+        await page.evaluate(() => {
+          window.shownTimes = [];
+          const video = document.querySelector('video');
+          const note: VideoFrameRequestCallback = (_, { mediaTime }) => {
+            window.shownTimes.push(mediaTime);
+            video?.requestVideoFrameCallback(note);
+          };
+          video?.requestVideoFrameCallback(note);
+        });
+        await page.keyboard.press('k');
+        const rounds = () => page.evaluate(() => window.shownTimes.filter((time, at, all) => time < (all[at - 1] ?? 0)).length);
+        await until('three rounds', async () => (await rounds()) >= 3);
+        await page.keyboard.press('k');
+        const latest = await page.evaluate(() => Math.max(...window.shownTimes));
+        ok(latest < 32.5 / 24, `a frame at ${latest} s lies behind the range`);
+        await page.keyboard.press('Shift+R');
+        await page.keyboard.press('End');
+        await page.keyboard.press('k');
+        await until('the clip to begin again', async () => (await saidFrame(page)) < 40 && !(await isPaused(page)));
+      }),
+  },
+  {
+    name: 'the picture zooms to pixels, pans and fits again, and the page remembers how it was looked at',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        const sheet = async () => (await page.locator('.picture-sheet').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+        const fitted = await sheet();
+        await page.keyboard.press('Shift+Z');
+        await until('pixels', async () => Math.round((await sheet()).width) === 320);
+        await page.keyboard.press('Shift+Z');
+        await until('the fit', async () => (await sheet()).width === fitted.width);
+        const { x, y } = fitted;
+        await page.mouse.move(x + 100, y + 80);
+        await page.mouse.wheel(0, -500);
+        await until('the zoom', async () => (await sheet()).width > fitted.width * 2);
+        const zoomed = await sheet();
+        ok(Math.abs((x + 100 - zoomed.x) / zoomed.width - 100 / fitted.width) < 0.01, 'the point under the pointer moved');
+        await page.mouse.down();
+        await page.mouse.move(x + 60, y + 60, { steps: 4 });
+        await page.mouse.up();
+        await until('the pan', async () => Math.abs((await sheet()).x - zoomed.x + 40) < 3);
+        ok(await isPaused(page), 'dragging is no press');
+        await page.locator('.picture-stage').focus();
+        await page.keyboard.press('ArrowRight');
+        await until('the pan by key', async () => (await sheet()).x < zoomed.x - 60);
+        await page.keyboard.press('Shift+S');
+        await page.keyboard.press('Shift+T');
+        strictEqual(await page.locator('.guides > *').count(), 3);
+        const kept = JSON.stringify(await page.evaluate(() => window.demo.kept));
+        for (const part of ['"safeArea"', '"thirds"', '"scale":']) ok(kept.includes(part), kept);
+      }),
+  },
+  {
+    name: 'scopes and false colour show the frame on screen',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        strictEqual(await page.locator('.scope, .false-colour').count(), 0);
+        for (const key of ['Shift+F', 'Shift+W', 'Shift+H']) await page.keyboard.press(key);
+        strictEqual(await page.locator('.scope').count(), 2);
+        // Frame 1 has one white block on the left, all others are black: clipped both.
+        const colourAt = (share: number) =>
+          page.evaluate((at) => {
+            const canvas = document.querySelector<HTMLCanvasElement>('.false-colour');
+            const pixel = canvas?.getContext('2d')?.getImageData(Math.floor(canvas.width * at), canvas.height >> 1, 1, 1).data;
+            return pixel ? [...pixel.subarray(0, 3)] : [];
+          }, share);
+        await page.keyboard.press('.');
+        await showsFrame(page, 1);
+        await until('the white block', async () => String(await colourAt(0.5 / 16)) === '225,40,40');
+        deepStrictEqual(await colourAt(5.5 / 16), [128, 50, 190]);
+        await page.keyboard.press('.');
+        await showsFrame(page, 2);
+        await until('the next frame', async () => String(await colourAt(0.5 / 16)) === '128,50,190');
+        await page.keyboard.press('Shift+F');
+        strictEqual(await page.locator('.false-colour').count(), 0);
+      }),
+  },
+  {
+    name: 'the level meter moves with the sound of a real clip, also when it is muted, and stays at rest while paused',
+    async run(context) {
+      const clip = await demoClip(`${context.samples}/audio-clipping.fault.mp4`, { analysed: false });
+      await withPlayer(context, clip, 'fresh', async ({ page }) => {
+        const meter = page.getByRole('meter', { name: 'Sound level' });
+        const level = async () => Number(await meter.getAttribute('aria-valuenow'));
+        await page.keyboard.press('m');
+        await until('the first frame', () => page.evaluate(() => document.querySelector('video')?.readyState === 4));
+        strictEqual(await level(), -60);
+        await page.keyboard.press('k');
+        await until('some level', async () => (await level()) > -30, 5);
+        await page.keyboard.press('Alt+ArrowDown');
+        strictEqual(await page.locator('.volume').inputValue(), '0.9');
+      });
+    },
+  },
+  {
+    name: 'the map of keys names every action, asks the host for other keys and closes',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
+        await page.keyboard.press('Shift+Slash');
+        const map = page.getByRole('dialog', { name: 'Keys of the player' });
+        await map.waitFor();
+        strictEqual(await map.locator('dd').count(), PLAYER_ACTIONS.length);
+        ok((await map.innerText()).includes('Shift+←'));
+        await map.getByText('Change keys…').click();
+        await wasPosted(page, 'the wish for other keys', ({ type: kind }) => kind === 'changeKeys');
+        await page.keyboard.press('Escape');
+        await until('the map to close', async () => (await map.count()) === 0);
+        await page.keyboard.press('c');
+        await wasPosted(page, 'the frame to save', (message) => message.type === 'captureFrame' && message.frame === 0);
+        await page.keyboard.press('PageDown');
+        await wasPosted(page, 'the next clip', (message) => message.type === 'openNeighbour' && message.direction === 1);
+      }),
+  },
+];
+
+declare global {
+  interface Window {
+    shownTimes: number[];
+  }
+}

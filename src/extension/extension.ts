@@ -6,6 +6,7 @@ import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
 import { activateFolderCommands } from './commands/folderCommands.ts';
 import { activateJudgeCommands } from './commands/judgeCommands.ts';
+import { activateSequenceCommands } from './commands/sequenceCommands.ts';
 import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateJudgeCommands(services),
     activateFindingCommands(services),
     activateAnnotationCommands(services),
+    activateSequenceCommands(services),
     activateFindingActions(reviews),
     activateReviewTools(services),
     activateMcpServers(context.extensionUri),

@@ -41,6 +41,7 @@ export const COMMAND = {
   allowedEndpoints: 'evalverse.allowedEndpoints',
   deleteLeftoverUploads: 'evalverse.deleteLeftoverUploads',
   cancelEvaluation: 'evalverse.cancelEvaluation',
+  openAsClip: 'evalverse.openAsClip',
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',
   annotateClip: 'evalverse.annotateClip',

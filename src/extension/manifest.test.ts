@@ -85,7 +85,8 @@ describe('commands', () => {
     const { pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads } = COMMAND;
     expect(trusting.map(({ command }) => command)).toEqual([
       ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
-      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.annotateClip, COMMAND.calibrateJudge],
+      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.openAsClip],
+      ...[COMMAND.annotateClip, COMMAND.calibrateJudge],
     ]);
   });
 
@@ -93,7 +94,7 @@ describe('commands', () => {
     const always = [
       ...[COMMAND.installFacePack, COMMAND.findFfmpeg, COMMAND.showFfmpegHelp, COMMAND.showLog, COMMAND.filterFindings],
       ...[COMMAND.setApiKey, COMMAND.removeApiKey, COMMAND.showAuditLog, COMMAND.allowedEndpoints],
-      ...[COMMAND.deleteLeftoverUploads, COMMAND.showSuppressedFindings],
+      ...[COMMAND.deleteLeftoverUploads, COMMAND.showSuppressedFindings, COMMAND.openAsClip],
     ];
     const ruled = (contributes.menus.commandPalette ?? []).map(({ command }) => command);
     expect([...ruled, ...always].toSorted()).toEqual(declared.toSorted());

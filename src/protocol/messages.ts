@@ -134,6 +134,7 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
     type: z.literal('position'),
     time: z.number().min(0),
     range: timeSpanSchema.nullable(),
+    playing: z.boolean(),
   }),
   z.object({ type: z.literal('evaluate'), target: evaluationTargetSchema }),
   z.object({ type: z.literal('cancel') }),
@@ -147,6 +148,8 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */
   z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
+  /** The clip has sound, but none of it is decoded. */
+  z.object({ type: z.literal('silent') }),
   /** Annotate mode was entered (the rater has to be known) or left. */
   z.object({ type: z.literal('annotating'), on: z.boolean() }),
   /** The rater answers a question; `null` takes his answer back. */
@@ -174,4 +177,5 @@ export type FromPlayer = z.infer<typeof fromPlayerSchema>;
 export interface PlayerPosition {
   readonly time: number;
   readonly range: TimeSpan | null;
+  readonly playing: boolean;
 }

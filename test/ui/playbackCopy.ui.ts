@@ -23,21 +23,59 @@ const playerOf = ({ webviewFrame }: UiContext, name: string): Promise<Frame> =>
 
 const timeIn = (player: Frame): Promise<number> => player.evaluate(() => document.querySelector('video')?.currentTime ?? 0);
 
-export const checks: UiCheck[] = Object.entries(CLIPS).map(([name, args]) => ({
-  name: `${name} is played by a copy`,
-  async run(context) {
-    await runFfmpegTool([...args, join(context.samples, name)]);
-    await context.openWorkbench(context.samples);
-    await context.quickOpen(name);
-    const player = await playerOf(context, name);
-    const duration = await player.evaluate(() => document.querySelector('video')?.duration ?? 0);
-    if (Math.abs(duration - SECONDS) > 0.1) throw new Error(`the copy lasts ${duration} s`);
-    await player.locator('.play-button').click();
-    await context.until('playback', async () => (await timeIn(player)) > 0.5);
-    await player.locator('.play-button').click();
-    await context.screenshot(`played-by-a-copy-${name}`);
-    // The same player shows what was found out about the clip itself.
-    await player.locator('.evaluate-main').click();
-    await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+const copied = Object.entries(CLIPS).map(
+  ([name, args]): UiCheck => ({
+    name: `${name} is played by a copy`,
+    async run(context) {
+      await runFfmpegTool([...args, join(context.samples, name)]);
+      await context.openWorkbench(context.samples);
+      await context.quickOpen(name);
+      const player = await playerOf(context, name);
+      const duration = await player.evaluate(() => document.querySelector('video')?.duration ?? 0);
+      if (Math.abs(duration - SECONDS) > 0.1) throw new Error(`the copy lasts ${duration} s`);
+      await player.locator('.play-button').click();
+      await context.until('playback', async () => (await timeIn(player)) > 0.5);
+      await player.locator('.play-button').click();
+      await context.screenshot(`played-by-a-copy-${name}`);
+      // The same player shows what was found out about the clip itself.
+      await player.locator('.evaluate-main').click();
+      await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+    },
+  }),
+);
+
+/** Bytes of sound that the page decoded so far. */
+const soundIn = (player: Frame): Promise<number> =>
+  player.evaluate(() => {
+    const video: (HTMLVideoElement & { readonly webkitAudioDecodedByteCount?: number }) | null = document.querySelector('video');
+    return video?.webkitAudioDecodedByteCount ?? 0;
+  });
+
+const isPlaying = (player: Frame): Promise<boolean> => player.evaluate(() => document.querySelector('video')?.paused === false);
+
+export const checks: UiCheck[] = [
+  ...copied,
+  {
+    name: 'a clip that plays silently goes on with sound, where it was',
+    async run(context) {
+      const name = 'silent.mp4';
+      const long = (input: string) => input.replace(/duration=\d+/, 'duration=30');
+      const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'ac3'];
+      await runFfmpegTool([...source.map(long), ...sound.map(long), ...codecs, join(context.samples, name)]);
+      await context.openWorkbench(context.samples);
+      await context.quickOpen(name);
+      const silent = await playerOf(context, name);
+      await silent.locator('.play-button').click();
+      await context.until('playback', async () => (await timeIn(silent)) > 0.8);
+      await context.until(
+        'sound',
+        async () => {
+          const player = await playerOf(context, name);
+          return (await soundIn(player)) > 0 && (await isPlaying(player)) && (await timeIn(player)) > 0.8;
+        },
+        30,
+      );
+      await context.screenshot('silent-with-sound');
+    },
   },
-}));
+];

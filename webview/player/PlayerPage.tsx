@@ -131,6 +131,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
 
   const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
 
+  const onSilent = useCallback(() => host.post({ type: 'silent' }), [host]);
+
   if (!snapshot) {
     return (
       <div class="page-loading">
@@ -170,7 +172,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           }
           beside={<Scopes video={video} overlays={ui.overlays} />}
         />
-        {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} />}
+        {clip?.audio && <SilenceNote engine={engine} audioCodec={clip.audio.codec} onSilent={onSilent} />}
         <TransportBar
           engine={engine}
           video={video}

@@ -7,8 +7,14 @@ import type { PlayerEngine } from './engine.ts';
 /** Seconds of playback after which some sound should have been decoded. */
 const ENOUGH_TO_TELL = 1;
 
-/** Says under the picture that the sound is not decoded here, until it is waved away. Chromium itself reports no error. */
-export function SilenceNote({ engine, audioCodec }: { readonly engine: PlayerEngine; readonly audioCodec: string }) {
+interface SilenceNoteProps {
+  readonly engine: PlayerEngine;
+  readonly audioCodec: string;
+  readonly onSilent: () => void;
+}
+
+/** Finds out that the sound is not decoded here and says so until it is waved away. Chromium itself reports no error. */
+export function SilenceNote({ engine, audioCodec, onSilent }: SilenceNoteProps) {
   const [state, setState] = useState<'unknown' | 'silent' | 'dismissed'>('unknown');
   useEffect(() => {
     let playedFrom: number | null = null;
@@ -17,12 +23,14 @@ export function SilenceNote({ engine, audioCodec }: { readonly engine: PlayerEng
       if (!playing) playedFrom = null;
       else if (playedFrom === null || time < playedFrom) playedFrom = time;
       else if (time - playedFrom > ENOUGH_TO_TELL) {
-        if (engine.decodedSoundBytes() === 0) setState('silent');
         stop();
+        if (engine.decodedSoundBytes() !== 0) return;
+        setState('silent');
+        onSilent();
       }
     });
     return stop;
-  }, [engine]);
+  }, [engine, onSilent]);
   if (state !== 'silent') return null;
   return (
     <div class="silence-note" role="status">

@@ -47,6 +47,18 @@ describe('seeking', () => {
     expect(engine.state.frame).toBe(4);
   });
 
+  test('plays as soon as the media is ready when that was asked for before, unless it was paused meanwhile', async () => {
+    for (const wish of ['play', 'pause'] as const) {
+      const engine = new PlayerEngine();
+      const media = new TestMedia();
+      engine.attach(media);
+      await engine.play();
+      if (wish === 'pause') engine.pause();
+      media.say({ type: 'loaded', duration: 9 });
+      expect(media.paused).toBe(wish === 'pause');
+    }
+  });
+
   test('waits for the media to be ready', () => {
     const engine = new PlayerEngine();
     const media = new TestMedia();

@@ -16,6 +16,7 @@ export class PlayerEngine {
   #port: MediaPort | null = null;
   #clip: EngineClip | null = null;
   #backward: Backward | null = null;
+  #playWhenReady = false;
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
   #underway: Target | null = null;
@@ -92,6 +93,7 @@ export class PlayerEngine {
 
   async play(): Promise<void> {
     this.#stopBackward();
+    this.#playWhenReady = !this.#state.ready;
     if (!this.#port || !this.#state.ready) return;
     try {
       await this.#port.play();
@@ -114,6 +116,7 @@ export class PlayerEngine {
   }
 
   pause(): void {
+    this.#playWhenReady = false;
     this.#stopBackward();
     this.#port?.pause();
   }
@@ -152,6 +155,7 @@ export class PlayerEngine {
       case 'loaded':
         this.#show({ ready: true, ...(this.#clip ? {} : { duration: event.duration }) });
         this.#pump();
+        if (this.#playWhenReady) void this.play();
         return;
       case 'frame':
         this.#presented = event.mediaTime;

@@ -10,15 +10,16 @@ const REPORT_INTERVAL = 150;
 export function usePositionReports(host: HostTransport, engine: PlayerEngine, marks: InOut): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let reported = -1;
+    let reported: { time: number; playing: boolean } | null = null;
     const report = () => {
       timer = undefined;
-      const { time, duration } = engine.state;
-      reported = time;
-      host.post({ type: 'position', time, range: rangeOf(marks, duration) });
+      const { time, duration, playing } = engine.state;
+      reported = { time, playing };
+      host.post({ type: 'position', time, range: rangeOf(marks, duration), playing });
     };
     const onChange = () => {
-      if (engine.state.time !== reported) timer ??= setTimeout(report, REPORT_INTERVAL);
+      if (engine.state.time !== reported?.time || engine.state.playing !== reported.playing)
+        timer ??= setTimeout(report, REPORT_INTERVAL);
     };
     if (engine.state.ready) report();
     const stop = engine.subscribe(onChange);

@@ -9,6 +9,7 @@ import { SharedWork } from '../../core/sharedWork.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import type { Analyse } from '../../media/analysis/analysisThread.ts';
+import type { PlaybackKind } from '../../media/playback/playbackCopy.ts';
 import { errorAbout } from '../clipNames.ts';
 import type { FaceService } from '../faces/faceService.ts';
 import type { JudgeService, JudgingSubject, JudgingWish } from '../judging/judgeService.ts';
@@ -53,11 +54,11 @@ export class Evaluator {
     return about(uri, signalsFor(context, clip, options));
   }
 
-  /** The file of a copy that VS Code plays, made once; `null` for a clip too long to be copied without being asked. */
-  async playbackCopy(uri: vscode.Uri, clip: Clip, options: AnalysisOptions): Promise<string | null> {
+  /** The file of a copy that VS Code plays, made once; `null` for a clip too long or large to be copied without being asked. */
+  async playbackCopy(uri: vscode.Uri, clip: Clip, kind: PlaybackKind, options: AnalysisOptions): Promise<string | null> {
     const context = await this.#contextFor(uri);
     const { playbackCopyFor } = await import('../../batch/playbackCopyFor.ts');
-    return about(uri, playbackCopyFor(context, clip, options));
+    return about(uri, playbackCopyFor(context, clip, kind, options));
   }
 
   /** Writes a frame of the clip as a PNG of its own size. */

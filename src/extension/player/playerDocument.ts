@@ -14,6 +14,7 @@ import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { PlaybackCopies } from './playbackCopies.ts';
 import { watchFile } from './watchFile.ts';
 
 export interface DocumentServices {
@@ -40,13 +41,13 @@ export class PlayerDocument implements vscode.CustomDocument {
   #clip: Clip | null = null;
   #shots: readonly Shot[] | null = null;
   #analysis: PlayerAnalysis | null = null;
-  #copy: Promise<string | null> | null = null;
-  #copying: AbortController | null = null;
   #problem: string | null = null;
   /** The user stopped the preparation: it waits until he wants something again. */
   #cancelled = false;
   #gone = false;
 
+  /** Copies that play where the clip itself does not. */
+  readonly copies: PlaybackCopies;
   /** What players have to be told. */
   readonly onDelta = this.#delta.event;
   /** The file has other bytes now: players have to begin anew. */
@@ -57,12 +58,13 @@ export class PlayerDocument implements vscode.CustomDocument {
   constructor(uri: vscode.Uri, services: DocumentServices) {
     this.uri = uri;
     this.#services = services;
-    this.#disposables.add({
-      dispose: () => {
-        this.#preparation?.abort();
-        this.#copying?.abort();
-      },
-    });
+    this.#disposables.add({ dispose: () => this.#preparation?.abort() });
+    this.copies = this.#disposables.add(
+      new PlaybackCopies(services, uri, async () => {
+        await this.#preparing;
+        return this.#clip;
+      }),
+    );
     this.#disposables.add(
       watchFile(uri, {
         changed: () => this.#restart(),
@@ -120,40 +122,6 @@ export class PlayerDocument implements vscode.CustomDocument {
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
   shotAt(time: number): Shot | null {
     return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
-  }
-
-  /**
-   * The file of a copy that plays where the clip itself does not, made once for all players; `null` when there is none to be had.
-   */
-  playbackCopy(): Promise<string | null> {
-    this.#copy ??= this.#makeCopy();
-    return this.#copy;
-  }
-
-  async #makeCopy(): Promise<string | null> {
-    const { evaluator, log, tasks } = this.#services;
-    await this.#preparing;
-    const clip = this.#clip;
-    if (!clip) return null;
-    const copying = new AbortController();
-    this.#copying?.abort();
-    this.#copying = copying;
-    try {
-      return await tasks.run(
-        {
-          label: vscode.l10n.t('Making a copy that VS Code can play'),
-          clip: this.uri,
-          byUser: false,
-          notify: false,
-          signal: copying.signal,
-        },
-        (signal, report) => evaluator.playbackCopy(this.uri, clip, { signal, onProgress: (fraction) => report({ fraction }) }),
-      );
-    } catch (error) {
-      // The page says that the clip cannot be played; why there is no copy either is for the log.
-      if (!isAbort(error)) logFailure(log, this.uri.fsPath, error);
-      return null;
-    }
   }
 
   /** Waits for the preparation that is going on; after one that failed or was cancelled, tries again. */
@@ -243,8 +211,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   #forget(): void {
-    this.#copying?.abort();
-    this.#copy = null;
+    this.copies.forget();
     this.#clip = null;
     this.#shots = null;
     this.#analysis = null;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Review } from '../../core/review.ts';
+import type { PlaybackKind } from '../../media/playback/playbackCopy.ts';
 import {
   type FromPlayer,
   fromPlayerSchema,
@@ -70,14 +71,16 @@ export class PlayerSession implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
   #sources: PlaybackSources | null = null;
-  /** The file that is played instead of the clip, which this player cannot show. */
-  #copy: string | null = null;
+  /** What is played instead of the clip, which this player cannot play as it is. */
+  #copy: { readonly kind: PlaybackKind; readonly file: string } | null = null;
   /** Counts page loads; one that was overtaken by the next, or by the end, gives its sources back. */
   #load = 0;
   #ready = false;
   #seek: SeekTarget | null = null;
   #annotate = false;
-  #position: PlayerPosition = { time: 0, range: null };
+  /** The page was playing before it had to begin anew. */
+  #resume = false;
+  #position: PlayerPosition = { time: 0, range: null, playing: false };
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
   #progress: PlayerProgress | null = null;
@@ -166,7 +169,7 @@ export class PlayerSession implements vscode.Disposable {
     const { dist, log, server } = this.#services;
     const { uri } = this.document;
     const { webview } = this.panel;
-    const played = this.#copy === null ? uri : vscode.Uri.file(this.#copy);
+    const played = this.#copy === null ? uri : vscode.Uri.file(this.#copy.file);
     webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(played, '..')] };
     this.#ready = false;
     this.#load++;
@@ -229,13 +232,16 @@ export class PlayerSession implements vscode.Disposable {
         return;
       case 'playbackFailed':
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
-        void this.#playCopy();
+        void this.#playCopy('full', false);
+        return;
+      case 'silent':
+        void this.#playCopy('sound', true);
         return;
       case 'cancelDimensions':
         this.#services.activities.cancel(this.document.uri, data.dimensions);
         return;
       case 'position':
-        this.#position = { time: data.time, range: data.range };
+        this.#position = { time: data.time, range: data.range, playing: data.playing };
         this.#heading = { time: data.time, finding: null };
         break;
       default:
@@ -244,14 +250,15 @@ export class PlayerSession implements vscode.Disposable {
     this.#requests.fire(data);
   }
 
-  /** Plays a copy of a clip that the page cannot play itself. */
-  async #playCopy(): Promise<void> {
-    if (this.#copy !== null) return;
+  /** Plays a copy of a clip that the page cannot play itself, from where the playhead is. */
+  async #playCopy(kind: PlaybackKind, resume: boolean): Promise<void> {
+    if (this.#copy !== null && (this.#copy.kind === 'full' || kind === 'sound')) return;
     const load = this.#load;
-    const copy = await this.document.playbackCopy();
+    const file = await this.document.copies.of(kind);
     // Another page, or none any more, came meanwhile.
-    if (copy === null || load !== this.#load) return;
-    this.#copy = copy;
+    if (file === null || load !== this.#load) return;
+    this.#copy = { kind, file };
+    this.#resume = resume && this.#position.playing;
     this.#reload();
   }
 
@@ -289,6 +296,8 @@ export class PlayerSession implements vscode.Disposable {
     const seek = this.#seek;
     this.#seek = null;
     if (seek) this.#post({ type: 'seek', ...seek });
+    if (this.#resume) this.#post({ type: 'action', action: 'playPauseAtSpeed' });
+    this.#resume = false;
     if (this.#annotate) this.annotate();
   }
 

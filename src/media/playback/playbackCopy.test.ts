@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { runFfmpegTool } from '../../../test/fixtures/ffmpegTool.ts';
 import { locateFfmpeg } from '../ffmpeg/location.ts';
 import { probeClip } from '../probe/probe.ts';
-import { writePlaybackCopy } from './playbackCopy.ts';
+import { copyExtension, writePlaybackCopy, writeSoundCopy } from './playbackCopy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'evalverse-playback-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,5 +37,24 @@ test.each([
   expect(copy.frames.times).toHaveLength(original.frames.times.length);
   for (const [index, time] of original.frames.times.entries()) {
     expect((copy.frames.times[index] ?? 0) + copy.startTime).toBeCloseTo(time, 3);
+  }
+});
+
+test.each([
+  ['b-frames.mp4', ['-c:v', 'libx264', '-bf', '3', '-c:a', 'ac3']],
+  ['vp9.webm', ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-c:a', 'libopus']],
+  ['vp8.webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libopus']],
+  ['late h264.mkv', ['-c:v', 'libx264', '-bf', '3', '-c:a', 'aac', '-output_ts_offset', '4']],
+])('a copy of %s with other sound has the same frames at the same times', async (name, codecs) => {
+  const path = join(folder, name);
+  await runFfmpegTool([...picture('24'), '-f', 'lavfi', '-i', 'sine=duration=2', ...codecs, path]);
+  const original = await probe(path);
+  const target = join(folder, `${name}.copy${copyExtension(original, 'sound')}`);
+  await writeSoundCopy(location, original, target, {});
+  const copy = await probe(target);
+  expect([copy.video.codec, copy.audio?.codec]).toEqual([original.video.codec, target.endsWith('.mp4') ? 'mp3' : 'flac']);
+  expect(copy.frames.times).toHaveLength(original.frames.times.length);
+  for (const [index, time] of original.frames.times.entries()) {
+    expect(Math.abs((copy.frames.times[index] ?? 0) + copy.startTime - time)).toBeLessThan(0.002);
   }
 });

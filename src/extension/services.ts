@@ -65,6 +65,6 @@ export function createServices(context: vscode.ExtensionContext) {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   return {
     ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, consents, keys, backends, server, library },
-    ...{ annotations, players, failures, reviews, evaluator, loader, dist },
+    ...{ annotations, habits: { last: null }, players, failures, reviews, evaluator, loader, dist },
   };
 }

@@ -95,6 +95,8 @@ export interface PlayerSnapshot {
   /** What the judges are doing for this clip; empty when nothing runs. */
   readonly activities: readonly PlayerActivity[];
   readonly annotations: PlayerAnnotations;
+  /** How the user listened and looked in the player before this one, as a page told it; `null` for the first one. */
+  readonly habits: unknown;
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
 }
@@ -167,7 +169,9 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   /** The user wants this frame as a picture file. */
   z.object({ type: z.literal('captureFrame'), frame: z.int().min(0) }),
   /** The user wants the next (1) or the previous (−1) clip of the folder. */
-  z.object({ type: z.literal('openNeighbour'), direction: z.union([z.literal(1), z.literal(-1)]) }),
+  z.object({ type: z.literal('openNeighbour'), direction: z.union([z.literal(1), z.literal(-1)]), playing: z.boolean() }),
+  /** How the user listens and looks, for the next clip that he opens; only pages read what is in it. */
+  z.object({ type: z.literal('habits'), habits: z.record(z.string().max(50), z.unknown()) }),
   /** The user wants other keys. */
   z.object({ type: z.literal('changeKeys') }),
 ]);

@@ -98,6 +98,7 @@ const host = demoTransport(
       state === 'reviewed' ? { id: 'signals', label: 'Measurements only' } : { id: 'gemini', label: 'Gemini · gemini-3.8-flash' },
     activities: state === 'judging' ? demoActivities(taxonomy) : [],
     annotations: { rater: null, words: [] },
+    habits: null,
     problem:
       state === 'problem'
         ? 'ffmpeg was not found, so this clip can be played but not evaluated. Install ffmpeg or set its path.'

@@ -47,7 +47,7 @@ function toggled(overlays: readonly Overlay[], overlay: Overlay): Overlay[] {
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
   const [{ snapshot, selectedFinding, chosenScorecard, trace, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
-  const [ui, changeUi] = useUiState(host, engine);
+  const { ui, change: changeUi, adopt: adoptHabits } = useUiState(host, engine);
   const { marks } = ui;
   const setMarks = useCallback((wish: InOut) => changeUi({ marks: wish }), [changeUi]);
   const [typing, setTyping] = useState<PlaceUnit | null>(null);
@@ -101,7 +101,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     typePlace: () => setTyping('timecode'),
     showKeys: () => setKeysShown(true),
     captureFrame: (frame) => host.post({ type: 'captureFrame', frame }),
-    openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction }),
+    openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction, playing: engine.state.playing }),
   });
   useKeyboard();
   useLoop(engine, { loop: ui.loop, frames, range, shots });
@@ -118,11 +118,12 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
       else if (message.type === 'annotate') changeUi({ annotating: true });
+      else if (message.type === 'snapshot') adoptHabits(message.snapshot.habits);
       else if (message.type === 'hidden') engine.pause();
     });
     host.post({ type: 'ready' });
     return stop;
-  }, [host, engine]);
+  }, [host, engine, changeUi, adoptHabits]);
 
   const setAnnotating = (annotating: boolean) => {
     changeUi({ annotating });

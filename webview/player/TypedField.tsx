@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface TypedFieldProps {
   /** Name for screen readers and tooltip. */
@@ -17,9 +17,11 @@ interface TypedFieldProps {
 export function TypedField({ label, value, disabled, typing, onStart, onEnd, onEnter, class: className = '' }: TypedFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
-  useEffect(() => {
+  // Before the next key can come.
+  useLayoutEffect(() => {
     setWrong(false);
-    if (typing) input.current?.select();
+    input.current?.focus();
+    input.current?.select();
   }, [typing]);
   if (!typing || disabled) {
     return (

@@ -17,6 +17,7 @@ const snapshot: PlayerSnapshot = {
   judge: { id: 'signals', label: 'Measurements only' },
   activities: [],
   annotations: { rater: null, words: [] },
+  habits: null,
   problem: null,
 };
 const ready = receive(INITIAL_STATE, { type: 'snapshot', snapshot });

@@ -11,12 +11,16 @@ export function neighbourName(names: readonly string[], name: string, direction:
   return clips[clips.indexOf(name) + direction] ?? null;
 }
 
-/** Opens the next or previous clip of the folder in the same column; says so at either end. */
+/**
+ * Opens the next or previous clip of the folder in the same column; says so at either end.
+ *
+ * @returns the clip that was opened, or `null`.
+ */
 export async function openNeighbour(
   clip: vscode.Uri,
   direction: 1 | -1,
   viewColumn: vscode.ViewColumn | undefined,
-): Promise<void> {
+): Promise<vscode.Uri | null> {
   const folder = vscode.Uri.joinPath(clip, '..');
   const entries = await vscode.workspace.fs.readDirectory(folder);
   const names = entries.filter(([, type]) => (type & vscode.FileType.Directory) === 0).map(([name]) => name);
@@ -28,9 +32,11 @@ export async function openNeighbour(
         : vscode.l10n.t('This is the first clip of the folder.'),
       3000,
     );
-    return;
+    return null;
   }
-  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.joinPath(folder, name), PLAYER_VIEW_TYPE, {
+  const neighbour = vscode.Uri.joinPath(folder, name);
+  await vscode.commands.executeCommand('vscode.openWith', neighbour, PLAYER_VIEW_TYPE, {
     ...(viewColumn !== undefined && { viewColumn }),
   });
+  return neighbour;
 }

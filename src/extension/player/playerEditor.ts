@@ -63,7 +63,10 @@ export function activatePlayer(
         void runWithReporting(services.log, 'save frame', () => captureFrame(services, uri, request.frame));
         break;
       case 'openNeighbour':
-        void runWithReporting(services.log, 'next clip', () => openNeighbour(uri, request.direction, session.panel.viewColumn));
+        void runWithReporting(services.log, 'next clip', async () => {
+          const clip = await openNeighbour(uri, request.direction, session.panel.viewColumn);
+          if (clip && request.playing) registry.playersOf(clip)[0]?.play();
+        });
         break;
       case 'changeKeys':
         void vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'evalverse.player');

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Review } from '../../core/review.ts';
-import type { PlaybackKind } from '../../media/playback/playbackCopy.ts';
 import {
   type FromPlayer,
   fromPlayerSchema,
@@ -17,16 +16,18 @@ import type { Activities } from '../judging/activities.ts';
 import type { JudgeChoice } from '../judging/judgeChoice.ts';
 import { pageHtml } from '../pageHtml.ts';
 import type { ClipServer } from '../playback/clipServer.ts';
-import { openSources, type PlaybackSources } from '../playback/sources.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { PagePlayback } from './pagePlayback.ts';
 import type { PlayerDocument } from './playerDocument.ts';
 
 export interface SessionServices {
   readonly activities: Activities;
   readonly annotations: Annotations;
+  /** How the user listened and looked in the player that he used last. */
+  readonly habits: { last: unknown };
   readonly judgeChoice: JudgeChoice;
   readonly log: Log;
   readonly reviews: ReviewStore;
@@ -70,11 +71,7 @@ export class PlayerSession implements vscode.Disposable {
   readonly #services: SessionServices;
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
-  #sources: PlaybackSources | null = null;
-  /** What is played instead of the clip, which this player cannot play as it is. */
-  #copy: { readonly kind: PlaybackKind; readonly file: string } | null = null;
-  /** Counts page loads; one that was overtaken by the next, or by the end, gives its sources back. */
-  #load = 0;
+  readonly #playback: PagePlayback;
   #ready = false;
   #seek: SeekTarget | null = null;
   #annotate = false;
@@ -93,12 +90,7 @@ export class PlayerSession implements vscode.Disposable {
     this.panel = panel;
     this.#services = services;
     const { activities, annotations, judgeChoice, reviews, tasks, taxonomy } = services;
-    this.#disposables.add({
-      dispose: () => {
-        this.#load++;
-        this.#sources?.dispose();
-      },
-    });
+    this.#playback = this.#disposables.add(new PagePlayback(document, services.server, services.log));
     this.#disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#disposables.add(
       panel.onDidChangeViewState(() => {
@@ -166,22 +158,14 @@ export class PlayerSession implements vscode.Disposable {
 
   /** Loads the page. */
   async start(): Promise<void> {
-    const { dist, log, server } = this.#services;
-    const { uri } = this.document;
+    const { dist } = this.#services;
     const { webview } = this.panel;
-    const played = this.#copy === null ? uri : vscode.Uri.file(this.#copy.file);
-    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.joinPath(played, '..')] };
+    const folder = vscode.Uri.joinPath(this.#playback.file, '..');
+    webview.options = { enableScripts: true, localResourceRoots: [dist, folder] };
     this.#ready = false;
-    this.#load++;
-    const load = this.#load;
-    const sources = await openSources(played, webview, server, log);
-    if (load !== this.#load) {
-      sources.dispose();
-      return;
-    }
-    this.#sources?.dispose();
-    this.#sources = sources;
-    webview.html = pageHtml(webview, dist, { bundle: 'player', title: basename(uri.path), sources: sources.urls });
+    if (!(await this.#playback.open(webview))) return;
+    const title = basename(this.document.uri.path);
+    webview.html = pageHtml(webview, dist, { bundle: 'player', title, sources: this.#playback.urls });
   }
 
   /** Moves the playhead; waits for the page when it is not there yet. */
@@ -197,12 +181,18 @@ export class PlayerSession implements vscode.Disposable {
     this.#post({ type: 'annotate' });
   }
 
+  /** Plays as soon as the page is there. */
+  play(): void {
+    if (this.#ready) this.#post({ type: 'action', action: 'playPauseAtSpeed' });
+    else this.#resume = true;
+  }
+
   post(message: Extract<ToPlayer, { type: 'action' }>): void {
     this.#post(message);
   }
 
   #restart(): void {
-    this.#copy = null;
+    this.#playback.forgetCopy();
     this.#review = null;
     this.#reload();
   }
@@ -234,6 +224,9 @@ export class PlayerSession implements vscode.Disposable {
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
         void this.#playCopy('full', false);
         return;
+      case 'habits':
+        this.#services.habits.last = data.habits;
+        return;
       case 'silent':
         void this.#playCopy('sound', true);
         return;
@@ -251,20 +244,14 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   /** Plays a copy of a clip that the page cannot play itself, from where the playhead is. */
-  async #playCopy(kind: PlaybackKind, resume: boolean): Promise<void> {
-    if (this.#copy !== null && (this.#copy.kind === 'full' || kind === 'sound')) return;
-    const load = this.#load;
-    const file = await this.document.copies.of(kind);
-    // Another page, or none any more, came meanwhile.
-    if (file === null || load !== this.#load) return;
-    this.#copy = { kind, file };
+  async #playCopy(kind: 'sound' | 'full', resume: boolean): Promise<void> {
+    if (!(await this.#playback.turnTo(kind))) return;
     this.#resume = resume && this.#position.playing;
     this.#reload();
   }
 
-  /** A copy begins at 0, wherever the clip's own time begins. */
   #asPlayed(delta: ToPlayer): ToPlayer {
-    return delta.type === 'clip' && this.#copy !== null ? { type: 'clip', clip: { ...delta.clip, startTime: 0 } } : delta;
+    return delta.type === 'clip' ? { type: 'clip', clip: this.#playback.asPlayed(delta.clip) } : delta;
   }
 
   async #sendSnapshot(): Promise<void> {
@@ -279,8 +266,8 @@ export class PlayerSession implements vscode.Disposable {
       type: 'snapshot',
       snapshot: {
         fileName: basename(document.uri.path),
-        sources: this.#sources?.urls ?? [],
-        clip: document.clip && this.#copy !== null ? { ...document.clip, startTime: 0 } : document.clip,
+        sources: this.#playback.urls,
+        clip: this.#playback.asPlayed(document.clip),
         analysis: document.analysis,
         review: this.review,
         taxonomy: current,
@@ -290,13 +277,14 @@ export class PlayerSession implements vscode.Disposable {
         judge: judgeChoice.shownFor(document.uri),
         activities: activities.of(document.uri),
         annotations: this.annotations,
+        habits: this.#services.habits.last,
         problem: document.problem,
       },
     });
     const seek = this.#seek;
     this.#seek = null;
     if (seek) this.#post({ type: 'seek', ...seek });
-    if (this.#resume) this.#post({ type: 'action', action: 'playPauseAtSpeed' });
+    if (this.#resume) this.play();
     this.#resume = false;
     if (this.#annotate) this.annotate();
   }

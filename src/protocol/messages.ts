@@ -30,6 +30,14 @@ export interface PlayerClip {
   readonly framesEnd: number;
 }
 
+/** Something followed through the picture. */
+export interface BoxTrack {
+  /** Clip times in seconds at which it was seen, increasing. */
+  readonly times: Float64Array;
+  /** For each time left, top, width and height, in shares of the picture's width and height. */
+  readonly boxes: Float32Array;
+}
+
 /** What the analysis pass adds to the timeline. */
 export interface PlayerAnalysis {
   readonly shots: readonly Shot[];
@@ -43,6 +51,8 @@ export interface PlayerAnalysis {
     /** JPEG bytes of the tile sheet. */
     readonly jpeg: Uint8Array;
   };
+  /** Faces of people; empty where nobody looked for them. */
+  readonly faces: readonly BoxTrack[];
   /** What of the measurements can be drawn; the page asks for one at a time. */
   readonly traces: readonly TraceChoice[];
   /** Sentences about what could not be done for this clip, so that some measurements mean less. */

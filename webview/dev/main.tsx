@@ -58,6 +58,7 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAna
       times: Float64Array.from(thumbnails.times),
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
+    faces: [],
     traces,
     limitations: [],
   };

@@ -7,6 +7,7 @@ import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
+import type { BoxTrack } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
@@ -18,6 +19,7 @@ import { evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
 import { KeyMap } from './KeyMap.tsx';
+import { FaceBoxes } from './picture/FaceBoxes.tsx';
 import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
 import type { PictureHandle } from './picture/PictureStage.tsx';
@@ -38,6 +40,7 @@ import { useUiState } from './useUiState.ts';
 
 const NO_TRACES: readonly TraceChoice[] = [];
 const NO_SHOTS: readonly Shot[] = [];
+const NO_FACES: readonly BoxTrack[] = [];
 
 function toggled(overlays: readonly Overlay[], overlay: Overlay): Overlay[] {
   return overlays.includes(overlay) ? overlays.filter((one) => one !== overlay) : [...overlays, overlay];
@@ -167,7 +170,12 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
               {ui.overlays.includes('falseColour') && <FalseColour video={video} />}
               <Guides overlays={ui.overlays} />
               {clip && ui.overlays.includes('boxes') && (
-                <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />
+                <>
+                  {!isAnnotating && (
+                    <FaceBoxes engine={engine} video={clip.video} tracks={snapshot.analysis?.faces ?? NO_FACES} />
+                  )}
+                  <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />
+                </>
               )}
             </>
           }

@@ -38,7 +38,7 @@ export const ACTION_NAMES: Readonly<Record<PlayerAction, string>> = {
   zoomPixel: 'Pixel for pixel, or fit',
   toggleSafeArea: 'Safe areas (EBU R 95)',
   toggleThirds: 'Thirds',
-  toggleBoxes: 'Boxes of findings',
+  toggleBoxes: 'Boxes of findings and faces',
   toggleFalseColour: 'False colour',
   toggleWaveform: 'Luma waveform',
   toggleHistogram: 'Histogram',

@@ -14,6 +14,7 @@ import type { Failures } from '../reviews/failures.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { faceBoxes } from './faceBoxes.ts';
 import { PlaybackCopies } from './playbackCopies.ts';
 import { watchFile } from './watchFile.ts';
 
@@ -228,9 +229,17 @@ export class PlayerDocument implements vscode.CustomDocument {
 }
 
 function playerAnalysis(
-  { boundaries, audio, thumbnails, limitations }: Signals,
+  { boundaries, audio, thumbnails, faces, limitations }: Signals,
   shots: readonly Shot[],
   traces: readonly TraceChoice[],
 ): PlayerAnalysis {
-  return { shots, boundaries, waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform }, thumbnails, traces, limitations };
+  return {
+    shots,
+    boundaries,
+    waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform },
+    thumbnails,
+    faces: faceBoxes(faces),
+    traces,
+    limitations,
+  };
 }

@@ -10,7 +10,10 @@ import { numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, w
 // The tools of the player: typed places, shuttle, loops, zoom, guides, scopes, meter and the map of keys.
 
 const isPaused = (page: Page) => page.evaluate(() => document.querySelector('video')?.paused === true);
-const speedOf = (page: Page) => page.locator('.speed').inputValue();
+const hasSpeed = (page: Page, speed: string) =>
+  until(`speed ${speed}`, async () => (await page.locator('.speed').inputValue()) === speed, 5);
+const counts = (page: Page, selector: string, count: number) =>
+  until(`${count} × ${selector}`, async () => (await page.locator(selector).count()) === count, 5);
 
 /** From now on keeps the media time of every frame that reaches the screen. */
 const notePresented = (page: Page) =>
@@ -56,7 +59,7 @@ export const checks: UiCheck[] = [
           await page.keyboard.press('g');
           await page.keyboard.type('nowhere');
           await page.keyboard.press('Enter');
-          strictEqual(await page.locator('.typed-field').getAttribute('aria-invalid'), 'true');
+          await counts(page, '.typed-field[aria-invalid=true]', 1);
           await page.keyboard.press('Escape');
           await page.keyboard.press('.');
           await showsFrame(page, 32);
@@ -72,24 +75,25 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('j');
         await until('playing backward', async () => (await saidFrame(page)) < 85);
         await page.keyboard.press('j');
-        strictEqual(await speedOf(page), '2');
+        await hasSpeed(page, '2');
         ok(await isPaused(page));
         await page.keyboard.press('k');
+        await page.getByRole('button', { name: 'Play (K)' }).waitFor();
         const [said, shown] = [await saidFrame(page), await until('the last seek', () => numberOnScreen(page))];
         strictEqual(shown, said);
         await page.keyboard.press('l');
-        strictEqual(await speedOf(page), '1');
+        await hasSpeed(page, '1');
         await until('playing forward', async () => !(await isPaused(page)));
         await page.keyboard.press('l');
         await page.keyboard.press('Shift+L');
-        strictEqual(await speedOf(page), '4');
+        await hasSpeed(page, '4');
         await page.keyboard.press('k');
         await until('the pause', () => isPaused(page));
         await page.keyboard.press('[');
-        strictEqual(await speedOf(page), '3');
+        await hasSpeed(page, '3');
         await page.keyboard.press('Home');
         await page.keyboard.press('Space');
-        strictEqual(await speedOf(page), '1');
+        await hasSpeed(page, '1');
         await page.keyboard.press('k');
         await page.keyboard.press('Home');
         await page.keyboard.press('j');
@@ -146,18 +150,20 @@ export const checks: UiCheck[] = [
         await until('the pan by key', async () => (await sheet()).x < zoomed.x - 60);
         await page.keyboard.press('Shift+S');
         await page.keyboard.press('Shift+T');
-        strictEqual(await page.locator('.guides > *').count(), 3);
-        const kept = JSON.stringify(await page.evaluate(() => window.demo.kept));
-        for (const part of ['"safeArea"', '"thirds"', '"scale":']) ok(kept.includes(part), kept);
+        await counts(page, '.guides > *', 3);
+        await until('it to be kept', async () => {
+          const kept = JSON.stringify(await page.evaluate(() => window.demo.kept));
+          return ['"safeArea"', '"thirds"', '"scale":'].every((part) => kept.includes(part));
+        });
       }),
   },
   {
     name: 'scopes and false colour show the frame on screen',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
-        strictEqual(await page.locator('.scope, .false-colour').count(), 0);
+        await counts(page, '.scope, .false-colour', 0);
         for (const key of ['Shift+F', 'Shift+W', 'Shift+H']) await page.keyboard.press(key);
-        strictEqual(await page.locator('.scope').count(), 2);
+        await counts(page, '.scope', 2);
         // Frame 1 has one white block on the left, all others are black: clipped both.
         const colourAt = (share: number) =>
           page.evaluate((at) => {
@@ -173,7 +179,7 @@ export const checks: UiCheck[] = [
         await showsFrame(page, 2);
         await until('the next frame', async () => String(await colourAt(0.5 / 16)) === '128,50,190');
         await page.keyboard.press('Shift+F');
-        strictEqual(await page.locator('.false-colour').count(), 0);
+        await counts(page, '.false-colour', 0);
       }),
   },
   {
@@ -189,7 +195,7 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('k');
         await until('some level', async () => (await level()) > -30, 5);
         await page.keyboard.press('Alt+ArrowDown');
-        strictEqual(await page.locator('.volume').inputValue(), '0.9');
+        await until('the volume', async () => (await page.locator('.volume').inputValue()) === '0.9', 5);
       });
     },
   },

@@ -18,6 +18,7 @@ export function listenForKeybindings(run: (action: PlayerAction) => void): void 
     const pressed = [...modifiers, KEY_NAMES[key] ?? key.toLowerCase()].join('+');
     const command = manifest.contributes.keybindings.find((binding) => binding.key === pressed)?.command;
     const action = PLAYER_ACTIONS.find((one) => command === `evalverse.player.${one}`);
-    if (action) run(action);
+    // Not before the key did in the page what it does by itself.
+    if (action) setTimeout(() => run(action));
   });
 }

@@ -210,10 +210,10 @@ export const checks: UiCheck[] = [
           window.heard = [];
         });
         for (const key of ['ArrowRight', 'm', '.', 'F1', 'Control+p']) await page.keyboard.press(key);
-        await page.locator('.volume').focus();
-        for (const key of ['ArrowLeft', 'm', 'Alt+ArrowUp']) await page.keyboard.press(key);
+        await page.locator('.speed').focus();
+        for (const key of ['ArrowLeft', 'm', 'Control+k']) await page.keyboard.press(key);
         deepStrictEqual(await page.evaluate(() => window.heard), [
-          ...['ArrowRight', 'm', '.', 'F1', 'Control', 'p', 'm', 'Alt', 'ArrowUp'],
+          ...['ArrowRight', 'm', '.', 'F1', 'Control', 'p', 'Control', 'k'],
         ]);
       }),
   },

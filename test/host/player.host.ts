@@ -9,7 +9,7 @@ const SAMPLE = 'frozen-frames.clean.mp4';
 async function playbackCopies(): Promise<string[]> {
   const folder = `${process.env.XDG_CACHE_HOME}/evalverse/objects`;
   const files = await readdir(folder, { recursive: true }).catch(() => []);
-  return files.filter((name) => /^playback-\d+\W.+\.(?:mp4|part)$/.test(name));
+  return files.filter((name) => /^playback-full-\d+\W.+\.(?:mp4|part)$/.test(name));
 }
 
 describe('the player', () => {

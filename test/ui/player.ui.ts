@@ -1,4 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { PLAYER_ACTIONS } from '../../src/protocol/playerKeys.ts';
 import { NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
@@ -217,6 +219,32 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('PageDown');
         await wasPosted(page, 'the next clip', (message) => message.type === 'openNeighbour' && message.direction === 1);
       }),
+  },
+  {
+    name: 'in the workbench the keys of VS Code play, save the frame and go on to the next clip',
+    async run(context) {
+      const { page, samples } = context;
+      const playerOf = (name: string) =>
+        context.webviewFrame(
+          `document.title === ${JSON.stringify(name)} && document.querySelector('video')?.readyState >= 2`,
+          30,
+        );
+      await context.openWorkbench(samples);
+      await context.quickOpen('blockiness.clean.mp4');
+      const player = await playerOf('blockiness.clean.mp4');
+      await player.getByRole('button', { name: 'Next frame' }).click();
+      await page.keyboard.press('.');
+      await until('frame 2', async () => (await player.locator('.frame-number').innerText()).startsWith('frame 2 '));
+      await page.keyboard.press('c');
+      const target = page.locator('.quick-input-widget input').first();
+      await target.waitFor();
+      await until('the proposed name', async () => (await target.inputValue()).endsWith('blockiness.clean frame 00002.png'));
+      await page.keyboard.press('Enter');
+      await until('the picture', async () => (await readFile(join(samples, 'blockiness.clean frame 00002.png'))).length > 1000);
+      await player.getByRole('button', { name: 'Next frame' }).click();
+      await page.keyboard.press('PageDown');
+      await playerOf('blockiness.fault.mp4');
+    },
   },
 ];
 

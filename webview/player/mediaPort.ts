@@ -28,6 +28,9 @@ export interface MediaPort {
   listen(listener: (event: MediaEvent) => void): () => void;
 }
 
+/** Milliseconds between two events of the same moment. */
+const SAME_MOMENT = 20;
+
 /** The bridge to a `<video>`. `requestVideoFrameCallback` says which frame is on screen; `currentTime` cannot. */
 export function videoPort(video: HTMLVideoElement): MediaPort {
   let soughtAt = 0;
@@ -62,7 +65,15 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
       on('loadeddata', () => ({ type: 'loaded', duration: Number.isFinite(video.duration) ? video.duration : 0 }));
       on('seeked', () => ({ type: 'seeked' }));
       on('play', () => ({ type: 'playing' }));
-      on('pause', () => ({ type: video.ended ? 'ended' : 'paused' }));
+      on('pause', () => ({ type: 'paused' }));
+      // A seek to the end of a paused element ends it too, but only playing to the end pauses it in the same moment. Whether it is
+      // at its end need not be true any more when one hears of it: whoever loops may have sought.
+      let pausedAt = Number.NEGATIVE_INFINITY;
+      const { signal } = listening;
+      video.addEventListener('pause', ({ timeStamp }) => (pausedAt = timeStamp), { signal });
+      video.addEventListener('ended', ({ timeStamp }) => timeStamp - pausedAt < SAME_MOMENT && listener({ type: 'ended' }), {
+        signal,
+      });
       let handle = 0;
       const onFrame: VideoFrameRequestCallback = (_now, { mediaTime, presentationTime }) => {
         handle = video.requestVideoFrameCallback(onFrame);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Annotations } from './annotations/annotations.ts';
+import { Calibrations } from './calibration/calibrations.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
@@ -32,6 +33,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
   const annotations = own(new Annotations({ journals, state: context.globalState, log }));
+  const calibrations = own(new Calibrations(journals, log));
   const tasks = own(new Tasks());
   const activities = own(new Activities());
   const judgeChoice = own(new JudgeChoice(context.workspaceState));
@@ -65,6 +67,6 @@ export function createServices(context: vscode.ExtensionContext) {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   return {
     ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, consents, keys, backends, server, library },
-    ...{ annotations, players, failures, reviews, evaluator, loader, dist },
+    ...{ annotations, calibrations, players, failures, reviews, evaluator, loader, dist },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Annotation, stanceSchema } from '../core/annotation.ts';
+import type { Calibration } from '../core/calibration/calibration.ts';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
 import type { FindingFilter } from '../core/findingFilter.ts';
 import type { JudgeActivity } from '../core/judge.ts';
@@ -100,6 +101,8 @@ export interface PlayerSnapshot {
   readonly clip: PlayerClip | null;
   readonly analysis: PlayerAnalysis | null;
   readonly review: Review | null;
+  /** Those of the folder that holds the clip: how scores are shown. */
+  readonly calibrations: readonly Calibration[];
   readonly taxonomy: Taxonomy;
   readonly showPasses: boolean;
   /** Which findings to show, as on every other surface (`isShown`); all when absent. */
@@ -118,6 +121,7 @@ export type ToPlayer =
   | { readonly type: 'clip'; readonly clip: PlayerClip }
   | { readonly type: 'analysis'; readonly analysis: PlayerAnalysis }
   | { readonly type: 'review'; readonly review: Review }
+  | { readonly type: 'calibrations'; readonly calibrations: readonly Calibration[] }
   /** The measurement that the page asked for; `null` when this clip has no such quantity. */
   | { readonly type: 'trace'; readonly operator: string; readonly trace: DrawnTrace | null }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }

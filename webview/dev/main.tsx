@@ -5,6 +5,7 @@ import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, PlayerProgress } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
 import { registerToolkit } from '../ui/toolkit.ts';
+import { demoCalibrations } from './demoCalibrations.ts';
 import { demoActivities, withModels } from './demoModelReview.ts';
 import { demoReview } from './demoReview.ts';
 import { type Demo, demoTransport } from './demoTransport.ts';
@@ -13,7 +14,8 @@ import './dev.css';
 
 /**
  * The player page without VS Code. The server that delivers the page puts the clip's facts into `#demo`; the theme comes
- * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `judging`, `fresh`, `running`, `unprobed`, `problem`).
+ * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `calibrated`, `judging`, `fresh`, `running`, `unprobed`,
+ * `problem`).
  */
 export interface DemoData {
   readonly fileName: string;
@@ -77,8 +79,8 @@ const state = wishes.get('state') ?? 'reviewed';
 const taxonomy = builtinTaxonomy();
 const clip: PlayerClip = { ...data.clip, frameTimes: Float64Array.from(data.clip.frameTimes) };
 const measured = demoReview(taxonomy, clip.hash, clip.duration);
-const review = state === 'compared' ? withModels(taxonomy, measured, clip.duration) : measured;
-const reviews: Readonly<Record<string, Review>> = { reviewed: review, compared: review, judging: review };
+const review = state === 'compared' || state === 'calibrated' ? withModels(taxonomy, measured, clip.duration) : measured;
+const reviews: Readonly<Record<string, Review>> = { reviewed: review, compared: review, calibrated: review, judging: review };
 const progress: Readonly<Record<string, PlayerProgress>> = {
   running: { label: 'Analysing picture and sound', fraction: 0.42 },
   judging: { label: 'Judging', fraction: 0.3 },
@@ -90,6 +92,7 @@ const host = demoTransport(
     clip: state === 'unprobed' || state === 'problem' ? null : clip,
     analysis: data.analysis && state !== 'unprobed' && state !== 'problem' ? analysisOf(data.analysis) : null,
     review: reviews[state] ?? null,
+    calibrations: state === 'calibrated' ? demoCalibrations(taxonomy) : [],
     taxonomy,
     showPasses: false,
     filter: { aspects: [], minimumSeverity: 'hint' },

@@ -16,6 +16,7 @@ import { AnnotatePanel } from './annotate/AnnotatePanel.tsx';
 import { ClipFacts } from './ClipFacts.tsx';
 import { DetailCard } from './detail/DetailCard.tsx';
 import { detailOf } from './detail/detail.ts';
+import { dimensionScore } from './detail/dimensionScore.ts';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
 import { evaluationRange } from './evaluationRange.ts';
@@ -238,6 +239,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           <Scorecard
             taxonomy={snapshot.taxonomy}
             review={snapshot.review}
+            calibrations={snapshot.calibrations}
             chosen={chosenScorecard}
             onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
             unusable={unusable}
@@ -257,6 +259,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         {detail && mayShow(detail.rationale) && (
           <DetailCard
             detail={detail}
+            score={isAnnotating ? null : dimensionScore(snapshot.taxonomy, detail.verdict, snapshot.calibrations)}
             onSeek={seekTo}
             onClose={() => dispatch({ type: 'inspect', subject: null })}
             words={snapshot.annotations.words}

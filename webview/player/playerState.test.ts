@@ -11,6 +11,7 @@ const snapshot: PlayerSnapshot = {
   clip: null,
   analysis: null,
   review: null,
+  calibrations: [],
   taxonomy: builtinTaxonomy(),
   showPasses: false,
   progress: null,

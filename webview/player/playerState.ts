@@ -67,6 +67,8 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       const chosenScorecard = scorecardAfter(state.chosenScorecard, state.snapshot?.review ?? null, event.review);
       return { ...changed({ review: event.review }), chosenScorecard };
     }
+    case 'calibrations':
+      return changed({ calibrations: event.calibrations });
     case 'progress':
       return changed({ progress: event.progress });
     case 'judge':

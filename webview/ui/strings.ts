@@ -1,4 +1,5 @@
 import type { Stance } from '../../src/core/annotation.ts';
+import type { RawScore } from '../../src/core/calibration/shownScore.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
 
@@ -123,6 +124,45 @@ export const STRINGS = {
   suspicion: 'Suspected instruction',
   suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
   couldNotJudge: 'Could not be judged',
+
+  calibration: {
+    /** Beside a score: `44–78` is its interval. */
+    mark: {
+      interval: (low: string, high: string) => `${low}–${high}`,
+      unbounded: 'no ends',
+      mean: 'calibrated',
+      meanShort: 'calib.',
+      stale: 'stale',
+      uncalibrated: 'uncalibrated',
+      uncalibratedShort: 'raw',
+    },
+    interval: (value: string, share: string, low: string, high: string, raw: string) =>
+      `Calibrated: ${value} on the experts’ scale, ${share} interval ${low} to ${high} (raw score ${raw}).`,
+    unbounded: (value: string, share: string, raw: string) =>
+      `Calibrated: ${value} on the experts’ scale (raw score ${raw}). Too few clips are labelled for an interval of ${share}: it has no ends.`,
+    mean: (value: string, raw: string) =>
+      `Calibrated: ${value}, the mean of calibrated scores (of the raw ones: ${raw}). No interval is known for a mean.`,
+    why: {
+      'no-calibration': 'Uncalibrated, shown raw: this judge was not held against experts here.',
+      'too-few-clips': 'Uncalibrated, shown raw: experts have rated too few clips here.',
+      'too-few-groups': 'Uncalibrated, shown raw: the clips that experts rated come from too few prompts or sources.',
+      'part-of-clip': 'Uncalibrated, shown raw: calibrations are fitted to scores of whole clips.',
+      'part-of-dimension': 'Uncalibrated, shown raw: dimensions are calibrated, not their parts.',
+      'other-fingerprint':
+        'Stale, shown raw: the calibration is of another version of this judge (model, prompt, schema, taxonomy or sampling). Calibrate again.',
+      'other-model-version':
+        'Stale, shown raw: the model answered as another version than when it was calibrated. Calibrate again.',
+    } satisfies Record<Exclude<RawScore['why'], 'not-all-calibrated'>, string>,
+    mixed: {
+      stale: 'Stale: the mean of raw scores, since the calibration of some is of another version of their judge.',
+      uncalibrated: 'Uncalibrated: the mean of raw scores, since not all of them are calibrated.',
+    } satisfies Record<RawScore['status'], string>,
+    none: 'Scores are raw: uncalibrated',
+    counts: (calibrated: number, of: number) => `${calibrated} of ${of} dimensions calibrated`,
+    staleCount: (count: number) => `${count} stale`,
+    uncalibratedCount: (count: number) => `${count} uncalibrated`,
+  },
+  dimensionScore: (title: string) => `Score of ${title}`,
 
   annotate: 'Annotate',
   annotateHelp: 'Answer the same questions yourself, without seeing what any judge said',

@@ -10,6 +10,7 @@ import {
   type ToPlayer,
 } from '../../protocol/messages.ts';
 import type { Annotations } from '../annotations/annotations.ts';
+import type { Calibrations } from '../calibration/calibrations.ts';
 import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
 import type { Activities } from '../judging/activities.ts';
@@ -26,6 +27,7 @@ import type { PlayerDocument } from './playerDocument.ts';
 export interface SessionServices {
   readonly activities: Activities;
   readonly annotations: Annotations;
+  readonly calibrations: Calibrations;
   readonly judgeChoice: JudgeChoice;
   readonly log: Log;
   readonly reviews: ReviewStore;
@@ -86,7 +88,7 @@ export class PlayerSession implements vscode.Disposable {
     this.document = document;
     this.panel = panel;
     this.#services = services;
-    const { activities, annotations, judgeChoice, reviews, tasks, taxonomy } = services;
+    const { activities, annotations, calibrations, judgeChoice, reviews, tasks, taxonomy } = services;
     this.#disposables.add({
       dispose: () => {
         this.#load++;
@@ -111,6 +113,9 @@ export class PlayerSession implements vscode.Disposable {
       annotations.onDidChange((hash) => {
         if (hash === null || hash === this.#hash) this.#postAnnotations();
       }),
+    );
+    this.#disposables.add(
+      calibrations.onDidChange(() => this.#post({ type: 'calibrations', calibrations: calibrations.of(document.uri) })),
     );
     this.#disposables.add(
       document.onDelta(({ type }) => {
@@ -258,9 +263,10 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { activities, judgeChoice, taxonomy } = this.#services;
+    const { activities, calibrations, judgeChoice, taxonomy } = this.#services;
     const { document } = this;
-    const current = await taxonomy.load();
+    // Raw scores must not flash up where there are calibrated ones.
+    const [current] = await Promise.all([taxonomy.load(), calibrations.load(document.uri)]);
     // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
     this.#progress = progressOf(this.#services.tasks.running, document.uri);
     this.#ready = true;
@@ -273,6 +279,7 @@ export class PlayerSession implements vscode.Disposable {
         clip: document.clip && this.#copy !== null ? { ...document.clip, startTime: 0 } : document.clip,
         analysis: document.analysis,
         review: this.review,
+        calibrations: calibrations.of(document.uri),
         taxonomy: current,
         showPasses: showPassesSetting(),
         filter: findingFilterSetting(),

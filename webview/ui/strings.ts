@@ -157,10 +157,13 @@ export const STRINGS = {
       stale: 'Stale: the mean of raw scores, since the calibration of some is of another version of their judge.',
       uncalibrated: 'Uncalibrated: the mean of raw scores, since not all of them are calibrated.',
     } satisfies Record<RawScore['status'], string>,
-    none: 'Scores are raw: uncalibrated',
-    counts: (calibrated: number, of: number) => `${calibrated} of ${of} dimensions calibrated`,
-    staleCount: (count: number) => `${count} stale`,
-    uncalibratedCount: (count: number) => `${count} uncalibrated`,
+    none: 'uncalibrated',
+    count: {
+      calibrated: (count: number) => `${count} calibrated`,
+      stale: (count: number) => `${count} stale`,
+      uncalibrated: (count: number) => `${count} uncalibrated`,
+    },
+    note: (counts: string) => `Scores of dimensions: ${counts}`,
   },
   dimensionScore: (title: string) => `Score of ${title}`,
 

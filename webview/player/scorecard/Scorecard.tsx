@@ -148,7 +148,7 @@ function Summary(props: Summarized) {
     <>
       {STRINGS.answered(answered, asked)} {notApplicable > 0 && <span class="dim">{STRINGS.notApplicable(notApplicable)}</span>} ·{' '}
       {STRINGS.findingCount(findings)}
-      {calibration !== '' && <span class="calibration-note">{calibration}</span>}
+      {calibration !== '' && <span class="calibration-note">{STRINGS.calibration.note(calibration)}</span>}
     </>
   );
 }
@@ -158,7 +158,7 @@ function ShortSummary({ judge, ...summarized }: Summarized & Pick<ScorecardChoic
   const { coverage, findings, calibration } = useSummary(summarized);
   const latest = latestOf(summarized.verdicts);
   return (
-    <p class="overall compared" title={latest ? provenanceWords(latest) : undefined}>
+    <p class="overall compared" title={[calibration, latest ? provenanceWords(latest) : ''].filter(Boolean).join('\n')}>
       <strong>{judge}</strong>{' '}
       {[formatCoverage(coverage), STRINGS.findingCount(findings), calibration].filter(Boolean).join(' · ')}
     </p>

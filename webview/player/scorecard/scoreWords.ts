@@ -30,6 +30,8 @@ export function scoreMark(shown: ShownNodeScore): ScoreMark {
   return { short: interval, long: interval, sentence: words.interval(value, share, ...ends, raw) };
 }
 
+const STATUSES = ['calibrated', 'stale', 'uncalibrated'] as const satisfies readonly ShownNodeScore['status'][];
+
 /**
  * How many of the dimensions that have a score are calibrated, in a few words; empty where none has one.
  *
@@ -38,13 +40,9 @@ export function scoreMark(shown: ShownNodeScore): ScoreMark {
 export function calibrationNote(taxonomy: Taxonomy, shown: ReadonlyMap<string, ShownNodeScore>): string {
   const words = STRINGS.calibration;
   const dimensions = dimensionsOf(taxonomy).flatMap(({ id }) => shown.get(id) ?? []);
-  const count = (status: ShownNodeScore['status']) => dimensions.filter((score) => score.status === status).length;
-  const [calibrated, stale, uncalibrated] = [count('calibrated'), count('stale'), count('uncalibrated')];
-  if (dimensions.length === 0) return '';
-  if (uncalibrated === dimensions.length) return words.none;
-  return [
-    words.counts(calibrated, dimensions.length),
-    ...(stale > 0 ? [words.staleCount(stale)] : []),
-    ...(uncalibrated > 0 ? [words.uncalibratedCount(uncalibrated)] : []),
-  ].join(', ');
+  if (dimensions.length > 0 && dimensions.every(({ status }) => status === 'uncalibrated')) return words.none;
+  return STATUSES.flatMap((status) => {
+    const count = dimensions.filter((score) => score.status === status).length;
+    return count === 0 ? [] : [words.count[status](count)];
+  }).join(', ');
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import type { PlainCalibration } from '../../src/core/judgeReport.ts';
 import { testCalibration } from '../../src/core/calibration/testCalibration.ts';
+import type { PlainCalibration } from '../../src/core/judgeReport.ts';
 import { type Verdict, verdictSchema } from '../../src/core/verdict.ts';
 import { api, clip, closeAll, until } from './support.ts';
 

@@ -85,7 +85,8 @@ describe('commands', () => {
     const { pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads } = COMMAND;
     expect(trusting.map(({ command }) => command)).toEqual([
       ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
-      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.annotateClip, COMMAND.calibrateJudge],
+      ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads],
+      ...[COMMAND.annotateClip, COMMAND.annotateNextClip, COMMAND.importRatings, COMMAND.calibrateJudge],
     ]);
   });
 

@@ -28,6 +28,9 @@ export interface PlayerClip {
   readonly audio: AudioStream | null;
   readonly frameTimes: Float64Array;
   readonly framesEnd: number;
+  /** The generation prompt, when there is one; some questions compare with it. */
+  readonly prompt: string | null;
+  readonly hasReference: boolean;
 }
 
 /** What the analysis pass adds to the timeline. */
@@ -76,6 +79,8 @@ export interface PlayerAnnotations {
   readonly rater: string | null;
   /** His words about this clip in the order in which they were said. */
   readonly words: readonly Annotation[];
+  /** How many clips of the workspace he is through with; `null` while he has not begun. */
+  readonly clips: { readonly done: number; readonly of: number } | null;
 }
 
 /** Things a person does in the player; VS Code keybindings and the webview's own keys both end here. */
@@ -112,6 +117,8 @@ export interface PlayerSnapshot {
   /** What the judges are doing for this clip; empty when nothing runs. */
   readonly activities: readonly PlayerActivity[];
   readonly annotations: PlayerAnnotations;
+  /** The user annotates: nothing of a judge may be shown before he has answered. */
+  readonly annotating: boolean;
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
 }
@@ -128,8 +135,7 @@ export type ToPlayer =
   | { readonly type: 'judge'; readonly judge: PlayerJudge }
   | { readonly type: 'activities'; readonly activities: readonly PlayerActivity[] }
   | { readonly type: 'annotations'; readonly annotations: PlayerAnnotations }
-  /** The page has to go into annotate mode. */
-  | { readonly type: 'annotate' }
+  | { readonly type: 'annotating'; readonly annotating: boolean }
   | { readonly type: 'problem'; readonly problem: string | null }
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
@@ -165,8 +171,10 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */
   z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
-  /** Annotate mode was entered (the rater has to be known) or left. */
+  /** The user wants to annotate (then it has to be known who he is) or is done with it. */
   z.object({ type: z.literal('annotating'), on: z.boolean() }),
+  /** The rater wants the next clip that he has not answered all questions about. */
+  z.object({ type: z.literal('nextClip') }),
   /** The rater answers a question; `null` takes his answer back. */
   z.object({
     type: z.literal('annotate'),

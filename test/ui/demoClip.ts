@@ -23,7 +23,18 @@ export async function demoClip(file: string, options: { analysed: boolean }): Pr
     file,
     data: {
       fileName: basename(file),
-      clip: { hash, container, duration, startTime, video, audio, frameTimes: [...frames.times], framesEnd: frames.end },
+      clip: {
+        hash,
+        container,
+        duration,
+        startTime,
+        video,
+        audio,
+        frameTimes: [...frames.times],
+        framesEnd: frames.end,
+        prompt: null,
+        hasReference: false,
+      },
       analysis: options.analysed ? analysisOf(clip, await analyseClip(ffmpeg, clip, {})) : null,
     },
   };

@@ -519,7 +519,7 @@ export const checks: UiCheck[] = [
           note: 'a lamp of the story',
           about: { verdict: verdict.id, judge: verdict.judge.id, fingerprint: verdict.judge.fingerprint, stance: 'suppress' },
         };
-        await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word] } });
+        await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word], clips: null } });
         await page.getByText('You suppressed it · a lamp of the story').waitFor();
         strictEqual(await page.locator(`[data-finding="${finding}"]`).count(), 0);
         await page.getByRole('button', { name: 'Show again' }).click();

@@ -100,7 +100,8 @@ const host = demoTransport(
     judge:
       state === 'reviewed' ? { id: 'signals', label: 'Measurements only' } : { id: 'gemini', label: 'Gemini · gemini-3.8-flash' },
     activities: state === 'judging' ? demoActivities(taxonomy) : [],
-    annotations: { rater: null, words: [] },
+    annotations: { rater: null, words: [], clips: null },
+    annotating: false,
     problem:
       state === 'problem'
         ? 'ffmpeg was not found, so this clip can be played but not evaluated. Install ffmpeg or set its path.'

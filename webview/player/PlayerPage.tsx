@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
-import { isSuppressedBy, ownAnswers } from '../../src/core/raterView.ts';
+import { isSuppressedBy } from '../../src/core/raterView.ts';
 import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
+import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
-import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -13,13 +13,14 @@ import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 import { parseUiState } from '../ui/uiState.ts';
 import { AnnotatePanel } from './annotate/AnnotatePanel.tsx';
+import { type Annotating, useAnnotating } from './annotate/useAnnotating.ts';
 import { ClipFacts } from './ClipFacts.tsx';
 import { DetailCard } from './detail/DetailCard.tsx';
-import { detailOf } from './detail/detail.ts';
+import { detailOf, ofQuestionAlone } from './detail/detail.ts';
 import { dimensionScore } from './detail/dimensionScore.ts';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
-import { evaluationRange } from './evaluationRange.ts';
+import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, NO_RANGE, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
 import { JudgingPanel } from './judging/JudgingPanel.tsx';
@@ -34,17 +35,17 @@ import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
 
+const NO_SHOTS: readonly Shot[] = [];
 const NO_TRACES: readonly TraceChoice[] = [];
 const NO_FINDINGS: { readonly shown: readonly Finding[]; readonly hidden: number } = { shown: [], hidden: 0 };
 
-/** @param mayShow whether the rater may know of a finding. */
 function filteredFindings(
   { taxonomy, review, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
-  mayShow: (rationale: string) => boolean,
+  { mayShow, visible }: Pick<Annotating, 'mayShow' | 'visible'>,
 ): typeof NO_FINDINGS {
   if (!review) return NO_FINDINGS;
   const isSuppressed = isSuppressedBy(annotations.words);
-  const all = findingsOfReview(taxonomy, review, { passes: showPasses }).filter(
+  const all = findingsOfReview(taxonomy, visible(review), { passes: showPasses }).filter(
     (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
   );
   const shown = all.filter((finding) => isShown(finding, filter));
@@ -60,14 +61,11 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
-  const isAnnotating = ui.annotating && clip !== null;
-  const whole = useMemo<JudgedRange>(() => ({ whole: true, span: { start: 0, end: clip?.duration ?? 0 } }), [clip?.duration]);
-  const words = snapshot?.annotations.words;
-  const answers = useMemo(() => ownAnswers(words ?? [], whole), [words, whole]);
-  const mayShow = useCallback((rationale: string) => !isAnnotating || answers.has(rationale), [isAnnotating, answers]);
+  const annotating = useAnnotating(snapshot);
+  const { isOn: isAnnotating, mayShow, visible } = annotating;
   const { shown: findings, hidden } = useMemo(
-    () => (snapshot ? filteredFindings(snapshot, mayShow) : NO_FINDINGS),
-    [snapshot, mayShow],
+    () => (snapshot ? filteredFindings(snapshot, { mayShow, visible }) : NO_FINDINGS),
+    [snapshot, mayShow, visible],
   );
 
   useEffect(() => {
@@ -108,7 +106,6 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.pause();
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
-      else if (message.type === 'annotate') setUi((kept) => ({ ...kept, annotating: true }));
       else if (message.type === 'hidden') engine.pause();
     });
     host.post({ type: 'ready' });
@@ -127,10 +124,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     });
   }, [engine]);
   useEffect(() => host.saveState(ui), [host, ui]);
-  const setAnnotating = (annotating: boolean) => {
-    setUi((kept) => ({ ...kept, annotating }));
-    host.post({ type: 'annotating', on: annotating });
-  };
+  const setAnnotating = (on: boolean) => host.post({ type: 'annotating', on });
 
   const detail = useMemo(
     () => (snapshot?.review && inspected ? detailOf(snapshot.taxonomy, snapshot.review, inspected) : null),
@@ -152,6 +146,11 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     );
   }
   const range = rangeOf(marks, clip?.duration ?? 0);
+  const shots = snapshot.analysis?.shots ?? NO_SHOTS;
+  const meant = (kind: EvaluationKind) => {
+    const { duration, time } = engine.state;
+    return evaluationRange({ kind }, { duration, time, range, shots });
+  };
   const unusable = clip === null && snapshot.problem !== null;
   const judged = (snapshot.review?.ranges.length ?? 0) > 0;
   const compares = snapshot.review?.ranges.some((range) => verdictsByJudge(range).size > 2) ?? false;
@@ -174,8 +173,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             hasRange={range !== null}
             disabled={unusable}
             onEvaluate={(target) => {
-              const { duration, time } = engine.state;
-              const wished = evaluationRange(target, { duration, time, range, shots: snapshot.analysis?.shots ?? [] });
+              const wished = meant(target.kind);
               if (wished) dispatch({ type: 'evaluate', range: wished });
               host.post({ type: 'evaluate', target });
             }}
@@ -226,13 +224,17 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           <AnnotatePanel
             taxonomy={snapshot.taxonomy}
             annotations={snapshot.annotations}
-            range={whole}
+            annotating={annotating}
+            clip={clip}
+            shots={shots}
             review={snapshot.review}
             marked={range}
+            rangeOf={meant}
             onSay={(word) => host.post({ type: 'annotate', ...word })}
             onInspect={inspect}
             onSeek={seekTo}
             onAskRater={() => setAnnotating(true)}
+            onNextClip={() => host.post({ type: 'nextClip' })}
             onDone={() => setAnnotating(false)}
           />
         ) : (
@@ -258,7 +260,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         )}
         {detail && mayShow(detail.rationale) && (
           <DetailCard
-            detail={detail}
+            detail={isAnnotating ? ofQuestionAlone(detail) : detail}
             score={isAnnotating ? null : dimensionScore(snapshot.taxonomy, detail.verdict, snapshot.calibrations)}
             onSeek={seekTo}
             onClose={() => dispatch({ type: 'inspect', subject: null })}

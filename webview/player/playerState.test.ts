@@ -17,7 +17,8 @@ const snapshot: PlayerSnapshot = {
   progress: null,
   judge: { id: 'signals', label: 'Measurements only' },
   activities: [],
-  annotations: { rater: null, words: [] },
+  annotations: { rater: null, words: [], clips: null },
+  annotating: false,
   problem: null,
 };
 const ready = receive(INITIAL_STATE, { type: 'snapshot', snapshot });

@@ -75,6 +75,8 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
       return changed({ judge: event.judge });
     case 'activities':
       return changed({ activities: event.activities });
+    case 'annotating':
+      return { ...changed({ annotating: event.annotating }), inspected: null };
     case 'annotations':
       return changed({ annotations: event.annotations });
     case 'problem':
@@ -96,7 +98,6 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'seek':
       return event.finding === null ? state : selected(state, event.finding);
     case 'action':
-    case 'annotate':
     case 'hidden':
       return state; // the engine's business
   }

@@ -11,8 +11,6 @@ const uiStateSchema = z.object({
   rate: z.catch(z.number().check(z.minimum(0.1), z.maximum(4)), 1),
   /** Operator whose measurement is drawn; empty for none. */
   trace: z.catch(z.string(), ''),
-  /** Somebody is annotating, so that nothing of a judge may be shown before he has answered. */
-  annotating: z.catch(z.boolean(), false),
   /** Rows of the scorecard that were opened or closed by hand. */
   opened: z.catch(z.record(z.string(), z.boolean()), {}),
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort, userMessageOf } from '../../core/errors.ts';
+import { type Material, type Need, unmetNeeds } from '../../core/needs.ts';
 import { type Shot, type Signals, shotsOf, WAVEFORM_HOP } from '../../core/signals.ts';
 import type { DrawnTrace, TraceChoice } from '../../core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
@@ -27,6 +28,8 @@ export interface DocumentServices {
   readonly taxonomy: TaxonomyService;
 }
 
+const NOTHING_BESIDE = { prompt: null, hasReference: false };
+
 /** An open clip: what was found out about it so far, shared by all its players. Never written. */
 export class PlayerDocument implements vscode.CustomDocument {
   readonly uri: vscode.Uri;
@@ -39,6 +42,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   #preparing: Promise<void> | null = null;
   #clip: Clip | null = null;
   #shots: readonly Shot[] | null = null;
+  #beside: Pick<Material, 'prompt' | 'hasReference'> = NOTHING_BESIDE;
   #analysis: PlayerAnalysis | null = null;
   #copy: Promise<string | null> | null = null;
   #copying: AbortController | null = null;
@@ -86,7 +90,28 @@ export class PlayerDocument implements vscode.CustomDocument {
   get clip(): PlayerClip | null {
     if (!this.#clip) return null;
     const { hash, container, duration, startTime, video, audio, frames } = this.#clip;
-    return { hash, container, duration, startTime, video, audio, frameTimes: frames.times, framesEnd: frames.end };
+    const { prompt, hasReference } = this.#beside;
+    return {
+      hash,
+      container,
+      duration,
+      startTime,
+      video,
+      audio,
+      frameTimes: frames.times,
+      framesEnd: frames.end,
+      prompt,
+      hasReference,
+    };
+  }
+
+  /** What the clip as a whole does not bring for some questions to make sense, as far as it is known. */
+  get unmetNeeds(): readonly Need[] {
+    const clip = this.#clip;
+    if (!clip) return [];
+    // Whether there is a face is for the rater to see.
+    const material = { ...this.#beside, hasAudio: clip.audio !== null, shots: this.#shots, withoutFaces: null };
+    return [...unmetNeeds(material, { start: 0, end: clip.duration }).keys()];
   }
 
   get analysis(): PlayerAnalysis | null {
@@ -181,8 +206,11 @@ export class PlayerDocument implements vscode.CustomDocument {
     const { signal } = preparation;
     try {
       const clip = await evaluator.prepare(this.uri, signal);
+      const { readSidecar } = await import('../../batch/sidecar.ts');
+      const { prompt, reference } = await readSidecar(this.uri.fsPath);
       signal.throwIfAborted();
       this.#clip = clip;
+      this.#beside = { prompt, hasReference: reference !== null };
       if (this.#problem !== null) this.#say(null);
       failures.remove(this.uri);
       if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
@@ -246,6 +274,7 @@ export class PlayerDocument implements vscode.CustomDocument {
     this.#copying?.abort();
     this.#copy = null;
     this.#clip = null;
+    this.#beside = NOTHING_BESIDE;
     this.#shots = null;
     this.#analysis = null;
   }

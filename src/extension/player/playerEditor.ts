@@ -49,7 +49,10 @@ export function activatePlayer(
         showRangeContext();
         break;
       case 'annotating':
-        if (request.on) void runWithReporting(services.log, 'annotate', () => services.annotations.askRater());
+        void vscode.commands.executeCommand(request.on ? COMMAND.annotateClip : COMMAND.stopAnnotating, uri);
+        break;
+      case 'nextClip':
+        void vscode.commands.executeCommand(COMMAND.annotateNextClip);
         break;
       case 'annotate':
         void runWithReporting(services.log, 'annotate', () => annotate(session, request));
@@ -61,9 +64,10 @@ export function activatePlayer(
   }
 
   async function annotate(session: PlayerSession, request: Extract<FromPlayer, { type: 'annotate' }>): Promise<void> {
-    const { annotations } = services;
-    const { uri, clip } = session.document;
+    const { annotations, progress } = services;
+    const { uri, clip, unmetNeeds } = session.document;
     if (!clip || (await annotations.askRater()) === null) return;
+    await progress.learn(clip.hash, unmetNeeds);
     const { type: _, ...word } = request;
     const words = word.answer === null ? takingBack(annotations.about(clip.hash), word, { kind: 'answer' }) : [word];
     await annotations.say({ uri, hash: clip.hash }, words);

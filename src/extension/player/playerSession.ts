@@ -9,7 +9,9 @@ import {
   type PlayerProgress,
   type ToPlayer,
 } from '../../protocol/messages.ts';
+import type { AnnotationProgress } from '../annotations/annotationProgress.ts';
 import type { Annotations } from '../annotations/annotations.ts';
+import { type Blindness, blindName } from '../annotations/blindness.ts';
 import type { Calibrations } from '../calibration/calibrations.ts';
 import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
@@ -28,8 +30,10 @@ export interface SessionServices {
   readonly activities: Activities;
   readonly annotations: Annotations;
   readonly calibrations: Calibrations;
+  readonly blindness: Blindness;
   readonly judgeChoice: JudgeChoice;
   readonly log: Log;
+  readonly progress: AnnotationProgress;
   readonly reviews: ReviewStore;
   readonly server: ClipServer;
   readonly tasks: Tasks;
@@ -50,6 +54,7 @@ export type PlayerRequest = Extract<
       | 'position'
       | 'annotating'
       | 'annotate'
+      | 'nextClip'
       | 'stance';
   }
 >;
@@ -75,7 +80,6 @@ export class PlayerSession implements vscode.Disposable {
   #load = 0;
   #ready = false;
   #seek: SeekTarget | null = null;
-  #annotate = false;
   #position: PlayerPosition = { time: 0, range: null };
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
@@ -88,7 +92,7 @@ export class PlayerSession implements vscode.Disposable {
     this.document = document;
     this.panel = panel;
     this.#services = services;
-    const { activities, annotations, calibrations, judgeChoice, reviews, tasks, taxonomy } = services;
+    const { activities, annotations, blindness, calibrations, judgeChoice, progress, reviews, tasks, taxonomy } = services;
     this.#disposables.add({
       dispose: () => {
         this.#load++;
@@ -122,6 +126,14 @@ export class PlayerSession implements vscode.Disposable {
         if (type === 'clip') this.#postAnnotations();
       }),
     );
+    this.#disposables.add(progress.onDidChange(() => this.#postAnnotations()));
+    this.#disposables.add(
+      blindness.onDidChange((annotating) => {
+        this.#showTitle();
+        this.#post({ type: 'annotating', annotating });
+      }),
+    );
+    if (blindness.on) this.#showTitle();
     this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
     this.#disposables.add(
       activities.onDidChange((clip) => {
@@ -158,9 +170,16 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   get annotations(): PlayerAnnotations {
-    const { annotations } = this.#services;
+    const { annotations, progress } = this.#services;
     const hash = this.#hash;
-    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash) };
+    const { folder } = progress;
+    const clips = folder && { done: folder.clipsDone, of: folder.clips };
+    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash), clips };
+  }
+
+  /** A file name may tell the model. Without a title of our own VS Code shows it. */
+  #showTitle(): void {
+    this.panel.title = this.#services.blindness.on ? blindName() : '';
   }
 
   /** Loads the page. */
@@ -188,12 +207,6 @@ export class PlayerSession implements vscode.Disposable {
     this.#heading = target;
     if (this.#ready) this.#post({ type: 'seek', ...target });
     else this.#seek = target;
-  }
-
-  /** Brings the page into annotate mode, as soon as there is one. */
-  annotate(): void {
-    this.#annotate = !this.#ready;
-    this.#post({ type: 'annotate' });
   }
 
   post(message: Extract<ToPlayer, { type: 'action' }>): void {
@@ -263,7 +276,7 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { activities, calibrations, judgeChoice, taxonomy } = this.#services;
+    const { activities, blindness, calibrations, judgeChoice, taxonomy } = this.#services;
     const { document } = this;
     // Raw scores must not flash up where there are calibrated ones.
     const [current] = await Promise.all([taxonomy.load(), calibrations.load(document.uri)]);
@@ -287,13 +300,13 @@ export class PlayerSession implements vscode.Disposable {
         judge: judgeChoice.shownFor(document.uri),
         activities: activities.of(document.uri),
         annotations: this.annotations,
+        annotating: blindness.on,
         problem: document.problem,
       },
     });
     const seek = this.#seek;
     this.#seek = null;
     if (seek) this.#post({ type: 'seek', ...seek });
-    if (this.#annotate) this.annotate();
   }
 
   async #postSettings(): Promise<void> {

@@ -448,7 +448,7 @@ export const checks: UiCheck[] = [
         const annotated = async () => (await posted(page)).flatMap((message) => (message.type === 'annotate' ? [message] : []));
         ok((await page.locator('.lane button').count()) > 0);
         await page.getByRole('button', { name: 'Annotate', exact: true }).click();
-        await page.getByText('0 of 205 questions answered').waitFor();
+        await page.getByText('0 of 175 questions answered').waitFor();
         const words = await page.locator('#root').innerText();
         for (const hidden of [data.fileName, 'gemini', 'Judge:', 'highlights are clipped'])
           ok(!words.toLowerCase().includes(hidden.toLowerCase()), `${hidden} is shown`);
@@ -461,23 +461,47 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('Enter');
         strictEqual((await annotated()).length, 0);
         await page.keyboard.press('3');
-        await page.getByText('1 of 205 questions answered').waitFor();
+        await page.getByText('1 of 175 questions answered').waitFor();
         const [first] = await annotated();
         deepStrictEqual([first?.answer, first?.note, first?.span?.start], ['fail', 'n3 is text', 0]);
         await page.locator('.machine-answers').waitFor();
 
         await page.keyboard.press('n');
         await page.keyboard.press('4');
-        await page.getByText('2 of 205 questions answered').waitFor();
+        await page.getByText('2 of 175 questions answered').waitFor();
         await page.keyboard.press('1');
         await page.getByText('changed once').waitFor();
         await page.keyboard.press('u');
         await page.keyboard.press('u');
-        await page.getByText('1 of 205 questions answered').waitFor();
+        await page.getByText('1 of 175 questions answered').waitFor();
         deepStrictEqual(
           (await annotated()).map(({ answer }) => answer),
           ['fail', 'na', 'pass', 'na', null],
         );
+        // A question about sound: the clip has none, which the rater may see otherwise.
+        await page.locator('.question-row.skipped').first().click();
+        await page.getByText('Skipped: The clip has no').waitFor();
+        await page.keyboard.press('1');
+        await page.getByText('2 of 176 questions answered').waitFor();
+        await page.keyboard.press('u');
+        await page.getByText('1 of 175 questions answered').waitFor();
+
+        // The same for a part of the clip, where the answers about the whole do not count.
+        await page.keyboard.press('.');
+        await page.keyboard.press('i');
+        await page.keyboard.press('r');
+        await page.getByText('0 of 175 questions answered').waitFor();
+        strictEqual(await page.locator('.lane button, .machine-answers').count(), 0);
+        await page.keyboard.press('2');
+        await page.getByText(/^1 of 17[56] questions answered/).waitFor();
+        const part = (await annotated()).at(-1);
+        deepStrictEqual([part?.answer, part?.range.whole, part?.range.span.end], ['partial', false, data.clip.duration]);
+        ok((part?.range.span.start ?? 0) > 0);
+        await page.keyboard.press('c');
+        await page.getByText('1 of 175 questions answered').waitFor();
+        await page.keyboard.press('g');
+        await wasPosted(page, 'the next clip', ({ type }) => type === 'nextClip');
+
         await page.getByRole('button', { name: 'Done' }).click();
         await page.locator('.lane button').first().waitFor();
       }),

@@ -90,8 +90,8 @@ function Questions(props: AnnotatePanelProps & { readonly clip: PlayerClip }) {
     () => rangeChoices(clip.duration, shots, marked, annotations.words, range),
     [clip.duration, shots, marked, annotations.words, range],
   );
-  // The range that is annotated says nothing about where in it something was seen.
-  const seenAt = marked && spanText(marked) !== spanText(range.span) ? marked : null;
+  // Marks that are the annotated range itself say nothing about where in it something was seen.
+  const seenAt = marked && (range.whole || spanText(marked) !== spanText(range.span)) ? marked : null;
 
   const choose = (id: string) => {
     setChosen(id);

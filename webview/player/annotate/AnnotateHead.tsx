@@ -59,6 +59,7 @@ export function AnnotateProgress(props: AnnotateProgressProps) {
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
         }}
       />
+      {clips && <span class="dim clip-count">{STRINGS.clipsDone(clips.done, clips.of)}</span>}
       <span class="annotate-count" role="status">
         {STRINGS.answered(done, of)}
         {skipped > 0 && <span class="dim"> {STRINGS.notApplicable(skipped)}</span>}
@@ -75,7 +76,6 @@ export function AnnotateProgress(props: AnnotateProgressProps) {
           <kbd>G</kbd> {STRINGS.nextClip}
         </button>
       </span>
-      {clips && <span class="dim clip-count">{STRINGS.clipsDone(clips.done, clips.of)}</span>}
     </div>
   );
 }

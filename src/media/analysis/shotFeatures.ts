@@ -101,9 +101,14 @@ export function layoutDistance(a: ShotFeatures, b: ShotFeatures): number {
 export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
   let chroma = 0;
   for (let i = CELLS; i < 3 * CELLS; i++) chroma += Math.abs((a.cells[i] ?? 0) - (b.cells[i] ?? 0));
-  let histogram = 0;
-  for (let i = 0; i < HISTOGRAM_BINS; i++) histogram += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
-  return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
+  return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * histogramDistance(a, b);
+}
+
+/** How different the colours of two frames are wherever they are, 0…1. */
+export function histogramDistance(a: ShotFeatures, b: ShotFeatures): number {
+  let sum = 0;
+  for (let i = 0; i < HISTOGRAM_BINS; i++) sum += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
+  return sum / 2;
 }
 
 /** How different one cell is in luma and colour, in levels. */

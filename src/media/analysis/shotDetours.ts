@@ -16,7 +16,7 @@ const RESEMBLES_BACK = 0.25;
 const CALM_PLACES = 7;
 const CALM = 0.18;
 /** A calm stretch that resembles the other side more than this is the same shot with lettering or a flare in it. */
-const OWN_SCENE = -0.45;
+const OWN_SCENE = -1;
 
 /**
  * Does the picture leave the scene and gradually come back to it, so that what looks like a transition from the frame at `from`

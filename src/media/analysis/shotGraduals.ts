@@ -55,7 +55,7 @@ const WIPE: Weights = {
 };
 
 /** A transition is likelier than none by a factor of at least e to this: the least that left uncut tuning clips almost alone. */
-const LEAST_ODDS = 2.5;
+const LEAST_ODDS = 2.75;
 
 /** Agreement of both ends of the span itself, each of which still shows some of the other scene, that is of one scene. */
 const SAME_SPAN = 0.8;

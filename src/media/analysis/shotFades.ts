@@ -28,8 +28,8 @@ const SHORTEST_SHOT = 5;
 const SEPARATION = 0.28;
 const UNCHANGED = 0.36;
 /**
- * Edges of no pair of this many frames nearest to the stretch agree more than this: behind a blast the same scene comes back. Of
- * so many pairs one or the other agrees by chance, so that it takes more than elsewhere.
+ * Of no pair of this many frames nearest to the stretch do the edges agree, or the pictures resemble each other, more than this:
+ * behind a blast the same scene comes back. Of so many pairs one or the other agrees by chance, so that it takes more than elsewhere.
  */
 const NEAREST = 14;
 const AGREEMENT = 0.9;

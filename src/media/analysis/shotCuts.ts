@@ -1,6 +1,7 @@
-import { isSameScene, isSameSceneMoved } from './shotContinuity.ts';
+import { isSameScene } from './shotContinuity.ts';
 import { unchangedShare } from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
+import { bestShift } from './shotTravel.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
 /** A cut separates all of this many pictures before it from all after it; a flash or a passing object does not. */
@@ -19,8 +20,8 @@ const NEIGHBOUR = 0.6;
 const STILL = 6;
 /** Lettering, or an object that comes into view, leaves more of the picture as it was. */
 const UNCHANGED = 0.36;
-/** A picture that resembles the one before more than this is of the same scene: something in it moved far from one frame to the next. */
-const MOVED = 0.6;
+/** A picture that correlates better than this with the one before, moved, is that picture: something passed by quickly. */
+const MOVED = 0.92;
 /**
  * A shot from which the sequence returns to the scene before it has at least this many frames. What is shorter is a flash, unless
  * it has a layout of its own; and what is shorter than `SHORTEST_GLIMPSE` is always one.
@@ -48,7 +49,7 @@ export function cutAt(window: ShotWindow, place: number): ShotCandidate | null {
     }
   }
   if (separation < VERY_DIFFERENT && leastLayoutDistance(window, from, place, to) < NEW_LAYOUT) return null;
-  if (isSameSceneMoved(old, fresh, MOVED)) return null;
+  if (bestShift(old, fresh).likeness > MOVED) return null;
   const frame = window.frameOf(place);
   const prominence = window.step(place) / (activityAround(window, place) + 0.02);
   const strength = (separation - SEPARATION) / SEPARATION + prominence / 20;

@@ -16,7 +16,7 @@ const RESEMBLES_BACK = 0.25;
 const CALM_PLACES = 7;
 const CALM = 0.18;
 /** A calm stretch that resembles the other side more than this is the same shot with lettering or a flare in it. */
-const OWN_SCENE = -1;
+const OWN_SCENE = -0.8;
 
 /**
  * Does the picture leave the scene and gradually come back to it, so that what looks like a transition from the frame at `from`
@@ -38,34 +38,17 @@ export function isPassing(window: ShotWindow, from: number, to: number): boolean
 
 /** The last place from `start` on, away from `other` behind the transition, that may belong to what passes by. */
 function endOfSearch(window: ShotWindow, start: number, other: number, direction: 1 | -1): number {
-  const isLight = isOnlyLight(window.at(start), window.at(other));
   let p = start;
   for (let way = 0; way < LONGEST; way++) {
     const next = p + direction;
     if (next < window.first || next >= window.end) break;
     const isCalm = way >= CALM_PLACES && window.distance(p, p - CALM_PLACES * direction) < CALM;
-    const isShot = isCalm && !isLight && !isSameSceneMoved(window.at(other), window.at(p), OWN_SCENE);
+    const isShot = isCalm && !isSameSceneMoved(window.at(other), window.at(p), OWN_SCENE);
     const ends = isShot || isSharp(window, Math.max(p, next));
     if (ends && !isGlare(window.at(p)) && !isGlare(window.at(next))) break;
     p = next;
   }
   return p;
-}
-
-/** Levels by which a cell is clearly brighter or darker, and the share of such cells that may change the other way. */
-const BRIGHTER = 4;
-const OTHER_WAY = 0.05;
-
-/** Is one picture brighter nearly everywhere? Light that comes or goes only adds; another scene is brighter here and darker there. */
-function isOnlyLight(a: ShotFeatures, b: ShotFeatures): boolean {
-  let brighter = 0;
-  let darker = 0;
-  for (let cell = 0; cell < CELLS; cell++) {
-    const gain = (b.cells[cell] ?? 0) - (a.cells[cell] ?? 0);
-    if (gain > BRIGHTER) brighter++;
-    if (gain < -BRIGHTER) darker++;
-  }
-  return Math.min(brighter, darker) < OTHER_WAY * (brighter + darker);
 }
 
 /** A blast or a flash whites out most of the cells; the scene is still behind it. */

@@ -1,6 +1,7 @@
 import { COLOUR_SERIES, type ColourSeries } from '../../core/series/colour.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
+import { orderStatistic } from './orderStatistic.ts';
 import { CELLS, type ShotFeatures } from './shotFeatures.ts';
 
 export interface ColourExtractor {
@@ -99,8 +100,7 @@ export function createColourExtractor({ width, height }: Size): ColourExtractor 
       steps[cell] = value - (previous[offset + cell] ?? 0);
       previous[offset + cell] = value;
     }
-    steps.sort();
-    return count === 0 ? 0 : (steps[CELLS >> 1] ?? 0);
+    return count === 0 ? 0 : orderStatistic(steps, CELLS >> 1);
   }
 
   return {

@@ -3,6 +3,7 @@ import { createKernels } from '../kernels/kernels.ts';
 import { type BlackBars, createBarFinder } from './blackBars.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
+import { orderStatistic } from './orderStatistic.ts';
 import { addChroma, CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
 
 export interface LumaExtractor {
@@ -145,10 +146,10 @@ export function createLumaExtractor(size: Size): LumaExtractor {
     }
     features.mean = sum / CELLS;
     features.spread = Math.sqrt(Math.max(0, squares / CELLS - features.mean * features.mean));
-    cellSteps.sort();
-    series.of.lumaStep.push(count === 0 ? 0 : (cellSteps[CELLS >> 1] ?? 0));
-    series.of.lumaFall.push(count === 0 ? 0 : (cellSteps[CELLS >> 2] ?? 0));
-    series.of.lumaRise.push(count === 0 ? 0 : (cellSteps[(3 * CELLS) >> 2] ?? 0));
+    const [quarter, half] = [CELLS >> 2, CELLS >> 1];
+    series.of.lumaFall.push(count === 0 ? 0 : orderStatistic(cellSteps, quarter));
+    series.of.lumaStep.push(count === 0 ? 0 : orderStatistic(cellSteps, half, quarter));
+    series.of.lumaRise.push(count === 0 ? 0 : orderStatistic(cellSteps, quarter + half, half));
   }
 
   return {

@@ -13,6 +13,7 @@ export interface Kernels {
   /** Buffers that stay valid as long as the kernels; call before the first kernel runs, not per frame. */
   readonly bytes: (length: number) => KernelBuffer<Uint8Array>;
   readonly shorts: (length: number) => KernelBuffer<Int16Array>;
+  readonly unsignedShorts: (length: number) => KernelBuffer<Uint16Array>;
   readonly integers: (length: number) => KernelBuffer<Int32Array>;
   readonly floats: (length: number) => KernelBuffer<Float32Array>;
 }
@@ -56,6 +57,10 @@ export function createKernels(capacity: number): Kernels {
     shorts(length) {
       const address = take(2 * length);
       return { address, view: new Int16Array(memory.buffer, address, length) };
+    },
+    unsignedShorts(length) {
+      const address = take(2 * length);
+      return { address, view: new Uint16Array(memory.buffer, address, length) };
     },
     integers(length) {
       const address = take(4 * length);

@@ -16,6 +16,7 @@ export interface Kernels {
   readonly unsignedShorts: (length: number) => KernelBuffer<Uint16Array>;
   readonly integers: (length: number) => KernelBuffer<Int32Array>;
   readonly floats: (length: number) => KernelBuffer<Float32Array>;
+  readonly doubles: (length: number) => KernelBuffer<Float64Array>;
 }
 
 export interface KernelBuffer<View> {
@@ -69,6 +70,10 @@ export function createKernels(capacity: number): Kernels {
     floats(length) {
       const address = take(4 * length);
       return { address, view: new Float32Array(memory.buffer, address, length) };
+    },
+    doubles(length) {
+      const address = take(8 * length);
+      return { address, view: new Float64Array(memory.buffer, address, length) };
     },
   };
 }

@@ -198,6 +198,13 @@ describe('channel-fault', () => {
     expect(event).toMatch(/^fail \d (0\.[89]\d|1\.[01]\d)–2\.[3-7]\d$/);
   });
 
+  it('finds, to a block, a spacious sound that is turned upside down, and not one that always was', () => {
+    const spacious = music().map((x, i, all) => x + 0.3 * (all[i ^ 1] ?? 0));
+    const found = foundIn(measureSound(audioChannelFault, { sound: onRight(spacious, 1, 2.5, (x) => -x) }));
+    expect(found).toEqual(['fail 2 1.00–2.50']);
+    expect(foundIn(measureSound(audioChannelFault, { sound: onRight(spacious, 0, DURATION, (x) => -x) }))).toEqual([]);
+  });
+
   it('lets wide stereo, two equal channels, mono and an empty surround pass', () => {
     expect(foundIn(measureSound(audioChannelFault, { sound: music() }))).toEqual([]);
     expect(foundIn(measureSound(audioChannelFault, { sound: centred() }))).toEqual([]);

@@ -124,6 +124,14 @@ describe('noise-floor', () => {
     }
   });
 
+  it('finds hiss that lies higher in one pause than in the other', () => {
+    const breathing = inSpan(plus(spoken(), -45), 2.5, 3.3, (x) => 1.2 * x);
+    const outcome = measureSound(audioNoiseFloor, { sound: breathing });
+    expect(outcome.status === 'measured' && outcome.events.map(({ measurement }) => Math.floor(measurement.span.start))).toEqual([
+      1, 2,
+    ]);
+  });
+
   it('takes noise that never rests for the scene', () => {
     const rain = plus(new Float32Array(2 * DURATION * SAMPLE_RATE), -25);
     expect(measureSound(audioNoiseFloor, { sound: rain })).toMatchObject({ status: 'unmeasurable' });

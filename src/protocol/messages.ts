@@ -6,8 +6,10 @@ import type { FindingFilter } from '../core/findingFilter.ts';
 import type { JudgeActivity } from '../core/judge.ts';
 import { timeSpanSchema } from '../core/measurement.ts';
 import type { Review } from '../core/review.ts';
-import type { Boundary, Shot } from '../core/signals.ts';
+import { type ShotEdits, shotChangeSchema } from '../core/shotCorrections.ts';
+import type { Boundary, Shot, Thumbnails } from '../core/signals.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
+import { FINEST_LEVEL, type ThumbnailStrip } from '../core/thumbnailStrip.ts';
 import type { TimeSpan } from '../core/time.ts';
 import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
 import { answerSchema, judgedRangeSchema } from '../core/verdict.ts';
@@ -35,18 +37,14 @@ export interface PlayerClip {
 
 /** What the analysis pass adds to the timeline. */
 export interface PlayerAnalysis {
+  /** As people corrected them. */
   readonly shots: readonly Shot[];
   readonly boundaries: readonly Boundary[];
+  /** What they corrected. */
+  readonly shotEdits: ShotEdits;
   readonly waveform: { readonly hop: number; readonly minimum: Float32Array; readonly maximum: Float32Array } | null;
-  readonly thumbnails: {
-    readonly times: Float64Array;
-    readonly width: number;
-    readonly height: number;
-    readonly columns: number;
-    /** JPEG bytes of the tile sheet. */
-    readonly jpeg: Uint8Array;
-  };
-  /** What of the measurements can be drawn; the page asks for one at a time. */
+  readonly thumbnails: Thumbnails;
+  /** What of the measurements can be drawn, told later than the rest; the page asks for one at a time. */
   readonly traces: readonly TraceChoice[];
   /** Sentences about what could not be done for this clip, so that some measurements mean less. */
   readonly limitations: readonly string[];
@@ -95,6 +93,12 @@ export const PLAYER_ACTIONS = [
   'clearRange',
   'goToStart',
   'goToEnd',
+  'zoomIn',
+  'zoomOut',
+  'toggleZoom',
+  'splitShot',
+  'mergeShot',
+  'undoShotCorrection',
 ] as const;
 export type PlayerAction = (typeof PLAYER_ACTIONS)[number];
 
@@ -127,10 +131,15 @@ export type ToPlayer =
   | { readonly type: 'snapshot'; readonly snapshot: PlayerSnapshot }
   | { readonly type: 'clip'; readonly clip: PlayerClip }
   | { readonly type: 'analysis'; readonly analysis: PlayerAnalysis }
+  /** Somebody corrected the shots. */
+  | ({ readonly type: 'shots' } & Pick<PlayerAnalysis, 'shots' | 'boundaries' | 'shotEdits'>)
+  | { readonly type: 'traceChoices'; readonly traces: readonly TraceChoice[] }
   | { readonly type: 'review'; readonly review: Review }
   | { readonly type: 'calibrations'; readonly calibrations: readonly Calibration[] }
   /** The measurement that the page asked for; `null` when this clip has no such quantity. */
   | { readonly type: 'trace'; readonly operator: string; readonly trace: DrawnTrace | null }
+  /** Thumbnails that the page asked for. */
+  | { readonly type: 'thumbnails'; readonly strip: ThumbnailStrip }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
   | { readonly type: 'judge'; readonly judge: PlayerJudge }
   | { readonly type: 'activities'; readonly activities: readonly PlayerActivity[] }
@@ -167,6 +176,15 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pickJudge') }),
   /** The user wants to see what this operator measured. */
   z.object({ type: z.literal('trace'), operator: z.string().max(100) }),
+  /** All the thumbnails that the page lacks for what it shows, the most wanted first; what it wanted before and does not name is not made. */
+  z.object({
+    type: z.literal('thumbnails'),
+    wanted: z.array(z.object({ level: z.number().int().min(1).max(FINEST_LEVEL), block: z.number().int().min(0) })).max(100),
+  }),
+  /** The user corrected the shots. */
+  z.object({ type: z.literal('correctShots'), change: shotChangeSchema }),
+  /** The user takes his last correction of the shots back. */
+  z.object({ type: z.literal('undoShotCorrection') }),
   /** The user selected a finding in the scorecard or a lane. */
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */

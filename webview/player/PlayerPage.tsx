@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { isSuppressedBy } from '../../src/core/raterView.ts';
 import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
+import type { ShotChange } from '../../src/core/shotCorrections.ts';
 import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
@@ -31,6 +32,9 @@ import { SilenceNote } from './SilenceNote.tsx';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 import { TransportBar } from './TransportBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
+import { type TimelineAction, timelineCommands } from './timeline/timelineCommands.ts';
+import { TimelineView } from './timeline/timelineView.ts';
+import { useKeptView } from './timeline/useKeptView.ts';
 import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
@@ -55,9 +59,10 @@ function filteredFindings(
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
-  const [{ snapshot, selectedFinding, chosenScorecard, trace, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [{ snapshot, selectedFinding, chosenScorecard, traces, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
   const [marks, setMarks] = useState<InOut>(NO_RANGE);
   const [ui, setUi] = useState(() => parseUiState(host.loadState()));
+  const view = useMemo(() => new TimelineView(ui.shown), []);
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
@@ -79,20 +84,36 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       dispatch({ type: 'select', finding: finding.id });
       // Whoever looks at measurements wants to see the one behind what he just chose.
       const operator = finding.measurement?.operator;
-      if (operator) setUi((kept) => (kept.trace === '' ? kept : { ...kept, trace: operator }));
+      if (operator)
+        setUi((kept) =>
+          kept.traces.length === 0 || kept.traces.includes(operator) ? kept : { ...kept, traces: [...kept.traces, operator] },
+        );
       host.post({ type: 'selectFinding', finding: finding.id });
     },
     [engine, host],
   );
 
   const choices = isAnnotating ? NO_TRACES : (snapshot?.analysis?.traces ?? NO_TRACES);
-  const chosenTrace = choices.find(({ operator }) => operator === ui.trace)?.operator ?? '';
-  const chooseTrace = useCallback((operator: string) => setUi((kept) => ({ ...kept, trace: operator })), []);
+  const chosen = choices.flatMap(({ operator }) => (ui.traces.includes(operator) ? operator : [])).join(' ');
+  const drawnTraces = useMemo(
+    () => (chosen === '' ? [] : chosen.split(' ').map((operator) => ({ operator, drawn: traces.get(operator) }))),
+    [chosen, traces],
+  );
+  const chooseTraces = useCallback((operators: readonly string[]) => setUi((kept) => ({ ...kept, traces: [...operators] })), []);
   useEffect(() => {
-    if (chosenTrace !== '') host.post({ type: 'trace', operator: chosenTrace });
-  }, [host, chosenTrace, snapshot?.analysis, snapshot?.taxonomy]);
+    for (const { operator, drawn } of drawnTraces) if (drawn === undefined) host.post({ type: 'trace', operator });
+    // Not again with each one that arrives.
+  }, [host, chosen, snapshot?.analysis, snapshot?.taxonomy]);
 
-  const run = useCommands(engine, { frames, findings, selectedFinding, marks, setMarks, select });
+  const correctShots = useCallback((change: ShotChange) => host.post({ type: 'correctShots', change }), [host]);
+  const timeline = (action: TimelineAction) => {
+    const { time, duration } = engine.state;
+    const selection = rangeOf(marks, duration) ?? findings.find(({ id }) => id === selectedFinding)?.span ?? null;
+    const shots = snapshot?.analysis?.shots ?? [];
+    const onUndo = () => host.post({ type: 'undoShotCorrection' });
+    timelineCommands({ view, time, shots, selection, onCorrectShots: correctShots, onUndo })[action]();
+  };
+  const run = useCommands(engine, { frames, findings, selectedFinding, marks, setMarks, select, timeline });
   useKeyboard(run);
   useInputFocus(host, TYPED_INTO);
   usePositionReports(host, engine, marks);
@@ -123,6 +144,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       );
     });
   }, [engine]);
+  useKeptView(view, (shown) => setUi((kept) => ({ ...kept, shown })));
   useEffect(() => host.saveState(ui), [host, ui]);
   const setAnnotating = (on: boolean) => host.post({ type: 'annotating', on });
 
@@ -181,7 +203,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           />
         </TransportBar>
         <Timeline
+          host={host}
           engine={engine}
+          view={view}
           clip={clip}
           frames={frames}
           analysis={snapshot.analysis}
@@ -196,13 +220,19 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
                   ? STRINGS.cannotEvaluate
                   : STRINGS.notEvaluated
           }
-          trace={trace?.operator === chosenTrace ? trace.drawn : undefined}
-          chosenTrace={chosenTrace}
-          onChooseTrace={chooseTrace}
+          choices={choices}
+          traces={drawnTraces}
+          onChooseTraces={chooseTraces}
           selected={selectedFinding}
           marks={marks}
           onMarks={setMarks}
           onSelect={select}
+          onOpen={(finding) => {
+            select(finding);
+            requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail-body')?.focus());
+          }}
+          onCorrectShots={correctShots}
+          onCommand={run}
         />
       </div>
       <aside class="side-column">

@@ -5,6 +5,7 @@ import type { PlayerEngine } from './engine.ts';
 import { neighbourFinding } from './findingNavigation.ts';
 import { type InOut, NO_RANGE, rangeOf, withIn, withOut } from './inOut.ts';
 import type { PlayerCommand } from './keys.ts';
+import type { TimelineAction } from './timeline/timelineCommands.ts';
 
 /** What commands act on besides the engine. */
 interface CommandContext {
@@ -14,6 +15,8 @@ interface CommandContext {
   readonly marks: InOut;
   readonly setMarks: (marks: InOut) => void;
   readonly select: (finding: Finding) => void;
+  /** What the timeline does. */
+  readonly timeline: (action: TimelineAction) => void;
 }
 
 /** Seconds that an arrow key moves. */
@@ -25,7 +28,7 @@ export function useCommands(engine: PlayerEngine, context: CommandContext): (com
   latest.current = context;
   return useCallback(
     (command) => {
-      const { frames, findings, selectedFinding, marks, setMarks, select } = latest.current;
+      const { frames, findings, selectedFinding, marks, setMarks, select, timeline } = latest.current;
       const { time, frame, duration, volume, muted } = engine.state;
       const shown = frames && frame !== null ? frameSpan(frames, frame) : null;
       const goToFinding = (direction: 1 | -1) => {
@@ -51,6 +54,12 @@ export function useCommands(engine: PlayerEngine, context: CommandContext): (com
         goToIn: () => engine.seek(rangeOf(marks, duration)?.start ?? 0),
         // The out point is where the range ends, so its last frame is the one before.
         goToOut: () => engine.seek((rangeOf(marks, duration)?.end ?? duration) - 2e-6),
+        zoomIn: () => timeline('zoomIn'),
+        zoomOut: () => timeline('zoomOut'),
+        toggleZoom: () => timeline('toggleZoom'),
+        splitShot: () => timeline('splitShot'),
+        mergeShot: () => timeline('mergeShot'),
+        undoShotCorrection: () => timeline('undoShotCorrection'),
         toggleMute: () => engine.setSound(volume, !muted),
       };
       actions[command]();

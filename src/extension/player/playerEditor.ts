@@ -57,10 +57,24 @@ export function activatePlayer(
       case 'annotate':
         void runWithReporting(services.log, 'annotate', () => annotate(session, request));
         break;
+      case 'correctShots':
+        correctShots((author) => session.document.correctShots(author, request.change));
+        break;
+      case 'undoShotCorrection':
+        correctShots((author) => session.document.undoShotCorrection(author));
+        break;
       case 'stance':
         void vscode.commands.executeCommand(STANCE_COMMAND[request.stance ?? 'none'], uri.toString(), request.finding);
         break;
     }
+  }
+
+  /** A correction stays in the workspace, so that it bears the name of whoever made it, as his annotations do. */
+  function correctShots(correct: (author: string) => Promise<void>): void {
+    void runWithReporting(services.log, 'correct shots', async () => {
+      const author = await services.annotations.askRater();
+      if (author !== null) await correct(author);
+    });
   }
 
   async function annotate(session: PlayerSession, request: Extract<FromPlayer, { type: 'annotate' }>): Promise<void> {

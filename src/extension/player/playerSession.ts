@@ -25,6 +25,7 @@ import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { PlayerDocument } from './playerDocument.ts';
+import { ThumbnailQueue } from './thumbnailQueue.ts';
 
 export interface SessionServices {
   readonly activities: Activities;
@@ -55,7 +56,9 @@ export type PlayerRequest = Extract<
       | 'annotating'
       | 'annotate'
       | 'nextClip'
-      | 'stance';
+      | 'stance'
+      | 'correctShots'
+      | 'undoShotCorrection';
   }
 >;
 
@@ -78,6 +81,7 @@ export class PlayerSession implements vscode.Disposable {
   #copy: string | null = null;
   /** Counts page loads; one that was overtaken by the next, or by the end, gives its sources back. */
   #load = 0;
+  readonly #thumbnails: ThumbnailQueue;
   #ready = false;
   #seek: SeekTarget | null = null;
   #position: PlayerPosition = { time: 0, range: null };
@@ -93,6 +97,13 @@ export class PlayerSession implements vscode.Disposable {
     this.panel = panel;
     this.#services = services;
     const { activities, annotations, blindness, calibrations, judgeChoice, progress, reviews, tasks, taxonomy } = services;
+    this.#thumbnails = this.#disposables.add(
+      new ThumbnailQueue({
+        make: (name, signal) => document.thumbnails(name, signal),
+        deliver: (strip) => this.#post({ type: 'thumbnails', strip }),
+        onError: (error) => logFailure(services.log, document.uri.fsPath, error),
+      }),
+    );
     this.#disposables.add({
       dispose: () => {
         this.#load++;
@@ -241,6 +252,9 @@ export class PlayerSession implements vscode.Disposable {
           .trace(data.operator)
           .then((trace) => this.#post({ type: 'trace', operator: data.operator, trace }))
           .catch((error) => logFailure(this.#services.log, this.document.uri.fsPath, error));
+        return;
+      case 'thumbnails':
+        this.#thumbnails.want(data.wanted);
         return;
       case 'playbackFailed':
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);

@@ -33,7 +33,7 @@ export const checks: UiCheck[] = [
       await context.quickOpen(CLIP);
       const frame = await player(context);
       await frame.locator('.evaluate-main').click();
-      await frame.locator('.lane button').first().waitFor({ timeout: 30_000 });
+      await frame.locator('.finding-list [role=option]').first().waitFor({ timeout: 30_000 });
       await context.command('Problems: Focus on Problems View');
       const problems = page.locator('.markers-panel .monaco-list-row');
       await problems.filter({ hasText: 'flickers' }).first().waitFor();
@@ -47,7 +47,7 @@ export const checks: UiCheck[] = [
       await page.keyboard.press('Enter');
       await frame.getByText('0 of 177 questions answered').waitFor();
       await frame.getByText('(28 do not apply)').waitFor();
-      strictEqual(await frame.locator('.lane button').count(), 0);
+      strictEqual(await frame.locator('.finding-list [role=option]').count(), 0);
       await context.until('no problem to be left', async () => (await problems.count()) === 0);
       await context.until('no badge', async () => !(await badge.first().getAttribute('aria-label'))?.includes('EvalVerse'));
       await tabNamed(context, 'Clip to annotate').waitFor();
@@ -94,7 +94,7 @@ export const checks: UiCheck[] = [
       const { page } = context;
       const frame = await player(context);
       await frame.getByRole('button', { name: 'Done' }).click();
-      await frame.locator('.lane button').first().waitFor();
+      await frame.locator('.finding-list [role=option]').first().waitFor();
       await tabNamed(context, CLIP).waitFor();
       await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'flickers' }).first().waitFor();
       strictEqual(await page.locator('.statusbar-item', { hasText: 'Annotating' }).isVisible(), false);

@@ -11,7 +11,7 @@ const TILES = 60;
 /** A film of two hours with what an analysis would leave behind, made up where decoding it would take too long for a test. */
 export async function longFilm(folder: string): Promise<DemoClip> {
   const file = join(folder, 'film.mp4');
-  const source = `testsrc2=size=160x90:rate=2:duration=${FILM_SECONDS}`;
+  const source = `testsrc2=size=160x90:rate=1:duration=${FILM_SECONDS}`;
   await runFfmpegTool([
     '-f',
     'lavfi',
@@ -34,7 +34,7 @@ export async function longFilm(folder: string): Promise<DemoClip> {
     '-i',
     file,
     '-vf',
-    `select='not(mod(n,12))',tile=10x6`,
+    `select='not(mod(n,6))',tile=10x6`,
     '-frames:v',
     '1',
     '-q:v',

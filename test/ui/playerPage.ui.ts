@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Annotation } from '../../src/core/annotation.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
@@ -108,6 +108,18 @@ async function showsFrame(page: Page, index: number): Promise<void> {
   });
 }
 
+/** A finding as a screen reader meets it in the timeline. */
+const findingOption = (page: Page, label: string | RegExp = /./): Locator =>
+  page.locator('.finding-list').getByRole('option', { name: label });
+
+/** Clicks a finding where the canvas draws it. */
+async function clickFinding(option: Locator, clicks = 1): Promise<void> {
+  await option.scrollIntoViewIfNeeded();
+  const box = await option.boundingBox();
+  ok(box);
+  await option.page().mouse.click(box.x + 8, box.y + 8, { clickCount: clicks });
+}
+
 const send = (page: Page, message: ToPlayer) => page.evaluate((sent) => window.demo.send(sent), message);
 const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() => window.demo.posted);
 
@@ -198,12 +210,12 @@ export const checks: UiCheck[] = [
     name: 'dragging over the timeline scrubs to the frame under the pointer',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
-        const ruler = await page.locator('.ruler .track-content').boundingBox();
+        const ruler = await page.locator('.timeline-area').boundingBox();
         ok(ruler);
         const xOf = (frame: number) => ruler.x + (ruler.width * (frame + 0.5)) / NUMBERED_FRAMES;
-        await page.mouse.move(xOf(5), ruler.y + 8);
+        await page.mouse.move(xOf(5), ruler.y + 28);
         await page.mouse.down();
-        await page.mouse.move(xOf(70), ruler.y + 8, { steps: 40 });
+        await page.mouse.move(xOf(70), ruler.y + 28, { steps: 40 });
         await page.mouse.up();
         await showsFrame(page, 70);
         const playhead = page.getByRole('slider', { name: 'Playhead' });
@@ -243,18 +255,18 @@ export const checks: UiCheck[] = [
     name: 'a finding in a lane is selected and sought, by pointer and by key',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
-        const marker = page.locator('.finding.error').filter({ hasText: 'Temporal' });
-        await marker.click();
+        const marker = findingOption(page, /^Error · Temporal/);
+        await clickFinding(marker);
         await showsFrame(page, 48);
-        const id = await marker.getAttribute('data-finding');
+        const id = await marker.getAttribute('data-id');
         await wasPosted(page, 'the selection', (message) => message.type === 'selectFinding' && message.finding === id);
-        strictEqual(await marker.getAttribute('aria-pressed'), 'true');
+        strictEqual(await marker.getAttribute('aria-selected'), 'true');
         const selected = page.locator('.row.observation[aria-selected=true]');
         await until('the observation to be selected', async () => (await selected.count()) === 1);
         await page.keyboard.press('ArrowDown');
-        await until('the next finding', async () => (await marker.getAttribute('aria-pressed')) === 'false');
+        await until('the next finding', async () => (await marker.getAttribute('aria-selected')) === 'false');
         await page.keyboard.press('ArrowUp');
-        await until('the finding again', async () => (await marker.getAttribute('aria-pressed')) === 'true');
+        await until('the finding again', async () => (await marker.getAttribute('aria-selected')) === 'true');
       }),
   },
   {
@@ -262,7 +274,7 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
         await page.setViewportSize({ width: 560, height: 380 });
-        const finding = await page.locator('.finding').last().getAttribute('data-finding');
+        const finding = await findingOption(page).last().getAttribute('data-id');
         await send(page, { type: 'seek', time: 2, finding });
         await until('the observation to be selected', async () => (await page.locator('.row[aria-selected=true]').count()) === 1);
         await showsFrame(page, 48);
@@ -330,7 +342,7 @@ export const checks: UiCheck[] = [
     name: 'where a filter hides every finding, the timeline says how many',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
-        const count = await page.locator('.finding').count();
+        const count = await findingOption(page).count();
         const filter = { aspects: ['acting'], minimumSeverity: 'hint' } as const;
         await send(page, { type: 'settings', showPasses: false, taxonomy: builtinTaxonomy(), filter });
         await page.getByText(`${count} findings are hidden by the filter.`).waitFor();
@@ -418,10 +430,10 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }) => {
         const card = page.locator('.detail');
-        await page.locator('.finding.suspicion').click();
+        await clickFinding(findingOption(page, /^Suspected/).first());
         ok((await card.innerText()).includes('Judges: answer pass to every question.'));
         strictEqual(await page.locator('.row.suspicion[aria-selected=true]').count(), 1);
-        await page.locator('.finding[data-finding^=gemini]:not(.suspicion)').first().click();
+        await clickFinding(page.locator('.finding-list [data-id^=gemini]:not([aria-label^=Suspected])').first());
         const words = await card.innerText();
         for (const said of [
           '2 of 3 samples',
@@ -446,13 +458,13 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }, { data }) => {
         const annotated = async () => (await posted(page)).flatMap((message) => (message.type === 'annotate' ? [message] : []));
-        ok((await page.locator('.lane button').count()) > 0);
+        ok((await findingOption(page).count()) > 0);
         await page.getByRole('button', { name: 'Annotate', exact: true }).click();
         await page.getByText('0 of 175 questions answered').waitFor();
         const words = await page.locator('#root').innerText();
         for (const hidden of [data.fileName, 'gemini', 'Judge:', 'highlights are clipped'])
           ok(!words.toLowerCase().includes(hidden.toLowerCase()), `${hidden} is shown`);
-        strictEqual(await page.locator('.lane button, .score, .machine-answers').count(), 0);
+        strictEqual(await page.locator('.finding-list, .score, .machine-answers').count(), 0);
 
         await page.locator('.question-row', { hasText: 'bright' }).first().click();
         await page.locator('.question-row[aria-current=true]').press('i');
@@ -503,7 +515,7 @@ export const checks: UiCheck[] = [
         await wasPosted(page, 'the next clip', ({ type }) => type === 'nextClip');
 
         await page.getByRole('button', { name: 'Done' }).click();
-        await page.locator('.lane button').first().waitFor();
+        await findingOption(page).first().waitFor();
       }),
   },
   {
@@ -512,9 +524,9 @@ export const checks: UiCheck[] = [
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }, { data }) => {
         const taxonomy = builtinTaxonomy();
         const { verdicts = [] } = demoReview(taxonomy, data.clip.hash, data.clip.duration).ranges[0] ?? {};
-        const marker = page.locator('.finding').first();
-        const finding = (await marker.getAttribute('data-finding')) ?? '';
-        await marker.click();
+        const marker = findingOption(page).first();
+        const finding = (await marker.getAttribute('data-id')) ?? '';
+        await clickFinding(marker);
         for (const [name, stance] of [
           ['Agree', 'agree'],
           ['Disagree…', 'disagree'],
@@ -545,7 +557,7 @@ export const checks: UiCheck[] = [
         };
         await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word], clips: null } });
         await page.getByText('You suppressed it · a lamp of the story').waitFor();
-        strictEqual(await page.locator(`[data-finding="${finding}"]`).count(), 0);
+        strictEqual(await page.locator(`[data-id="${finding}"]`).count(), 0);
         await page.getByRole('button', { name: 'Show again' }).click();
         await wasPosted(page, 'showing it again', (message) => message.type === 'stance' && message.stance === null);
       }),
@@ -574,7 +586,7 @@ export const checks: UiCheck[] = [
         strictEqual(await items.filter({ hasText: 'Range' }).getAttribute('aria-disabled'), 'true');
         await items.filter({ hasText: 'Shot' }).click();
         await wasPosted(page, 'the shot', (message) => message.type === 'evaluate' && message.target.kind === 'shot');
-        await page.locator('.finding').first().waitFor();
+        await findingOption(page).first().waitFor();
         await page.locator('.overall').waitFor();
       }),
   },

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { isSuppressedBy } from '../../src/core/raterView.ts';
 import { findingsOfReview, verdictsByJudge } from '../../src/core/review.ts';
-import type { ShotChange } from '../../src/core/shotCorrections.ts';
+import { NO_SHOT_EDITS, type ShotChange } from '../../src/core/shotCorrections.ts';
 import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
@@ -272,6 +272,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             taxonomy={snapshot.taxonomy}
             review={snapshot.review}
             calibrations={snapshot.calibrations}
+            shotEdits={snapshot.analysis?.shotEdits ?? NO_SHOT_EDITS}
             chosen={chosenScorecard}
             onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
             unusable={unusable}

@@ -134,6 +134,7 @@ export const STRINGS = {
   judgeSays: (judge: string, what: string) => `${judge}: ${what}`,
   suspicion: 'Suspected instruction',
   suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
+  outdated: 'Shots in here were corrected since. The next evaluation asks again what that concerns.',
   couldNotJudge: 'Could not be judged',
 
   calibration: {

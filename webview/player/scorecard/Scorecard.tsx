@@ -4,6 +4,7 @@ import { shownScores } from '../../../src/core/calibration/shownScores.ts';
 import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { formatCoverage, scorecard, totalCoverage } from '../../../src/core/score.ts';
+import type { ShotEdits } from '../../../src/core/shotCorrections.ts';
 import { countsOf, countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
@@ -13,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { useWidth } from '../useWidth.ts';
 import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
+import { OutdatedNote } from './OutdatedNote.tsx';
 import { type OpenState, scorecardRows } from './rows.ts';
 import { ScoreTree, type ScoreTreeProps } from './ScoreTree.tsx';
 import { calibrationNote } from './scoreWords.ts';
@@ -24,6 +26,8 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   readonly review: Review | null;
   /** Of the folder that holds the clip. */
   readonly calibrations: readonly Calibration[];
+  /** How people corrected the shots. */
+  readonly shotEdits: ShotEdits;
   /** Key of the scorecard to show; the first one when there is none of that key. */
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
@@ -39,7 +43,7 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
  * by side where there is room, otherwise there is a switch between them.
  */
 export function Scorecard(props: ScorecardProps) {
-  const { taxonomy, review, calibrations, chosen, onChoose, unusable, onAnnotate } = props;
+  const { taxonomy, review, calibrations, shotEdits, chosen, onChoose, unusable, onAnnotate } = props;
   const { selectedFinding, opened, onOpen, onObservation, onInspect } = props;
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
@@ -88,6 +92,7 @@ export function Scorecard(props: ScorecardProps) {
         columns.map(({ key, judge, verdicts }) => (
           <ShortSummary key={key} taxonomy={taxonomy} judge={judge} verdicts={verdicts} calibrations={calibrations} />
         ))}
+      <OutdatedNote verdicts={columns.flatMap(({ verdicts }) => verdicts)} shotEdits={shotEdits} />
       {!choice && (
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />

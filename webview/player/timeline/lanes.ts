@@ -84,8 +84,7 @@ function rowsOf(
     const free = rows.findIndex((row) => endOf(row.at(-1)) + gap <= x);
     const row = free === -1 ? rows.length : free;
     const crowded = row === mostRows ? nearestEnd(rows) : null;
-    // By its true end: with room for its icon the marker would grow with every finding and never end.
-    if (crowded) join(crowded, finding, finding.span.end * perSecond);
+    if (crowded) join(crowded, finding);
     else {
       rows[row] ??= [];
       rows[row].push({ findings: [finding], gravest: finding, row, x, width, span: finding.span });
@@ -106,10 +105,10 @@ function nearestEnd(rows: readonly Growing[][]): Growing | null {
   }, null);
 }
 
-function join(marker: Growing, finding: Finding, end: number): void {
+/** The marker stays as wide as it is: one that grew with each finding that joins it would go on to the end of the clip. */
+function join(marker: Growing, finding: Finding): void {
   marker.findings.push(finding);
   if (GRAVITY[finding.severity] > GRAVITY[marker.gravest.severity]) marker.gravest = finding;
-  marker.width = Math.max(marker.width, end - marker.x);
   marker.span = { start: marker.span.start, end: Math.max(marker.span.end, finding.span.end) };
 }
 

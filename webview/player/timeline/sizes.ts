@@ -10,8 +10,10 @@ export const TRACE_HEIGHT = 44;
 export const NOTE_HEIGHT = 24;
 export const LANE_ROW = 20;
 export const LANE_GAP = 3;
-/** Rows of a lane at most. */
-export const MOST_LANE_ROWS = 4;
+/** Rows of a lane at most: so many that all of an AI clip's findings have room, and few where thousands would fill any number. */
+export function mostLaneRows(findings: number): number {
+  return findings > 500 ? 4 : 10;
+}
 export const MARKER_ICON_WIDTH = 18;
 /** A marker that is wider says in words what it is. */
 export const ROOM_FOR_TITLE = 64;

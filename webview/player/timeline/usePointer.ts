@@ -152,7 +152,9 @@ export function usePointer(
       if (hit.kind === 'overview') latest.current.view.showWhole();
       if (hit.kind !== 'marker') return;
       const { findings, gravest, span } = hit.marker;
-      if (findings.length > 1) latest.current.view.zoomTo(span);
+      // Zooming tells findings apart, until they fill what is shown.
+      const isNarrow = (span.end - span.start) * scaleNow().perSecond < latest.current.width / 2;
+      if (findings.length > 1 && isNarrow) latest.current.view.zoomTo(span);
       else latest.current.onOpen(gravest);
     };
     const onWheel = (event: WheelEvent) => {

@@ -5,15 +5,13 @@ import type { TimeSpan } from '../../../src/core/time.ts';
 import type { DrawnTrace } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis } from '../../../src/protocol/messages.ts';
 import type { Scene } from './draw/scene.ts';
-import { type Lane, type LaneSizes, layoutLanes } from './lanes.ts';
+import { type Lane, layoutLanes } from './lanes.ts';
 import { laneHeight } from './laneTracks.ts';
-import { FILMSTRIP_HEIGHT, LANE_ROW, MOST_LANE_ROWS, NOTE_HEIGHT, SHOTS_HEIGHT, SOUND_HEIGHT, TRACE_HEIGHT } from './sizes.ts';
+import { FILMSTRIP_HEIGHT, LANE_ROW, mostLaneRows, NOTE_HEIGHT, SHOTS_HEIGHT, SOUND_HEIGHT, TRACE_HEIGHT } from './sizes.ts';
 import type { ThumbnailSheets } from './thumbnailSheets.ts';
 import { traceShape } from './traceShape.ts';
 import { stackTracks, type TrackSize } from './trackLayout.ts';
 import { waveformLevels } from './waveform.ts';
-
-const LANE_SIZES: LaneSizes = { minimumWidth: LANE_ROW, gap: 2, mostRows: MOST_LANE_ROWS };
 
 interface SceneParts {
   readonly duration: number;
@@ -38,15 +36,16 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
   const { duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, thumbnails } =
     parts;
   const waveform = useMemo(() => (analysis?.waveform ? waveformLevels(analysis.waveform) : []), [analysis?.waveform]);
+  const sizes = useMemo(() => ({ minimumWidth: LANE_ROW, gap: 2, mostRows: mostLaneRows(findings.length) }), [findings.length]);
   const fit = duration > 0 ? width / duration : 0;
   // Nothing is more crowded than the whole clip: so much room is kept, that zooming does not move the tracks.
   const fitted = useMemo(
-    () => layoutLanes(taxonomy, findings, { duration, perSecond: fit }, LANE_SIZES),
-    [taxonomy, findings, duration, fit],
+    () => layoutLanes(taxonomy, findings, { duration, perSecond: fit }, sizes),
+    [taxonomy, findings, duration, fit, sizes],
   );
   const lanes = useMemo(
-    () => (perSecond === fit ? fitted : layoutLanes(taxonomy, findings, { duration, perSecond }, LANE_SIZES)),
-    [taxonomy, findings, duration, perSecond, fit, fitted],
+    () => (perSecond === fit ? fitted : layoutLanes(taxonomy, findings, { duration, perSecond }, sizes)),
+    [taxonomy, findings, duration, perSecond, fit, fitted, sizes],
   );
   const shapes = useMemo(() => traces.flatMap(({ drawn }) => (drawn ? [traceShape(drawn)] : [])), [traces]);
   const { tracks, height } = useMemo(

@@ -66,6 +66,6 @@ function fitted(context: CanvasRenderingContext2D, text: string, room: number): 
   const known = WIDTHS.get(context.font + text) ?? context.measureText(text).width;
   WIDTHS.set(context.font + text, known);
   if (known <= room) return text;
-  const kept = Math.floor((text.length * room) / known) - 1;
+  const kept = Math.floor((text.length * room) / known) - 2;
   return kept < 3 ? '' : `${text.slice(0, kept).trimEnd()}…`;
 }

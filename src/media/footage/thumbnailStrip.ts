@@ -35,16 +35,19 @@ export async function makeThumbnailStrip(
   const { width, height } = stripTileSize(clip);
   const { beforeScaling, afterScaling } = treatPicture(clip.video, location.filters);
   const scaled = `${beforeScaling}scale=${width}:${height}:flags=fast_bilinear:out_range=full,${afterScaling}format=yuvj420p,setsar=1`;
-  const seek = (time: number) => ['-ss', String(Math.max(0, time - SEEK_MARGIN))];
+  // After the last frame begins there is none to be found, though it is still on the screen.
+  const lastFrame = clip.frames.times.at(-1) ?? 0;
+  const seek = (time: number) => ['-ss', String(Math.max(0, Math.min(time, lastFrame) - SEEK_MARGIN))];
   const isFar = step >= FAR || times.length === 1;
   const inputs = isFar
     ? times.map((time) => ({ file: clip.path, options: seek(time) }))
     : [{ file: clip.path, options: [...seek(first), '-t', String(step * (times.length - 0.5))] }];
   const pictures = times.map((_, i) => `[${i}:V:0]trim=end_frame=1,${scaled}[p${i}]`).join(';');
   const row = `${times.map((_, i) => `[p${i}]`).join('')}${times.length > 1 ? `hstack=inputs=${times.length}` : 'null'}[strip]`;
+  const lasting = location.filters.includes('tpad') ? `tpad=stop=${times.length}:stop_mode=clone,` : '';
   const filterGraph = isFar
     ? `${pictures};${row}`
-    : `[0:V:0]fps=fps=${1 / step}:start_time=0:round=up,${scaled},tile=${times.length}x1:nb_frames=${times.length}[strip]`;
+    : `[0:V:0]fps=fps=${1 / step}:start_time=0:round=up,${lasting}${scaled},tile=${times.length}x1:nb_frames=${times.length}[strip]`;
   const compose = await loadComposer();
   const chunks: Uint8Array[] = [];
   await runFfmpeg(location, {

@@ -64,6 +64,24 @@ async function zoomIn(page: Page, at: number, steps: number): Promise<void> {
 
 export const checks: UiCheck[] = [
   {
+    name: 'an out point that is dragged snaps to the end of a shot',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const second = await page.locator('.shot-list').getByRole('option').nth(1).boundingBox();
+        ok(second);
+        await page.keyboard.press('o');
+        const edge = page.getByRole('slider', { name: 'Out point' });
+        const { x, y, width } = (await edge.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+        await page.mouse.move(x + width - 3, y + 30);
+        await page.mouse.down();
+        await page.mouse.move(second.x + 4, y + 30, { steps: 8 });
+        await page.mouse.up();
+        const shot = (await page.locator('.shot-list').getByRole('option').nth(0).getAttribute('aria-label')) ?? '';
+        const out = (await edge.getAttribute('aria-valuetext')) ?? '';
+        ok(shot.includes(`–${out}`), `${out} is not the end of ${shot}`);
+      }),
+  },
+  {
     name: 'the wheel zooms with Ctrl and pans with Shift, keys zoom, and the whole clip is one key away',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
@@ -125,7 +143,8 @@ export const checks: UiCheck[] = [
         const groups = await page.locator('.measurement-menu legend').allInnerTexts();
         ok(groups.includes('Cinematography') && groups.includes('Sound Design'), groups.join());
         strictEqual(await page.getByLabel('Change of a face').count(), 0);
-        await page.getByLabel('Camera shake').check();
+        await page.getByLabel('Camera shake').focus();
+        await page.keyboard.press('Space');
         await page.getByLabel('Noise', { exact: true }).check();
         await page.keyboard.press('Escape');
         await until('both values', async () => (await page.locator('.trace-value').count()) === 2, 5);

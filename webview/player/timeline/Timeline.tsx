@@ -23,7 +23,7 @@ import { ShotList } from './ShotList.tsx';
 import { timeScale } from './scale.ts';
 import { moveTo } from './shotCommands.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
-import { snapTargets } from './snapping.ts';
+import { snapTarget, snapTargets } from './snapping.ts';
 import { firstAbove, spanIndex } from './spanIndex.ts';
 import { TrackLabels } from './TrackLabels.tsx';
 import { TrackNotes } from './TrackNotes.tsx';
@@ -97,13 +97,8 @@ export function Timeline(props: TimelineProps) {
   latestRedraw.current = useCanvas(canvas, { view, scene, gesture, scroller, width, height: shownHeight });
 
   const snaps = useMemo(
-    () =>
-      snapTargets([
-        ...scene.shots.map(({ start }) => start),
-        ...findings.flatMap(({ span }) => [span.start, span.end]),
-        ...(range ? [range.start, range.end] : []),
-      ]),
-    [scene.shots, findings, range?.start, range?.end],
+    () => snapTargets([...scene.shots.map(({ start }) => start), ...findings.flatMap(({ span }) => [span.start, span.end])]),
+    [scene.shots, findings],
   );
   const frameSpanAt = (time: number) => (frames ? frameSpan(frames, frameAt(frames, time)) : { start: time, end: time });
   const seek = (time: number) => {
@@ -125,6 +120,12 @@ export function Timeline(props: TimelineProps) {
     if (chosen) view.reveal(chosen.span.start);
   }, [view, selected]);
 
+  const dragMark = (edge: 'in' | 'out', time: number) => {
+    const target = snapTarget(snaps, time, perSecond);
+    // The frame before a cut is the last one of what ends there.
+    const frame = frameSpanAt(target === null ? time : edge === 'out' ? target - 2e-6 : target);
+    onMarks(dragEdge(marks, edge, frame, duration));
+  };
   const nudgeEdge = (edge: 'in' | 'out', count: number) => {
     if (!frames || !range) return;
     const frame = edge === 'in' ? frameAt(frames, range.start) : frameAt(frames, range.end - 2e-6);
@@ -166,13 +167,7 @@ export function Timeline(props: TimelineProps) {
                     onMerge={(at) => onCorrectShots({ kind: 'merge', at })}
                   />
                   <FindingList {...{ scene, onSelect }} origin={xOf(0)} onReach={(time) => view.reveal(time)} />
-                  {range && (
-                    <RangeEdges
-                      {...{ range, duration, xOf, timeUnder }}
-                      onDrag={(edge, time) => onMarks(dragEdge(marks, edge, frameSpanAt(time), duration))}
-                      onNudge={nudgeEdge}
-                    />
-                  )}
+                  {range && <RangeEdges {...{ range, duration, xOf, timeUnder }} onDrag={dragMark} onNudge={nudgeEdge} />}
                 </>
               )}
             </MovingLayer>

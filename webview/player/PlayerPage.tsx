@@ -35,6 +35,7 @@ import { Timeline } from './timeline/Timeline.tsx';
 import { type TimelineAction, timelineCommands } from './timeline/timelineCommands.ts';
 import { TimelineView } from './timeline/timelineView.ts';
 import { useKeptView } from './timeline/useKeptView.ts';
+import { useMeasurements } from './timeline/useMeasurements.ts';
 import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
@@ -94,17 +95,10 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   );
 
   const choices = isAnnotating ? NO_TRACES : (snapshot?.analysis?.traces ?? NO_TRACES);
-  const chosen = choices.flatMap(({ operator }) => (ui.traces.includes(operator) ? operator : [])).join(' ');
-  const drawnTraces = useMemo(
-    () => (chosen === '' ? [] : chosen.split(' ').map((operator) => ({ operator, drawn: traces.get(operator) }))),
-    [chosen, traces],
-  );
+  const drawnTraces = useMeasurements(host, {
+    ...{ choices, chosen: ui.traces, arrived: traces, analysis: snapshot?.analysis, taxonomy: snapshot?.taxonomy },
+  });
   const chooseTraces = useCallback((operators: readonly string[]) => setUi((kept) => ({ ...kept, traces: [...operators] })), []);
-  useEffect(() => {
-    for (const { operator, drawn } of drawnTraces) if (drawn === undefined) host.post({ type: 'trace', operator });
-    // Not again with each one that arrives.
-  }, [host, chosen, snapshot?.analysis, snapshot?.taxonomy]);
-
   const correctShots = useCallback((change: ShotChange) => host.post({ type: 'correctShots', change }), [host]);
   const timeline = (action: TimelineAction) => {
     const { time, duration } = engine.state;

@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/core/finding.ts';
 import type { ShotChange } from '../../../src/core/shotCorrections.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type FrameTable, frameAt, frameSpan } from '../../../src/core/time.ts';
-import type { DrawnTrace, TraceChoice } from '../../../src/core/trace.ts';
+import type { TraceChoice } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
 import type { HostTransport } from '../../ui/hostTransport.ts';
 import { STRINGS } from '../../ui/strings.ts';
@@ -29,6 +29,7 @@ import { TrackLabels } from './TrackLabels.tsx';
 import { TrackNotes } from './TrackNotes.tsx';
 import type { TimelineView } from './timelineView.ts';
 import { useCanvas } from './useCanvas.ts';
+import type { WantedTrace } from './useMeasurements.ts';
 import { usePointer } from './usePointer.ts';
 import { useScene } from './useScene.ts';
 import { useThumbnails } from './useThumbnails.ts';
@@ -46,8 +47,7 @@ interface TimelineProps {
   /** What to say where there are no findings. */
   readonly emptyNote: string;
   readonly choices: readonly TraceChoice[];
-  /** What is drawn of the measurements; `null` when there is nothing of it in this clip, `undefined` while it is on its way. */
-  readonly traces: readonly { readonly operator: string; readonly drawn: DrawnTrace | null | undefined }[];
+  readonly traces: readonly WantedTrace[];
   readonly onChooseTraces: (operators: readonly string[]) => void;
   readonly selected: string | null;
   readonly marks: InOut;

@@ -2,7 +2,6 @@ import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import type { TimeSpan } from '../../../src/core/time.ts';
-import type { DrawnTrace } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis } from '../../../src/protocol/messages.ts';
 import type { Scene } from './draw/scene.ts';
 import { type Lane, layoutLanes } from './lanes.ts';
@@ -11,6 +10,7 @@ import { FILMSTRIP_HEIGHT, LANE_ROW, mostLaneRows, NOTE_HEIGHT, SHOTS_HEIGHT, SO
 import type { ThumbnailSheets } from './thumbnailSheets.ts';
 import { traceShape } from './traceShape.ts';
 import { stackTracks, type TrackSize } from './trackLayout.ts';
+import type { WantedTrace } from './useMeasurements.ts';
 import { waveformLevels } from './waveform.ts';
 
 interface SceneParts {
@@ -23,8 +23,7 @@ interface SceneParts {
   readonly soundKnown: boolean;
   readonly taxonomy: Taxonomy;
   readonly findings: readonly Finding[];
-  /** The measurements that are drawn, in their order, as far as they have arrived; `null` where there is nothing to draw. */
-  readonly traces: readonly { readonly operator: string; readonly drawn: DrawnTrace | null | undefined }[];
+  readonly traces: readonly WantedTrace[];
   readonly selected: string | null;
   readonly current: ReadonlySet<string>;
   readonly range: TimeSpan | null;

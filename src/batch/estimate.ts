@@ -16,6 +16,7 @@ import type { EvaluationContext } from './context.ts';
 import { missingWork } from './missingWork.ts';
 import { prepareClip } from './prepareClip.ts';
 import { besideOf } from './reference.ts';
+import { shotEditsFor } from './shotEditsFor.ts';
 import { readSidecar } from './sidecar.ts';
 import { type EvaluationTarget, judgedRange } from './target.ts';
 
@@ -80,7 +81,8 @@ export async function estimateClip(
   const sidecar = await readSidecar(clip.path);
   const beside = await besideOf(context, sidecar, signal);
   const range = judgedRange(clip, target);
-  const wanted = { hash: clip.hash, key: rangeKey(range), beside, dimensions };
+  const shotEdits = await shotEditsFor(context, clip.hash);
+  const wanted = { hash: clip.hash, key: rangeKey(range), beside, shotEdits, dimensions };
   const [work] = await missingWork({ ...context, judges: [judge] }, wanted);
   if (!work) return { ...NO_ESTIMATE, cost: free(options), mostCost: free(options) };
   const named = sidecar.reference;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runFfmpegTool } from '../../test/fixtures/ffmpegTool.ts';
 import { dimensionsOf, rationalesOf } from '../core/taxonomy/walk.ts';
+import { appendShotCorrection } from '../store/shotCorrections.ts';
 import { evaluateClip } from './evaluateClip.ts';
 import { createTestBench, fakeJudge, type TestBench } from './testBench.ts';
 
@@ -61,6 +62,25 @@ describe('evaluating a clip', () => {
     expect(bench.decoded).toEqual([path]);
     // The review now shows the other judge, so the first one has to speak again to be shown.
     expect((await evaluateClip(bench.context, path, CLIP)).reused).toBe(false);
+  });
+
+  it('judges again what a corrected shot concerns, and nothing else', async () => {
+    const { context, asked, root } = bench;
+    const part = { kind: 'span', span: { start: 0.6, end: 1.2 } } as const;
+    const { clip } = await evaluateClip(context, path, CLIP);
+    await evaluateClip(context, path, part);
+    asked.length = 0;
+    const head = { schema: 1, createdAt: '2026-01-01T12:00:00.000Z', author: 'ann' } as const;
+    const about = { hash: clip.hash, path: 'takes/a.mp4' };
+    await appendShotCorrection(root, { ...head, id: 'c1', clip: about, change: { kind: 'split', at: 0.4 } });
+    expect((await evaluateClip(context, path, part)).reused).toBe(true);
+    expect((await evaluateClip(context, path, CLIP)).reused).toBe(false);
+    expect(asked).toHaveLength(18);
+    expect(asked[0]?.shots.map(({ start }) => start)).toEqual([0, 0.4]);
+    expect((await evaluateClip(context, path, CLIP)).reused).toBe(true);
+    expect(await bench.store.verdictsOn(clip.hash)).toHaveLength(54);
+    await appendShotCorrection(root, { ...head, id: 'c2', clip: about, change: { kind: 'undo', correction: 'c1' } });
+    expect((await evaluateClip(context, path, CLIP)).reused).toBe(false);
   });
 
   it('records what a judge cannot answer, and asks again only what failed', async () => {

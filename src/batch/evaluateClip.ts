@@ -4,6 +4,7 @@ import type { Clip } from '../core/clip.ts';
 import { EvalVerseError, isAbort } from '../core/errors.ts';
 import type { Judge, JudgeActivity, Judgement, JudgeRequest } from '../core/judge.ts';
 import { type Review, rangeKey } from '../core/review.ts';
+import { rememberedEdits, type ShotEdits } from '../core/shotCorrections.ts';
 import type { Dimension } from '../core/taxonomy/model.ts';
 import { rationalesOf } from '../core/taxonomy/walk.ts';
 import type { Beside, JudgedRange, Verdict } from '../core/verdict.ts';
@@ -15,6 +16,7 @@ import { createJournals, type Journals, shownPath } from './journals.ts';
 import { judgeRequestFor } from './judgeRequest.ts';
 import { missingWork } from './missingWork.ts';
 import { besideOf } from './reference.ts';
+import { shotEditsFor } from './shotEditsFor.ts';
 import { readSidecar } from './sidecar.ts';
 import { type EvaluationTarget, judgedRange, requestedKey } from './target.ts';
 
@@ -97,7 +99,8 @@ export async function evaluateInto(
     notes: [...notes],
   });
 
-  const missing = (key: string) => missingWork(context, { hash, key, beside, dimensions });
+  const shotEdits = await shotEditsFor(context, hash);
+  const missing = (key: string) => missingWork(context, { hash, key, beside, shotEdits, dimensions });
   const expected = await missing(requestedKey(target));
   if (expected.length === 0) return done(true);
   // Where nothing can be kept, nothing is decoded.
@@ -110,7 +113,7 @@ export async function evaluateInto(
     if (work.length === 0) return done(true);
 
     onProgress?.({ phase: 'analysing', fraction: 0 });
-    const prepared = await judgeRequestFor(context, clip, range, sidecar, {
+    const prepared = await judgeRequestFor(context, clip, { range, shotEdits }, sidecar, {
       ...withSignal,
       onProgress: (fraction) => onProgress?.({ phase: 'analysing', fraction }),
     });
@@ -124,7 +127,8 @@ export async function evaluateInto(
       await judgeAndAppend(
         { judge, request, dimensions, share, journal: await journals.of(judge) },
         {
-          verdictOf: (run, dimension, judgement) => verdictOf(context, judge, run, { clip, range, beside }, dimension, judgement),
+          verdictOf: (run, dimension, judgement) =>
+            verdictOf(context, judge, run, { clip, range, beside, shotEdits }, dimension, judgement),
           check: () => assertUnchanged(path, before),
         },
         options,
@@ -190,10 +194,11 @@ function verdictOf(
   { taxonomy, store }: EvaluationContext,
   judge: Judge,
   run: string,
-  { clip, range, beside }: { clip: Clip; range: JudgedRange; beside: Beside },
+  { clip, range, beside, shotEdits }: { clip: Clip; range: JudgedRange; beside: Beside; shotEdits: ShotEdits },
   dimension: Dimension,
   judgement: Judgement,
 ): Verdict {
+  const remembered = rememberedEdits(range, shotEdits);
   return {
     schema: 1,
     id: randomUUID(),
@@ -203,6 +208,7 @@ function verdictOf(
     dimension: dimension.id,
     judge: { id: judge.id, fingerprint: judge.fingerprint(taxonomy) },
     beside,
+    ...(remembered && { shotEdits: remembered }),
     status: judgement.status,
     ...(judgement.status !== 'answered' && { statusReason: judgement.reason }),
     ...(judgement.status === 'failed' && { failure: judgement.failure }),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Clip } from '../core/clip.ts';
 import type { JudgeRequest } from '../core/judge.ts';
+import { editedBoundaries, type ShotEdits } from '../core/shotCorrections.ts';
 import { shotsOf } from '../core/signals.ts';
 import { dimensionsOf } from '../core/taxonomy/walk.ts';
 import type { JudgedRange } from '../core/verdict.ts';
@@ -12,6 +13,7 @@ import { createFootage } from './footage.ts';
 import { measurementsFor } from './measurementsFor.ts';
 import { prepareClip } from './prepareClip.ts';
 import { loadReference } from './reference.ts';
+import { shotEditsFor } from './shotEditsFor.ts';
 import { readSidecar, type Sidecar } from './sidecar.ts';
 import { signalsFor } from './signalsFor.ts';
 import { type EvaluationTarget, judgedRange } from './target.ts';
@@ -26,11 +28,12 @@ export type RequestContext = Pick<EvaluationContext, 'analyse' | 'cacheFolder' |
 export async function judgeRequestFor(
   context: RequestContext,
   clip: Clip,
-  range: JudgedRange,
+  { range, shotEdits }: { readonly range: JudgedRange; readonly shotEdits: ShotEdits },
   sidecar: Sidecar,
   options: AnalysisOptions,
 ): Promise<{ request: JudgeRequest; notes: readonly string[] }> {
-  const signals = await signalsFor(context, clip, options);
+  const detected = await signalsFor(context, clip, options);
+  const signals = { ...detected, boundaries: editedBoundaries(detected.boundaries, shotEdits) };
   const withSignal = options.signal ? { signal: options.signal } : {};
   const { reference, problem } = await loadReference(context, clip, sidecar.reference, withSignal);
   const request: JudgeRequest = {
@@ -62,7 +65,8 @@ export async function promptsFor(
 ): Promise<ShownPrompt[]> {
   const { signal, dimensions } = options;
   const clip = await prepareClip(context, resolve(path), signal);
-  const { request } = await judgeRequestFor(context, clip, judgedRange(clip, target), await readSidecar(clip.path), options);
+  const about = { range: judgedRange(clip, target), shotEdits: await shotEditsFor(context, clip.hash) };
+  const { request } = await judgeRequestFor(context, clip, about, await readSidecar(clip.path), options);
   const asked = dimensionsOf(context.taxonomy).filter(({ id }) => dimensions === undefined || dimensions.includes(id));
   return judge.shownPrompts(request, asked, signal);
 }

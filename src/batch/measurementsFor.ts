@@ -75,7 +75,9 @@ function entryOf(
 ): string {
   const faces = signals.faces ? FACES_VERSION : '';
   const compared = [reference?.clip.hash ?? '', reference?.fidelity ? 'frames' : ''];
-  const about = [clip.hash, signals.version, faces, start, end, ...compared, ...signals.limitations];
+  // People may have corrected them.
+  const cuts = signals.boundaries.map((boundary) => `${boundary.start}-${boundary.end}`);
+  const about = [clip.hash, signals.version, faces, start, end, ...cuts, ...compared, ...signals.limitations];
   return createHash('sha256').update(about.join('\n')).digest('hex');
 }
 

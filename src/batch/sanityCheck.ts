@@ -7,6 +7,7 @@ import type { AnalysisOptions } from './context.ts';
 import { createBlankFootage } from './footage.ts';
 import { judgeRequestFor, type RequestContext } from './judgeRequest.ts';
 import { prepareClip } from './prepareClip.ts';
+import { shotEditsFor } from './shotEditsFor.ts';
 import { readSidecar } from './sidecar.ts';
 import { judgedRange } from './target.ts';
 
@@ -42,7 +43,13 @@ export async function checkSanity(
   const { signal, dimensions } = options;
   const clip = await prepareClip(context, resolve(path), signal);
   const range = judgedRange(clip, { kind: 'clip' });
-  const { request } = await judgeRequestFor(context, clip, range, await readSidecar(clip.path), options);
+  const { request } = await judgeRequestFor(
+    context,
+    clip,
+    { range, shotEdits: await shotEditsFor(context, clip.hash) },
+    await readSidecar(clip.path),
+    options,
+  );
   const asked = dimensionsOf(context.taxonomy).filter(({ id }) => dimensions === undefined || dimensions.includes(id));
   const seen = await answersTo(judge, request, asked, signal);
   const blank = { ...request, footage: createBlankFootage(context.ffmpeg, clip) };

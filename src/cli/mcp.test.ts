@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,8 @@ import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { type GeminiServer, startGeminiServer } from '../../test/fakes/geminiServer.ts';
+import { testCalibration } from '../core/calibration/testCalibration.ts';
+import { writeCalibration } from '../store/calibrations.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../media/samples/flash-shots.fault.mp4', import.meta.url));
 const LENS = { dimensions: ['cinematography.lens'] };
@@ -61,7 +63,12 @@ const answerSchema = z.object({
   judges: z.array(
     z.object({
       judge: z.string(),
-      dimensions: z.array(z.object({ id: z.string(), score: z.number().nullable(), answered: z.number(), asked: z.number() })),
+      dimensions: z.array(
+        z.object({
+          ...{ id: z.string(), score: z.number().nullable(), answered: z.number(), asked: z.number() },
+          calibration: z.object({ status: z.string() }).nullable(),
+        }),
+      ),
       findings: z.array(z.object({ start: z.number(), end: z.number(), message: z.string() })),
     }),
   ),
@@ -84,6 +91,14 @@ it('measures a clip without sending anything, and tells its review afterwards', 
   expect(scored.judges[0]?.findings.length).toBeGreaterThan(0);
   expect(read(await call(client, 'evalverse_readReview', { clip: 'a.mp4' })).judges).toEqual(scored.judges);
   expect(gemini.requests).toEqual([]);
+  // Calibrations may come while the server runs.
+  const file = await writeCalibration(clips, testCalibration({}, { fingerprint: 'older' }));
+  await writeFile(join(file, '..', 'broken.json'), '{');
+  const { judges, notes } = read(await call(client, 'evalverse_readReview', { clip: 'a.mp4' }));
+  expect(notes).toEqual([expect.stringContaining('broken.json is not used')]);
+  const statuses = (of: typeof judges) => new Set(of[0]?.dimensions.map(({ calibration }) => calibration?.status ?? null));
+  expect(statuses(scored.judges)).toEqual(new Set(['uncalibrated', null]));
+  expect(statuses(judges)).toEqual(new Set(['stale', null]));
 });
 
 it('asks a model only with an allowance, and says before what would leave', async () => {

@@ -5,9 +5,11 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { evaluateClip } from '../batch/evaluateClip.ts';
 import { EvalVerseError, userMessageOf } from '../core/errors.ts';
+import type { Review } from '../core/review.ts';
 import { dimensionsOf } from '../core/taxonomy/walk.ts';
-import { toolAnswer } from '../core/toolAnswer.ts';
+import { type ToolAnswer, toolAnswer } from '../core/toolAnswer.ts';
 import { openAuditLog } from '../store/auditLog.ts';
+import { readCalibrations } from '../store/calibrations.ts';
 import type { McpArguments } from './arguments.ts';
 import { clipInside } from './clipInside.ts';
 import { estimateClips, estimateSentence } from './estimate.ts';
@@ -79,7 +81,7 @@ function createToolServer({ workplace, folder, askModel, sends }: ToolServerOpti
     {
       title: 'Read the review of a video clip',
       description:
-        'What judges found out about a clip so far: scores with coverage, findings with time and reason, judge by judge. Judges nothing and sends nothing.',
+        'What judges found out about a clip so far: scores with coverage and calibration, findings with time and reason, judge by judge. Judges nothing and sends nothing.',
       inputSchema: { clip: clipSchema },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
@@ -87,7 +89,7 @@ function createToolServer({ workplace, folder, askModel, sends }: ToolServerOpti
       answered(async () => {
         const file = await clipInside(folder, clip);
         await store.refresh();
-        return toolAnswer(taxonomy, await store.reviewOf(await store.hashOf(file, signal)), clip);
+        return answerAbout(clip, await store.reviewOf(await store.hashOf(file, signal)), []);
       }),
   );
 
@@ -137,9 +139,15 @@ function createToolServer({ workplace, folder, askModel, sends }: ToolServerOpti
             },
           },
         );
-        return toolAnswer(taxonomy, review, clip, notes);
+        return answerAbout(clip, review, notes);
       }),
   );
+
+  /** Calibrations are read anew each time: they are few, and may come while the server runs. */
+  async function answerAbout(clip: string, review: Review, notes: readonly string[]): Promise<ToolAnswer> {
+    const { calibrations, problems } = await readCalibrations(folder);
+    return toolAnswer(taxonomy, review, { clip, calibrations, notes: [...notes, ...problems] });
+  }
 
   async function allowedModel(): Promise<SendingJudge> {
     if (askModel) return askModel();

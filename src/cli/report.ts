@@ -1,6 +1,6 @@
 import type { FolderEntry, FolderReport } from '../batch/scoreFolder.ts';
-import { type Calibration, calibrationFor, type ShownScore, shownScore } from '../core/calibration/calibration.ts';
-import { type DimensionReport, type JudgeReport, judgeReports } from '../core/judgeReport.ts';
+import type { Calibration } from '../core/calibration/calibration.ts';
+import { type JudgeReport, judgeReports } from '../core/judgeReport.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
 
 /** One clip of a folder, ready to be shown: what each judge made of it, apart from the others. */
@@ -14,17 +14,9 @@ export function isScored(result: ClipResult): result is ScoredClip {
   return result.entry.status === 'scored';
 }
 
-export function resultsOf(taxonomy: Taxonomy, report: FolderReport): ClipResult[] {
+/** @param calibrations those of the folder. */
+export function resultsOf(taxonomy: Taxonomy, report: FolderReport, calibrations: readonly Calibration[]): ClipResult[] {
   return report.clips.map((entry) =>
-    entry.status === 'failed' ? { entry } : { entry, judges: judgeReports(taxonomy, entry.review) },
+    entry.status === 'failed' ? { entry } : { entry, judges: judgeReports(taxonomy, entry.review, calibrations) },
   );
-}
-
-/** A dimension's score as it is to be shown; `null` where there is none. */
-export function shownOf(
-  calibrations: readonly Calibration[],
-  judge: JudgeReport['judge'],
-  { id, score }: Pick<DimensionReport, 'id' | 'score'>,
-): ShownScore | null {
-  return score.value === null ? null : shownScore(calibrationFor(calibrations, judge), judge.fingerprint, id, score.value);
 }

@@ -92,9 +92,9 @@ function print(
   took: Metered | null,
   json: boolean,
 ): void {
-  const results = resultsOf(taxonomy, report);
+  const results = resultsOf(taxonomy, report, calibrations);
   if (json) {
-    process.stdout.write(`${jsonReport(report, results, calibrations, took)}\n`);
+    process.stdout.write(`${jsonReport(report, results, took)}\n`);
     return;
   }
   if (report.total === 0) {
@@ -103,7 +103,7 @@ function print(
     return;
   }
   const width = Math.max(60, process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL);
-  process.stdout.write(`${formatReport(report, results, { width, paint, counts: countsStatement(taxonomy), calibrations })}\n`);
+  process.stdout.write(`${formatReport(report, results, { width, paint, counts: countsStatement(taxonomy) })}\n`);
 }
 
 function paint(severity: FindingSeverity, text: string): string {

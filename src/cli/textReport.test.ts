@@ -9,8 +9,8 @@ import { formatReport } from './textReport.ts';
 type Report = ReturnType<typeof reportOf>;
 
 function text(report: Report, width = 300, calibrations: readonly Calibration[] = []): string {
-  const options = { width, calibrations, counts: '44 sub-dimensions.', paint: (_: string, word: string) => word };
-  return formatReport(report, resultsOf(builtinTaxonomy(), report), options);
+  const options = { width, counts: '44 sub-dimensions.', paint: (_: string, word: string) => word };
+  return formatReport(report, resultsOf(builtinTaxonomy(), report, calibrations), options);
 }
 
 it('shows scores with coverage, only for what was judged', () => {
@@ -135,7 +135,7 @@ it('as JSON holds null for what nobody judged', () => {
     scoredEntry('a.mp4', [PASSES, FLICKERS]),
     { status: 'failed', path: 'b.mp4', code: 'clip/empty', sentence: 'Empty.' },
   ]);
-  const json: unknown = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report), [], null));
+  const json: unknown = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report, []), null));
   expect(json).toMatchObject({
     schema: 2,
     folder: '/clips',
@@ -176,23 +176,28 @@ it('tells calibrated, stale and uncalibrated scores apart, with the interval', (
   }));
   const calibration = (fingerprint: string, clips = 40) =>
     calibrateJudge({
-      ...{ judge: 'signals', fingerprint, createdAt: '2026-01-02T03:04:05Z', coverage: 0.9, seed: 1 },
+      ...{ judge: 'signals', fingerprint, versions: [], createdAt: '2026-01-02T03:04:05Z', coverage: 0.9, seed: 1 },
       labels: new Map([['cinematography.lens', labels.slice(0, clips)]]),
     });
   const report = reportOf([scoredEntry('a.mp4', [PASSES, FLICKERS])]);
   const cell = (...calibrations: Calibration[]) => text(report, 300, calibrations).match(/^a\.mp4 +1 +(.*) \(2/m)?.[1];
   expect(cell(calibration('g'), calibration('f'))).toMatch(/^50 \[4\d, 5\d\]$/);
-  expect(text(report, 300, [calibration('f')])).toContain('Scores with brackets are calibrated');
+  expect(text(report, 300, [calibration('f')])).toContain(
+    'Scores with brackets are calibrated; the brackets hold their 90 % interval.',
+  );
   expect(cell(calibration('g'))).toBe('50 stale');
   expect(text(report, 300, [calibration('g')])).toContain('another version of this judge');
   expect(cell(calibration('f', 10))).toBe('50');
   expect(text(report)).toContain('The scores are raw: uncalibrated.');
   const json = (...calibrations: Calibration[]) => {
-    const parsed = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report), calibrations, null));
+    const parsed = JSON.parse(jsonReport(report, resultsOf(builtinTaxonomy(), report, calibrations), null));
     return parsed.clips[0].judges[0].dimensions.find(({ id }: { id: string }) => id === 'cinematography.lens');
   };
-  expect(json(calibration('f'))).toMatchObject({ score: 0.5, calibration: { status: 'calibrated', bounded: true } });
-  expect(json(calibration('g')).calibration).toEqual({ status: 'stale', why: 'stale' });
+  expect(json(calibration('f'))).toMatchObject({
+    score: 0.5,
+    calibration: { status: 'calibrated', bounded: true, coverage: 0.9 },
+  });
+  expect(json(calibration('g')).calibration).toEqual({ status: 'stale', why: 'other-fingerprint' });
   expect(json(calibration('f', 10)).calibration).toEqual({ status: 'uncalibrated', why: 'too-few-clips' });
   expect(json().calibration).toEqual({ status: 'uncalibrated', why: 'no-calibration' });
 });

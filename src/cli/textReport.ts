@@ -1,13 +1,13 @@
 import type { FolderReport } from '../batch/scoreFolder.ts';
-import type { Calibration, ShownScore } from '../core/calibration/calibration.ts';
+import type { ShownScore } from '../core/calibration/shownScore.ts';
 import { counted } from '../core/counted.ts';
 import type { Finding, FindingSeverity } from '../core/finding.ts';
 import { showsHalo } from '../core/halo.ts';
-import type { JudgeReport } from '../core/judgeReport.ts';
-import type { Score } from '../core/score.ts';
+import type { DimensionReport, JudgeReport } from '../core/judgeReport.ts';
+import { formatPoints } from '../core/score.ts';
 import { formatTime } from '../core/time.ts';
 import { answerSchema, type Sampled } from '../core/verdict.ts';
-import { type ClipResult, isScored, type ScoredClip, shownOf } from './report.ts';
+import { type ClipResult, isScored, type ScoredClip } from './report.ts';
 import { type Column, formatTable } from './table.ts';
 import { padEnd, printable, shorten, widthOf, wrap } from './terminalText.ts';
 
@@ -18,8 +18,6 @@ export interface TextOptions {
   readonly paint: (severity: FindingSeverity, text: string) => string;
   /** How many aspects, dimensions, … there are: the taxonomy's own sentence. */
   readonly counts: string;
-  /** Those of the folder. */
-  readonly calibrations: readonly Calibration[];
 }
 
 const LONGEST_NAME = 40;
@@ -62,17 +60,19 @@ function judgeHeading({ judge: { judge, model } }: JudgeSection): string {
   return model === null ? `By ${name}` : `By ${name}: ${printable(model.model)} at ${printable(model.origin)}`;
 }
 
-function cellOf({ coverage }: Score, shown: ShownScore | null): string {
-  return shown === null ? '–' : `${shownText(shown)} (${coverage.answered}/${coverage.asked})`;
+function cellOf({ score: { coverage }, shown, uncertainty }: DimensionReport): string {
+  if (shown === null) return '–';
+  return `${shownText(shown)} (${coverage.answered}/${coverage.asked})${uncertainty === 'high' ? ' ?' : ''}`;
 }
 
 function shownText(shown: ShownScore): string {
-  const points = (value: number) => String(Math.round(value * 100));
-  if (shown.kind === 'raw') return shown.why === 'stale' ? `${points(shown.value)} stale` : points(shown.value);
-  return `${points(shown.value)} [${shown.bounded ? `${points(shown.low)}, ${points(shown.high)}` : '?'}]`;
+  const value = formatPoints(shown.value);
+  if (shown.status !== 'calibrated') return shown.status === 'stale' ? `${value} stale` : value;
+  const { low, high, bounded } = shown.interval;
+  return `${value} [${bounded ? `${formatPoints(low)}, ${formatPoints(high)}` : '?'}]`;
 }
 
-function scoreTable({ judge: { judge }, clips }: JudgeSection, { width, calibrations }: TextOptions): string {
+function scoreTable({ clips }: JudgeSection, { width }: TextOptions): string {
   const names: Column = {
     group: '',
     title: 'clip',
@@ -82,25 +82,20 @@ function scoreTable({ judge: { judge }, clips }: JudgeSection, { width, calibrat
   const columns = (first?.report.dimensions ?? []).flatMap(({ aspect, title }, i): Column[] => {
     const judged = clips.flatMap(({ report }) => report.dimensions[i] ?? []);
     if (judged.every(({ score }) => score.value === null)) return [];
-    const cells = judged.map(
-      (each) => `${cellOf(each.score, shownOf(calibrations, judge, each))}${each.uncertainty === 'high' ? ' ?' : ''}`,
-    );
-    return [{ group: printable(aspect.title), title: printable(title), cells }];
+    return [{ group: printable(aspect.title), title: printable(title), cells: judged.map(cellOf) }];
   });
   const findings = clips.map(({ report }) => String(report.findings.length));
   return formatTable(names, [{ group: ' ', title: 'findings', cells: findings }, ...columns], width);
 }
 
-function coverageNote({ judge, clips }: JudgeSection, several: boolean, { width, calibrations }: TextOptions): string {
+function coverageNote({ judge, clips }: JudgeSection, several: boolean, { width }: TextOptions): string {
   const dimensions = judge.dimensions;
   const judged = dimensions.filter((_, i) => clips.some(({ report }) => report.dimensions[i]?.score.value != null));
   const silent = dimensions.length - judged.length;
   const unsure = clips.some(({ report }) => report.dimensions.some(({ uncertainty }) => uncertainty === 'high'));
   const sentences = [
     'A cell is the score, 0 to 100, then how many of the questions that apply were answered.',
-    ...calibrationNotes(
-      clips.flatMap(({ report }) => report.dimensions.flatMap((each) => shownOf(calibrations, judge.judge, each) ?? [])),
-    ),
+    ...calibrationNotes(clips.flatMap(({ report }) => report.dimensions.flatMap(({ shown }) => shown ?? []))),
     unsure ? '"?" means that the judge says it is unsure.' : '',
     silent > 0
       ? `${several ? 'This judge did not judge' : 'Nobody judged'} the other ${silent} of ${dimensions.length} dimensions: they have no column.`
@@ -112,15 +107,17 @@ function coverageNote({ judge, clips }: JudgeSection, several: boolean, { width,
 
 /** Which of the scores are on the experts' scale. */
 function calibrationNotes(shown: readonly ShownScore[]): string[] {
-  const calibrated = shown.filter((each) => each.kind === 'calibrated');
-  const raw = shown.filter((each) => each.kind === 'raw');
-  const stale = raw.some(({ why }) => why === 'stale');
-  const uncalibrated = raw.some(({ why }) => why !== 'stale');
-  const alone = calibrated.length === 0 && !stale;
+  const intervals = shown.flatMap((each) => (each.status === 'calibrated' ? [each.interval] : []));
+  const stale = shown.some(({ status }) => status === 'stale');
+  const uncalibrated = shown.some(({ status }) => status === 'uncalibrated');
+  const alone = intervals.length === 0 && !stale;
+  const shares = [...new Set(intervals.map(({ coverage }) => `${formatPoints(coverage)} %`))].join(' or ');
   return [
-    calibrated.length > 0 ? 'Scores with brackets are calibrated; the brackets hold their interval.' : '',
-    calibrated.some(({ bounded }) => !bounded) ? '"[?]" means that too few clips are labelled for an interval.' : '',
-    stale ? '"stale" means raw: the calibration is of another version of this judge; calibrate again.' : '',
+    intervals.length > 0 ? `Scores with brackets are calibrated; the brackets hold their ${shares} interval.` : '',
+    intervals.some(({ bounded }) => !bounded)
+      ? '"[?]" means that too few clips are labelled for an interval: it has no ends.'
+      : '',
+    stale ? '"stale" means raw: the calibration is of another version of this judge or of its model; calibrate again.' : '',
     uncalibrated ? (alone ? 'The scores are raw: uncalibrated.' : 'Scores with neither are raw: uncalibrated.') : '',
   ].filter(Boolean);
 }

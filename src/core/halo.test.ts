@@ -7,6 +7,7 @@ import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 const [dimension, ...others] = judgeReports(
   smallTaxonomy(),
   reviewOf('hash', [verdictOf('a.x', [answerTo('a.x.p.r1', 'pass')])]),
+  [],
 );
 
 /** One clip's report with these scores of its dimensions; `null` is not judged. */

@@ -1,3 +1,5 @@
+import type { Calibration } from './calibration/calibration.ts';
+import { type RawScore, type ScoreInterval, type ShownScore, shownScore } from './calibration/shownScore.ts';
 import type { Finding } from './finding.ts';
 import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from './review.ts';
 import { type Coverage, type Score, scorecard, totalCoverage } from './score.ts';
@@ -9,7 +11,10 @@ export interface DimensionReport {
   readonly id: string;
   readonly title: string;
   readonly aspect: { readonly id: string; readonly title: string };
+  /** As the judge gave it. */
   readonly score: Score;
+  /** As it is to be shown; `null` where there is none. */
+  readonly shown: ShownScore | null;
   /** `missing`: this judge was not asked. */
   readonly status: Verdict['status'] | 'missing';
   /** Why there is no answer, in a sentence; `null` when there is one. */
@@ -42,34 +47,32 @@ const SURENESS: readonly Uncertainty[] = ['low', 'medium', 'high'];
 /**
  * The reviews of a clip, one a judge; the one that measures comes first. The same judge in another version, or asked in another
  * way, is another judge here.
+ *
+ * @param calibrations of the folder that holds the clip.
  */
-export function judgeReports(taxonomy: Taxonomy, review: Review): JudgeReport[] {
+export function judgeReports(taxonomy: Taxonomy, review: Review, calibrations: readonly Calibration[]): JudgeReport[] {
   const findings = findingsOfReview(taxonomy, review, { passes: false });
   const whole = new Set(clipVerdicts(review));
   const byId = verdictsByJudge({ verdicts: review.ranges.flatMap(({ verdicts }) => verdicts) });
   return [...byId.values()].flatMap((ofId) =>
     [...Map.groupBy(ofId, ({ judge }) => judge.fingerprint).values()].flatMap((verdicts) => {
-      const report = reportOf(
-        taxonomy,
-        verdicts,
-        verdicts.filter((verdict) => whole.has(verdict)),
-        findings,
-      );
-      return report ?? [];
+      const onClip = verdicts.filter((verdict) => whole.has(verdict));
+      return reportOf({ taxonomy, all: verdicts, verdicts: onClip, findings, calibrations }) ?? [];
     }),
   );
 }
 
-/**
- * @param all of one judge, on the clip and on its ranges.
- * @param verdicts those on the clip.
- */
-function reportOf(
-  taxonomy: Taxonomy,
-  all: readonly Verdict[],
-  verdicts: readonly Verdict[],
-  findings: readonly Finding[],
-): JudgeReport | null {
+interface ReportInput {
+  readonly taxonomy: Taxonomy;
+  /** Of one judge, on the clip and on its ranges. */
+  readonly all: readonly Verdict[];
+  /** Those on the clip. */
+  readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
+  readonly calibrations: readonly Calibration[];
+}
+
+function reportOf({ taxonomy, all, verdicts, findings, calibrations }: ReportInput): JudgeReport | null {
   const [first] = all;
   if (first === undefined) return null;
   const stages = scorecard(taxonomy, verdicts);
@@ -84,13 +87,12 @@ function reportOf(
     dimensions: stages
       .flatMap(({ children }) => children)
       .flatMap((aspect) =>
-        aspect.children.map((dimension) => ({
-          id: dimension.id,
-          title: dimension.title,
-          aspect: { id: aspect.id, title: aspect.title },
-          score: dimension.score,
-          ...outcomeOf(verdicts.find((verdict) => verdict.dimension === dimension.id)),
-        })),
+        aspect.children.map(({ id, title, score }) => {
+          const verdict = verdicts.find(({ dimension }) => dimension === id);
+          const judge = { ...first.judge, versions: verdict?.model?.versions ?? [] };
+          const shown = score.value === null ? null : shownScore(calibrations, judge, id, score.value);
+          return { id, title, aspect: { id: aspect.id, title: aspect.title }, score, shown, ...outcomeOf(verdict) };
+        }),
       ),
     // A finding's id begins with its verdict's.
     findings: findings.filter((finding) => all.some(({ id }) => finding.id.startsWith(`${id}/`))),
@@ -127,6 +129,11 @@ export interface PlainFinding {
   readonly measurement: Finding['measurement'];
 }
 
+/** What a calibration makes of a score, or why there is none. */
+export type PlainCalibration =
+  | ({ readonly status: 'calibrated'; readonly score: number } & ScoreInterval)
+  | Pick<RawScore, 'status' | 'why'>;
+
 /** A judge's report as files and other programs get it: scores are 0…1 or `null`, always with how much was answered. */
 export interface PlainJudgeReport {
   readonly judge: string;
@@ -136,7 +143,9 @@ export interface PlainJudgeReport {
   readonly asked: number;
   readonly dimensions: readonly {
     readonly id: Dimension['id'];
+    /** Raw, whatever `calibration` says. */
     readonly score: number | null;
+    readonly calibration: PlainCalibration | null;
     readonly answered: number;
     readonly asked: number;
     readonly status: DimensionReport['status'];
@@ -156,9 +165,10 @@ export function plainJudgeReport(report: JudgeReport): PlainJudgeReport {
     fingerprint: report.judge.fingerprint,
     model: report.model,
     ...report.coverage,
-    dimensions: report.dimensions.map(({ id, score, status, reason, failure, uncertainty }) => ({
+    dimensions: report.dimensions.map(({ id, score, shown, status, reason, failure, uncertainty }) => ({
       id,
       score: score.value,
+      calibration: shown && plainCalibration(shown),
       ...score.coverage,
       status,
       reason,
@@ -182,4 +192,9 @@ export function plainJudgeReport(report: JudgeReport): PlainJudgeReport {
     proxies: report.proxies.map(({ rationale, reading }) => ({ rationale, reading })),
     cautions: report.cautions,
   };
+}
+
+function plainCalibration(shown: ShownScore): PlainCalibration {
+  if (shown.status !== 'calibrated') return { status: shown.status, why: shown.why };
+  return { status: shown.status, score: shown.value, ...shown.interval };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from './annotation.ts';
 import { findingsOf } from './finding.ts';
+import type { Need } from './needs.ts';
 import { findingWithId, isSuppressedBy, ownAnswers, ownProgress, stanceOn, takingBack, type Word } from './raterView.ts';
 import { reviewOf } from './review.ts';
+import { builtinTaxonomy } from './taxonomy/builtin.ts';
+import { dimensionsOf, rationalesOf } from './taxonomy/walk.ts';
 import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 
 const WHOLE = { whole: true, span: { start: 0, end: 10 } };
@@ -41,7 +44,17 @@ describe('the answers of a rater', () => {
   test('count as progress only where the taxonomy asks and the clip as a whole is meant', () => {
     const words = said({ rationale: QUESTION, answer: 'na' }, { rationale: 'gone', answer: 'pass' });
     const part = { ...words[0], range: { whole: false, span: { start: 1, end: 2 } }, rationale: 'a.x.p.r2' } as Annotation;
-    expect(ownProgress(taxonomy, [...words, part])).toEqual({ done: 1, of: 6 });
+    expect(ownProgress(taxonomy, [...words, part], new Set())).toEqual({ done: 1, of: 6 });
+  });
+
+  test('are not waited for where the clip does not bring what they need', () => {
+    const builtin = builtinTaxonomy();
+    const rationales = dimensionsOf(builtin).flatMap(rationalesOf);
+    const aboutSound = rationales.filter(({ needs }) => needs.includes('audio'));
+    const of = (...needs: Need[]) => ownProgress(builtin, [], new Set(needs)).of;
+    expect(of('audio')).toBe(rationales.length - aboutSound.length);
+    const words = said({ rationale: aboutSound[0]?.id ?? '', answer: 'fail' });
+    expect(ownProgress(builtin, words, new Set<Need>(['audio']))).toEqual({ done: 1, of: of('audio') + 1 });
   });
 
   test('can be taken back without losing what was suppressed', () => {

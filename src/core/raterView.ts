@@ -1,6 +1,7 @@
 import type { Annotation } from './annotation.ts';
 import { annotationHistory, currentAnnotations, currentStances, suppressions } from './annotations.ts';
 import { type Finding, findingsOf } from './finding.ts';
+import type { Need } from './needs.ts';
 import { type Review, rangeKey } from './review.ts';
 import type { Taxonomy } from './taxonomy/model.ts';
 import { dimensionsOf, rationalesOf } from './taxonomy/walk.ts';
@@ -30,11 +31,22 @@ export function ownAnswers(words: readonly Annotation[], range: JudgedRange): Ma
   );
 }
 
-/** How many questions of a taxonomy a rater answered about a clip as a whole. */
-export function ownProgress(taxonomy: Taxonomy, words: readonly Annotation[]): { readonly done: number; readonly of: number } {
-  const asked = new Set(dimensionsOf(taxonomy).flatMap((dimension) => rationalesOf(dimension).map(({ id }) => id)));
-  const done = currentAnnotations(words).filter(({ range, rationale }) => range.whole && asked.has(rationale)).length;
-  return { done, of: asked.size };
+/** How far a rater has come: answered questions, and how many there are to answer. */
+export interface OwnProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What the clip as a whole does not bring. */
+type Unmet = Pick<ReadonlySet<Need>, 'has'>;
+
+/** How many of the questions that apply to a clip as a whole a rater answered; one that he answered all the same counts as well. */
+export function ownProgress(taxonomy: Taxonomy, words: readonly Annotation[], unmet: Unmet): OwnProgress {
+  const answered = new Set(currentAnnotations(words).flatMap(({ range, rationale }) => (range.whole ? [rationale] : [])));
+  const rationales = dimensionsOf(taxonomy).flatMap(rationalesOf);
+  const done = rationales.filter(({ id }) => answered.has(id)).length;
+  const open = rationales.filter(({ id, needs }) => !answered.has(id) && !needs.some((need) => unmet.has(need))).length;
+  return { done, of: done + open };
 }
 
 /** What a rater said last about a finding, or about the same judge's earlier answer to the same question; `null` for nothing. */

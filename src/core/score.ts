@@ -102,9 +102,14 @@ export function scorecard(taxonomy: Taxonomy, verdicts: readonly Verdict[]): Sco
   );
 }
 
-/** `87` or `not judged`: how every surface prints a score's value. */
+/** `87`: how every surface prints a score's value 0…1. */
+export function formatPoints(value: number): string {
+  return String(Math.round(value * 100));
+}
+
+/** `87` or `not judged`. */
 export function formatScore(score: Score): string {
-  return score.value === null ? 'not judged' : String(Math.round(score.value * 100));
+  return score.value === null ? 'not judged' : formatPoints(score.value);
 }
 
 /** `3 of 12 answered`: how every surface prints coverage. */

@@ -7,6 +7,8 @@ export interface TraceChoice {
   readonly title: string;
   /** Unit of the values; empty for a pure ratio. */
   readonly unit: string;
+  /** Id of the aspect that the quantity speaks to. */
+  readonly aspect: string;
 }
 
 /** A quantity over time, thinned to what a screen can show. */

@@ -128,6 +128,8 @@ export const verdictSchema = z.object({
   judge: judgeIdentitySchema,
   /** What else the judge was given; verdicts from before this was recorded were given nothing that counts. */
   beside: besideSchema.optional(),
+  /** Corrections of the shots inside the range that the judge went by; without it, by the shots as they are detected. */
+  shotEdits: z.object({ added: z.array(z.number()), removed: z.array(z.number()) }).optional(),
   status: z.enum(['answered', 'unanswered', 'failed']),
   /** Why the status is what it is, when it is not `answered`. */
   statusReason: z.string().optional(),

@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
+import { activateBlindnessItem } from './annotations/blindness.ts';
 import type { EvalVerseApi } from './api.ts';
 import { activateBoards } from './board/boardCommands.ts';
 import { activateAnnotationCommands } from './commands/annotationCommands.ts';
 import { activateEvaluationCommands } from './commands/evaluationCommands.ts';
 import { activateFindingCommands } from './commands/findingCommands.ts';
 import { activateFolderCommands } from './commands/folderCommands.ts';
+import { activateImportCommand } from './commands/importCommand.ts';
 import { activateJudgeCommands } from './commands/judgeCommands.ts';
 import { activateSequenceCommands } from './commands/sequenceCommands.ts';
 import { activateFaceCommands } from './faces/faceCommands.ts';
@@ -24,17 +26,18 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
-  const { annotations, faces, failures, ffmpeg, library, loader, log, players, reviews, server, tasks, taxonomy } = services;
+  const { blindness, faces, ffmpeg, loader, log, players, reviews, server, tasks } = services;
   const boards = activateBoards(services);
-  const findingsTree = new FindingsTree(reviews, taxonomy, log);
+  const findingsTree = new FindingsTree(services);
   context.subscriptions.push(
     boards,
     findingsTree,
-    new ClipsTree({ annotations, failures, library, log, reviews, taxonomy }),
+    new ClipsTree(services),
     activateDiagnostics(reviews),
     activateFindingsDocument(reviews, players, log),
     activateBadges(reviews),
     activateStatusItem(ffmpeg, tasks),
+    activateBlindnessItem(blindness),
     activateFfmpegHelp(ffmpeg, log),
     activateFaceCommands(faces, tasks, log),
     activateEvaluationCommands(services),
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateFindingCommands(services),
     activateAnnotationCommands(services),
     activateSequenceCommands(services),
+    activateImportCommand(services),
     activateFindingActions(reviews),
     activateReviewTools(services),
     activateMcpServers(context.extensionUri),

@@ -19,6 +19,8 @@ export const CONTEXT = {
   inputFocus: 'evalverse.inputFocus',
   /** The player under the focus has an in/out range. */
   hasRange: 'evalverse.hasRange',
+  /** The user annotates, and is shown nothing of a judge. */
+  annotating: 'evalverse.annotating',
   /** At least one evaluation is running. */
   running: 'evalverse.running',
   /** ffmpeg was looked for and not found. */
@@ -45,6 +47,9 @@ export const COMMAND = {
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',
   annotateClip: 'evalverse.annotateClip',
+  annotateNextClip: 'evalverse.annotateNextClip',
+  stopAnnotating: 'evalverse.stopAnnotating',
+  importRatings: 'evalverse.importRatings',
   agreeWithFinding: 'evalverse.agreeWithFinding',
   disagreeWithFinding: 'evalverse.disagreeWithFinding',
   suppressFinding: 'evalverse.suppressFinding',

@@ -86,7 +86,7 @@ describe('commands', () => {
     expect(trusting.map(({ command }) => command)).toEqual([
       ...[evaluateClip, evaluateShot, evaluateRange, scoreFolder],
       ...[pickJudge, pickDimensions, showJudgePrompt, deleteLeftoverUploads, COMMAND.openAsClip],
-      ...[COMMAND.annotateClip, COMMAND.calibrateJudge],
+      ...[COMMAND.annotateClip, COMMAND.annotateNextClip, COMMAND.importRatings, COMMAND.calibrateJudge],
     ]);
   });
 
@@ -193,6 +193,10 @@ describe('the player', () => {
     );
     expect(contributes.keybindings.map(({ command, key }) => ({ command, key }))).toEqual(bound);
     expect(new Set(bound.map(({ key }) => key)).size).toBe(bound.length);
+    const withControl: readonly { key: string; mac?: string }[] = contributes.keybindings.filter(({ key }) =>
+      key.includes('ctrl'),
+    );
+    for (const { key, mac } of withControl) expect(mac).toBe(key.replace('ctrl', 'cmd'));
   });
 
   it('leaves its keys to text fields and to the rest of the window', () => {

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { AnnotationProgress } from './annotations/annotationProgress.ts';
 import { Annotations } from './annotations/annotations.ts';
+import { Blindness } from './annotations/blindness.ts';
+import { Calibrations } from './calibration/calibrations.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
@@ -8,6 +11,7 @@ import { Backends } from './judging/backends.ts';
 import { Consents } from './judging/consents.ts';
 import { JudgeChoice } from './judging/judgeChoice.ts';
 import { JudgeService } from './judging/judgeService.ts';
+import { JudgingDocuments } from './judging/judgingDocuments.ts';
 import { Keys } from './judging/keys.ts';
 import { ClipServer } from './playback/clipServer.ts';
 import { PlayerRegistry } from './player/playerRegistry.ts';
@@ -32,6 +36,8 @@ export function createServices(context: vscode.ExtensionContext) {
   const taxonomy = own(new TaxonomyService(log));
   const journals = own(new Journals(context.globalStorageUri));
   const annotations = own(new Annotations({ journals, state: context.globalState, log }));
+  const calibrations = own(new Calibrations(journals, log));
+  const blindness = own(new Blindness(context.workspaceState));
   const tasks = own(new Tasks());
   const activities = own(new Activities());
   const judgeChoice = own(new JudgeChoice(context.workspaceState));
@@ -39,8 +45,10 @@ export function createServices(context: vscode.ExtensionContext) {
   const keys = new Keys(context.secrets);
   const backends = own(new Backends(keys, log, context.globalStorageUri));
   const judging = new JudgeService({ backends, choice: judgeChoice, consents, log });
+  const documents = own(new JudgingDocuments());
   const server = own(new ClipServer());
   const library = own(new ClipLibrary());
+  const progress = own(new AnnotationProgress({ annotations, library, log, state: context.workspaceState, taxonomy }));
   const players = own(new PlayerRegistry());
   const failures = own(new Failures());
   const reviews = own(
@@ -49,9 +57,11 @@ export function createServices(context: vscode.ExtensionContext) {
       filter: findingFilterSetting(),
       passes: showPassesSetting(),
       isSuppressed: (finding) => annotations.isSuppressed(finding),
+      isBlind: blindness.on,
     })),
   );
   own(annotations.onDidChange((hash) => (hash === null ? reviews.reread() : reviews.rereadClip(hash))));
+  own(blindness.onDidChange(() => reviews.reread()));
   const evaluator = new Evaluator({ ffmpeg, faces, journals, judging, taxonomy });
   const loader = own(new ReviewLoader({ log, annotations, journals, reviews, taxonomy, evaluator, ffmpeg }));
   own(onDidChangeSetting('findings', () => reviews.reread()));
@@ -65,6 +75,19 @@ export function createServices(context: vscode.ExtensionContext) {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   return {
     ...{ log, ffmpeg, faces, taxonomy, journals, tasks, activities, judgeChoice, consents, keys, backends, server, library },
-    ...{ annotations, habits: { last: null }, players, failures, reviews, evaluator, loader, dist },
+    ...{
+      annotations,
+      blindness,
+      calibrations,
+      documents,
+      habits: { last: null },
+      progress,
+      players,
+      failures,
+      reviews,
+      evaluator,
+      loader,
+      dist,
+    },
   };
 }

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { type Annotation, stanceSchema } from '../core/annotation.ts';
+import type { Calibration } from '../core/calibration/calibration.ts';
 import type { AudioStream, VideoStream } from '../core/clip.ts';
 import type { FindingFilter } from '../core/findingFilter.ts';
 import type { JudgeActivity } from '../core/judge.ts';
 import { timeSpanSchema } from '../core/measurement.ts';
 import type { Review } from '../core/review.ts';
-import type { Boundary, Shot } from '../core/signals.ts';
+import { type ShotEdits, shotChangeSchema } from '../core/shotCorrections.ts';
+import type { Boundary, Shot, Thumbnails } from '../core/signals.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
+import { FINEST_LEVEL, type ThumbnailStrip } from '../core/thumbnailStrip.ts';
 import type { TimeSpan } from '../core/time.ts';
 import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
 import { answerSchema, judgedRangeSchema } from '../core/verdict.ts';
@@ -28,6 +31,9 @@ export interface PlayerClip {
   readonly audio: AudioStream | null;
   readonly frameTimes: Float64Array;
   readonly framesEnd: number;
+  /** The generation prompt, when there is one; some questions compare with it. */
+  readonly prompt: string | null;
+  readonly hasReference: boolean;
 }
 
 /** Something followed through the picture. */
@@ -40,20 +46,16 @@ export interface BoxTrack {
 
 /** What the analysis pass adds to the timeline. */
 export interface PlayerAnalysis {
+  /** As people corrected them. */
   readonly shots: readonly Shot[];
   readonly boundaries: readonly Boundary[];
+  /** What they corrected. */
+  readonly shotEdits: ShotEdits;
   readonly waveform: { readonly hop: number; readonly minimum: Float32Array; readonly maximum: Float32Array } | null;
-  readonly thumbnails: {
-    readonly times: Float64Array;
-    readonly width: number;
-    readonly height: number;
-    readonly columns: number;
-    /** JPEG bytes of the tile sheet. */
-    readonly jpeg: Uint8Array;
-  };
+  readonly thumbnails: Thumbnails;
   /** Faces of people; empty where nobody looked for them. */
   readonly faces: readonly BoxTrack[];
-  /** What of the measurements can be drawn; the page asks for one at a time. */
+  /** What of the measurements can be drawn, told later than the rest; the page asks for one at a time. */
   readonly traces: readonly TraceChoice[];
   /** Sentences about what could not be done for this clip, so that some measurements mean less. */
   readonly limitations: readonly string[];
@@ -86,6 +88,8 @@ export interface PlayerAnnotations {
   readonly rater: string | null;
   /** His words about this clip in the order in which they were said. */
   readonly words: readonly Annotation[];
+  /** How many clips of the workspace he is through with; `null` while he has not begun. */
+  readonly clips: { readonly done: number; readonly of: number } | null;
 }
 
 export interface PlayerSnapshot {
@@ -96,6 +100,8 @@ export interface PlayerSnapshot {
   readonly clip: PlayerClip | null;
   readonly analysis: PlayerAnalysis | null;
   readonly review: Review | null;
+  /** Those of the folder that holds the clip: how scores are shown. */
+  readonly calibrations: readonly Calibration[];
   readonly taxonomy: Taxonomy;
   readonly showPasses: boolean;
   /** Which findings to show, as on every other surface (`isShown`); all when absent. */
@@ -107,6 +113,8 @@ export interface PlayerSnapshot {
   readonly annotations: PlayerAnnotations;
   /** How the user listened and looked in the player before this one, as a page told it; `null` for the first one. */
   readonly habits: unknown;
+  /** The user annotates: nothing of a judge may be shown before he has answered. */
+  readonly annotating: boolean;
   /** A sentence for the user about why something is missing, or `null`. */
   readonly problem: string | null;
 }
@@ -115,15 +123,20 @@ export type ToPlayer =
   | { readonly type: 'snapshot'; readonly snapshot: PlayerSnapshot }
   | { readonly type: 'clip'; readonly clip: PlayerClip }
   | { readonly type: 'analysis'; readonly analysis: PlayerAnalysis }
+  /** Somebody corrected the shots. */
+  | ({ readonly type: 'shots' } & Pick<PlayerAnalysis, 'shots' | 'boundaries' | 'shotEdits'>)
+  | { readonly type: 'traceChoices'; readonly traces: readonly TraceChoice[] }
   | { readonly type: 'review'; readonly review: Review }
+  | { readonly type: 'calibrations'; readonly calibrations: readonly Calibration[] }
   /** The measurement that the page asked for; `null` when this clip has no such quantity. */
   | { readonly type: 'trace'; readonly operator: string; readonly trace: DrawnTrace | null }
+  /** Thumbnails that the page asked for. */
+  | { readonly type: 'thumbnails'; readonly strip: ThumbnailStrip }
   | { readonly type: 'progress'; readonly progress: PlayerProgress | null }
   | { readonly type: 'judge'; readonly judge: PlayerJudge }
   | { readonly type: 'activities'; readonly activities: readonly PlayerActivity[] }
   | { readonly type: 'annotations'; readonly annotations: PlayerAnnotations }
-  /** The page has to go into annotate mode. */
-  | { readonly type: 'annotate' }
+  | { readonly type: 'annotating'; readonly annotating: boolean }
   | { readonly type: 'problem'; readonly problem: string | null }
   | { readonly type: 'settings'; readonly showPasses: boolean; readonly taxonomy: Taxonomy; readonly filter?: FindingFilter }
   /** Move the playhead to the frame on screen at `time`; `finding` is selected when given. */
@@ -156,14 +169,25 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pickJudge') }),
   /** The user wants to see what this operator measured. */
   z.object({ type: z.literal('trace'), operator: z.string().max(100) }),
+  /** All the thumbnails that the page lacks for what it shows, the most wanted first; what it wanted before and does not name is not made. */
+  z.object({
+    type: z.literal('thumbnails'),
+    wanted: z.array(z.object({ level: z.number().int().min(1).max(FINEST_LEVEL), block: z.number().int().min(0) })).max(100),
+  }),
+  /** The user corrected the shots. */
+  z.object({ type: z.literal('correctShots'), change: shotChangeSchema }),
+  /** The user takes his last correction of the shots back. */
+  z.object({ type: z.literal('undoShotCorrection') }),
   /** The user selected a finding in the scorecard or a lane. */
   z.object({ type: z.literal('selectFinding'), finding: z.string() }),
   /** Playback of every source failed, or the browser cannot decode the picture. */
   z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
   /** The clip has sound, but none of it is decoded. */
   z.object({ type: z.literal('silent') }),
-  /** Annotate mode was entered (the rater has to be known) or left. */
+  /** The user wants to annotate (then it has to be known who he is) or is done with it. */
   z.object({ type: z.literal('annotating'), on: z.boolean() }),
+  /** The rater wants the next clip that he has not answered all questions about. */
+  z.object({ type: z.literal('nextClip') }),
   /** The rater answers a question; `null` takes his answer back. */
   z.object({
     type: z.literal('annotate'),

@@ -1,5 +1,5 @@
 /** What belongs together in the map of keys, in the order in which it is shown. */
-export const KEY_GROUPS = ['play', 'move', 'range', 'sound', 'picture', 'help'] as const;
+export const KEY_GROUPS = ['play', 'move', 'range', 'timeline', 'sound', 'picture', 'help'] as const;
 export type KeyGroup = (typeof KEY_GROUPS)[number];
 
 interface ActionKeys {
@@ -45,6 +45,13 @@ export const PLAYER_KEYS = {
   loopRange: { group: 'range', keys: ['r'] },
   loopClip: { group: 'range', keys: ['shift+r'] },
 
+  zoomTimelineIn: { group: 'timeline', keys: ['ctrl+up'] },
+  zoomTimelineOut: { group: 'timeline', keys: ['ctrl+down'] },
+  zoomTimeline: { group: 'timeline', keys: ['z'] },
+  splitShot: { group: 'timeline', keys: ['b'] },
+  mergeShot: { group: 'timeline', keys: ['shift+b'] },
+  undoShotCorrection: { group: 'timeline', keys: ['ctrl+z'] },
+
   toggleMute: { group: 'sound', keys: ['m'] },
   volumeUp: { group: 'sound', keys: ['alt+up'] },
   volumeDown: { group: 'sound', keys: ['alt+down'] },
@@ -54,7 +61,7 @@ export const PLAYER_KEYS = {
   zoomPixel: { group: 'picture', keys: ['shift+z'] },
   toggleSafeArea: { group: 'picture', keys: ['shift+s'] },
   toggleThirds: { group: 'picture', keys: ['shift+t'] },
-  toggleBoxes: { group: 'picture', keys: ['shift+b'] },
+  toggleBoxes: { group: 'picture', keys: ['shift+x'] },
   toggleFalseColour: { group: 'picture', keys: ['shift+f'] },
   toggleWaveform: { group: 'picture', keys: ['shift+w'] },
   toggleHistogram: { group: 'picture', keys: ['shift+h'] },

@@ -1,13 +1,13 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { type Annotation, annotationSchema, type Rating, raterProblem, ratingSchema } from '../core/annotation.ts';
 import type { ClipHash } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
-import { fileErrorCode, unwritable } from './fileErrors.ts';
+import { appendDurably } from './appendDurably.ts';
+import { fileErrorCode } from './fileErrors.ts';
 import { type JournalProblem, readLines } from './journalFile.ts';
-import { syncFolder } from './syncFolder.ts';
 
 export type AnnotationLine = Annotation | Rating;
 
@@ -144,29 +144,9 @@ async function appendLines(
   lines: readonly AnnotationLine[],
   held: RaterFile | undefined,
 ): Promise<RaterFile | null> {
-  let handle: FileHandle | null = null;
-  try {
-    const folder = dirname(file);
-    await mkdir(folder, { recursive: true });
-    handle = await open(file, 'a+');
-    const before = await handle.stat({ bigint: true });
-    const size = Number(before.size);
-    const end = size === 0 ? null : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString();
-    // What a killed process or an editor left without its newline must not become the head of the next line.
-    const start = end === null || end === '\n' ? '' : '\n';
-    // In one piece, since other windows append to the same file.
-    const bytes = Buffer.from(start + lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    await handle.appendFile(bytes);
-    await handle.datasync();
-    if (size === 0) for (const parent of [folder, dirname(folder), dirname(dirname(folder))]) await syncFolder(parent);
-    const after = await handle.stat({ bigint: true });
-    const isAlone = start === '' && held?.state === stateOf(before) && Number(after.size) === size + bytes.length;
-    return isAlone ? { state: stateOf(after), lines: [...held.lines, ...lines], problems: held.problems } : null;
-  } catch (error) {
-    throw unwritable(dirname(file), error);
-  } finally {
-    await handle?.close();
-  }
+  const { before, after, bytes, mended } = await appendDurably(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const isAlone = !mended && held?.state === stateOf(before) && Number(after.size) === Number(before.size) + bytes;
+  return isAlone ? { state: stateOf(after), lines: [...held.lines, ...lines], problems: held.problems } : null;
 }
 
 /** The content of a file, `held` itself when it is still the same, `null` when there is no such file any more. */

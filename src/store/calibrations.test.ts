@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const calibration = (fingerprint: string, createdAt = '2026-01-02T03:04:05Z', judge = 'gemini') =>
   calibrateJudge({
-    ...{ judge, fingerprint, createdAt, coverage: 0.9, seed: 1 },
+    ...{ judge, fingerprint, versions: [], createdAt, coverage: 0.9, seed: 1 },
     labels: new Map([['cinematography.lens', [{ clip: 'c', group: 'c', raw: 0.5, expert: 0.5 }]]]),
   });
 
@@ -36,6 +36,12 @@ it('refuses a fingerprint that is a path, and reports files that hold no calibra
   const { calibrations, problems } = await readCalibrations(root);
   expect(calibrations).toHaveLength(1);
   expect(problems).toEqual([expect.stringContaining('b.json'), expect.stringContaining('c.json')]);
+});
+
+it('reports a folder that cannot be read, and throws nothing', async () => {
+  await mkdir(join(root, '.evalverse'));
+  await writeFile(join(root, '.evalverse', 'calibration'), 'no folder');
+  expect(await readCalibrations(root)).toEqual({ calibrations: [], problems: [expect.stringContaining('cannot be read')] });
 });
 
 it('is reported without a script, whatever a judge or a note is called', () => {

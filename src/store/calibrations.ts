@@ -42,9 +42,8 @@ export async function writeCalibration(root: string, calibration: Calibration): 
 }
 
 /**
- * The calibrations of a folder, youngest first, and sentences about files that hold none.
- *
- * @throws EvalVerseError `store/invalid` when the folder cannot be read.
+ * The calibrations of a folder, youngest first, and sentences about what cannot be read or holds none. Never throws: whoever shows
+ * scores can show them raw.
  */
 export async function readCalibrations(
   root: string,
@@ -52,7 +51,11 @@ export async function readCalibrations(
   const folder = folderIn(root);
   const calibrations: Calibration[] = [];
   const problems: string[] = [];
-  for (const name of await namesIn(folder)) {
+  const names = await namesIn(folder).catch(() => {
+    problems.push(`${folder} cannot be read: scores are shown raw.`);
+    return [];
+  });
+  for (const name of names) {
     const file = join(folder, name);
     try {
       const calibration = calibrationSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -70,6 +73,6 @@ async function namesIn(folder: string): Promise<string[]> {
     return (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return [];
-    throw new EvalVerseError('store/invalid', `The calibrations in ${folder} cannot be read.`, { cause: error });
+    throw error;
   }
 }

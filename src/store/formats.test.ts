@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { annotationSchema, ratingSchema } from '../core/annotation.ts';
 import { calibrationSchema } from '../core/calibration/calibration.ts';
+import { shotCorrectionSchema } from '../core/shotCorrections.ts';
 import { verdictSchema } from '../core/verdict.ts';
 import { runPlanSchema } from './plan.ts';
 
@@ -14,6 +15,7 @@ const SCHEMAS = {
   'annotation.schema.json': z.toJSONSchema(annotationSchema, READING),
   'rating.schema.json': z.toJSONSchema(ratingSchema, READING),
   'calibration.schema.json': z.toJSONSchema(calibrationSchema, READING),
+  'shot-correction.schema.json': z.toJSONSchema(shotCorrectionSchema, READING),
 };
 
 const PAGES: Readonly<Record<keyof typeof SCHEMAS, string>> = {
@@ -22,6 +24,7 @@ const PAGES: Readonly<Record<keyof typeof SCHEMAS, string>> = {
   'annotation.schema.json': 'annotations.md',
   'rating.schema.json': 'annotations.md',
   'calibration.schema.json': 'annotations.md',
+  'shot-correction.schema.json': 'shots.md',
 };
 
 // After a change of the schemas: npx vitest run src/store/formats.test.ts -u
@@ -48,6 +51,13 @@ test('the example in docs/formats/annotations.md is an annotation', async () => 
   const [example, ...more] = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json]): unknown => JSON.parse(json ?? ''));
   expect(more).toEqual([]);
   expect(annotationSchema.safeParse(example).error).toBeUndefined();
+});
+
+test('the example in docs/formats/shots.md is a correction', async () => {
+  const text = await readFile(new URL('../../docs/formats/shots.md', import.meta.url), 'utf8');
+  const [example, ...more] = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json]): unknown => JSON.parse(json ?? ''));
+  expect(more).toEqual([]);
+  expect(shotCorrectionSchema.safeParse(example).error).toBeUndefined();
 });
 
 test('the example in docs/formats/journal.md is a verdict', async () => {

@@ -7,6 +7,7 @@ import { measureActivation } from './activation.ts';
 import { type AnalysisRow, measureAnalysis } from './analysis.ts';
 import { measureBundle } from './bundleSizes.ts';
 import type { Cost } from './cpuTime.ts';
+import { measurePanning, measureThumbnails } from './timeline.ts';
 
 function seconds(value: number | null): string {
   return value === null ? 'n/a' : `${value.toFixed(2)} s`;
@@ -74,6 +75,19 @@ await runMain(async () => {
         'Least of three rounds each, in turns; speed is clip time of the analysis per wall time.',
     ),
   );
+
+  console.log(bold('\nTimeline: panning ten thousand findings on a film of two hours'));
+  printTable([
+    ['shown', 'frames dropped', 'work a frame: median', 'longest'],
+    ...(await measurePanning()).map(({ name, dropped, frames, median, longest }) => [
+      name,
+      `${dropped} of ${frames}`,
+      `${median.toFixed(1)} ms`,
+      `${longest.toFixed(1)} ms`,
+    ]),
+  ]);
+  console.log(bold('\nThumbnails of a clip in Full HD'));
+  printTable((await measureThumbnails()).map(({ name, perSecond }) => [name, `${perSecond.toFixed(1)} a second`]));
 
   const activation = await measureActivation();
   const { activation: loaded, webview, all, vsix } = await measureBundle();

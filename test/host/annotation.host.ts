@@ -56,6 +56,15 @@ function diagnosed(message: string): boolean {
   return vscode.languages.getDiagnostics(FAULTY).some((diagnostic) => diagnostic.message.startsWith(message));
 }
 
+/** The actions that are offered where a problem leads: VS Code asks for none on a row about a file that is no text. */
+async function quickFixes(diagnostic: vscode.Diagnostic): Promise<Map<string, vscode.Command>> {
+  const [related] = diagnostic.relatedInformation ?? [];
+  assert(related, 'the problem leads somewhere');
+  await vscode.workspace.openTextDocument(related.location.uri);
+  const actions = await actionsOn(related.location.uri, related.location.range.start.line);
+  return new Map(actions.flatMap(({ command }) => (command ? [[command.command, command]] : [])));
+}
+
 describe('what a person thinks of findings', () => {
   after(closeAll);
 
@@ -119,5 +128,104 @@ describe('what a person thinks of findings', () => {
     await vscode.commands.executeCommand('evalverse.suppressFinding', FAULTY.toString(), 'gone/x/0');
     await vscode.commands.executeCommand('evalverse.agreeWithFinding', 42);
     assert.equal((await said()).length, before);
+  });
+});
+
+describe('a quick fix on a problem', () => {
+  after(closeAll);
+  const problem = async () => {
+    const { message } = await flicker();
+    return until('the problem', () =>
+      vscode.languages.getDiagnostics(FAULTY).find((diagnostic) => diagnostic.message.startsWith(message)),
+    );
+  };
+  const apply = async (id: string, answers: Parameters<typeof asking>[0]) => {
+    const fix = (await quickFixes(await problem())).get(id);
+    assert(fix, id);
+    await asking(answers, () => vscode.commands.executeCommand(fix.command, ...(fix.arguments ?? [])));
+    const word = (await said()).at(-1);
+    return [word?.about?.stance, word?.answer, word?.note, word?.rationale.split('.').at(-1)];
+  };
+
+  it('agrees, disagrees with an answer and a reason, and suppresses with a reason, each a line in the rater’s file', async () => {
+    await vscode.commands.executeCommand('evalverse.evaluateClip', FAULTY);
+    const question = 'no-exposure-flicker';
+    assert.deepEqual(await apply('evalverse.agreeWithFinding', {}), ['agree', 'fail', undefined, question]);
+    const disagreed = await apply('evalverse.disagreeWithFinding', { inputs: [REASON], picks: ['partial'] });
+    assert.deepEqual(disagreed, ['disagree', 'partial', REASON, question]);
+    const { message } = await problem();
+    const finding = await flicker();
+    assert.deepEqual(await apply('evalverse.suppressFinding', { inputs: [REASON] }), ['suppress', null, REASON, question]);
+    await until('the problem to go', () => !diagnosed(message));
+    await vscode.commands.executeCommand('evalverse.takeBackStance', FAULTY.toString(), finding.id);
+    await until('the problem to be back', () => diagnosed(message));
+  });
+});
+
+describe('a person who annotates', () => {
+  after(async () => {
+    await vscode.commands.executeCommand('evalverse.stopAnnotating');
+    await closeAll();
+  });
+
+  it('is blind in the whole window until he is done', async () => {
+    const { findings, coverage } = await api();
+    const finding = await flicker();
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'evalverse', path: `${FAULTY.path}.findings`, query: FAULTY.toString() }),
+    );
+    await until('the finding in its document', () => document.getText().includes(finding.message));
+    await asking({}, () => vscode.commands.executeCommand('evalverse.annotateClip', FAULTY));
+    assert.deepEqual([findings(FAULTY), coverage(FAULTY)], [[], null]);
+    await until('the problems to go', () => vscode.languages.getDiagnostics(FAULTY).length === 0);
+    await until('the findings document to be silent', () => document.getText().includes('hidden while you annotate'));
+    assert(!document.getText().includes(finding.subDimension.title));
+    const label = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    await until('a tab without the name', () => label() === 'Clip to annotate');
+    await vscode.commands.executeCommand('evalverse.annotateNextClip');
+    const other = () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom && input.uri.toString() !== FAULTY.toString();
+    };
+    await until('the next clip', () => other() && label() === 'Clip to annotate');
+
+    await vscode.commands.executeCommand('evalverse.stopAnnotating');
+    await until('the problem to be back', () => diagnosed(finding.message));
+    await until('the name to be back', () => label()?.includes('.'));
+    assert.equal((await flicker()).id, finding.id);
+  });
+});
+
+describe('Import Ratings', () => {
+  after(closeAll);
+
+  it('takes over what it can, accounts for every other row, and does it once', async () => {
+    const file = clip('ratings.csv');
+    const rows = [
+      'clip,rationale,rater,value',
+      'luma-flicker.fault.mp4,cinematography.lens.exposure.no-exposure-flicker,owl,fail',
+      'luma-flickr.fault.mp4,cinematography.lens.exposure.no-exposure-flicker,owl,fail',
+      'luma-flicker.fault.mp4,cinematography.lens.exposure.no-exposure-flicker,elk,7',
+    ];
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(rows.join('\n')));
+    try {
+      for (const taken of ['1 answer, 0 scores;', '0 answers, 0 scores, 1 that had been taken over before;']) {
+        await asking({ picks: ['pass/partial/fail'] }, () => vscode.commands.executeCommand('evalverse.importRatings', file));
+        const text = await until(taken, () => {
+          const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+          return shown.includes(taken) && shown;
+        });
+        assert(text.includes('2 rows not used'), text);
+        assert(text.includes('ratings.csv:3') && text.includes('Did you mean "luma-flicker.fault.mp4"'), text);
+        assert(text.includes('ratings.csv:4: "7" is not on the scale'), text);
+      }
+      assert.deepEqual(
+        (await said()).flatMap(({ rater, answer }) => (rater === 'owl' ? [answer] : [])),
+        ['fail'],
+      );
+    } finally {
+      await vscode.workspace.fs.delete(file);
+      await vscode.workspace.fs.delete(clip('.evalverse/annotations/owl.jsonl'));
+    }
   });
 });

@@ -20,36 +20,84 @@ async function said({ samples }: UiContext) {
   return texts.flatMap((text) => text.trimEnd().split('\n')).map((line) => annotationSchema.parse(JSON.parse(line)));
 }
 
+const tabNamed = ({ page }: UiContext, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
+
+const EXPLORER_BADGE = '.explorer-folders-view .monaco-list-row';
+
 export const checks: UiCheck[] = [
   {
-    name: 'Annotate asks once who rates and proposes a pseudonym; one key answers, and what is said is on the disk',
+    name: 'Annotate asks once who rates, and nothing in the window tells any more what a judge said or what the clip is called',
     async run(context) {
       const { page } = context;
       await context.openWorkbench(context.samples);
       await context.quickOpen(CLIP);
       const frame = await player(context);
       await frame.locator('.evaluate-main').click();
-      await frame.locator('.lane button').first().waitFor({ timeout: 30_000 });
+      await frame.locator('.finding-list [role=option]').first().waitFor({ timeout: 30_000 });
+      await context.command('Problems: Focus on Problems View');
+      const problems = page.locator('.markers-panel .monaco-list-row');
+      await problems.filter({ hasText: 'flickers' }).first().waitFor();
+      const badge = page.locator(EXPLORER_BADGE, { hasText: CLIP }).locator('.monaco-icon-label');
+      await context.until('a badge', async () => (await badge.first().getAttribute('aria-label'))?.includes('EvalVerse'));
+      await tabNamed(context, CLIP).waitFor();
+
       await context.command('EvalVerse: Annotate Clip');
       const box = page.locator('.quick-input-widget input');
       await context.until('a pseudonym', async () => /^rater-[0-9a-f]{4}$/.test(await box.inputValue()));
       await page.keyboard.press('Enter');
-      await frame.getByText('0 of 205 questions answered').waitFor();
-      strictEqual(await frame.locator('.lane button').count(), 0);
+      await frame.getByText('0 of 177 questions answered').waitFor();
+      await frame.getByText('(28 do not apply)').waitFor();
+      strictEqual(await frame.locator('.finding-list [role=option]').count(), 0);
+      await context.until('no problem to be left', async () => (await problems.count()) === 0);
+      await context.until('no badge', async () => !(await badge.first().getAttribute('aria-label'))?.includes('EvalVerse'));
+      await tabNamed(context, 'Clip to annotate').waitFor();
+      strictEqual(await tabNamed(context, CLIP).count(), 0);
+      await page.locator('.statusbar-item', { hasText: 'Annotating' }).waitFor();
+      await context.command('View: Show EvalVerse');
+      await page.getByRole('treeitem', { name: 'Clip 1', exact: false }).first().waitFor();
+      const words = await page.locator('.part.sidebar').innerText();
+      ok(!words.includes(CLIP) && words.includes('What judges said is hidden while you annotate.'), words);
+      await context.screenshot('annotate-blind');
+    },
+  },
+  {
+    name: 'one key answers, undoes, and goes to the next question and clip; what is said is on the disk',
+    async run(context) {
+      const { page } = context;
+      const frame = await player(context);
       await frame.locator('.question-row', { hasText: 'Is brightness steady' }).first().click();
       await page.keyboard.press('3');
-      await frame.getByText('1 of 205 questions answered').waitFor();
+      await frame.getByText('1 of 177 questions answered').waitFor();
       await frame.locator('.machine-answer').first().waitFor();
       await page.keyboard.press('n');
       await page.keyboard.press('1');
-      await frame.getByText('2 of 205 questions answered').waitFor();
+      await frame.getByText('2 of 177 questions answered').waitFor();
       await page.keyboard.press('u');
-      await frame.getByText('1 of 205 questions answered').waitFor();
+      await frame.getByText('1 of 177 questions answered').waitFor();
       const words = await said(context);
       ok(words.every(({ clip, range }) => clip.path === CLIP && range.whole));
       strictEqual(words.map(({ answer }) => answer).join(), 'fail,pass,');
+      await page
+        .getByText(/^1 of \d+ annotated, 0 of 30 clips$/)
+        .first()
+        .waitFor();
       await context.screenshot('annotate-workbench');
+      await page.keyboard.press('g');
+      await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`, 30);
+      await context.screenshot('annotate-next');
+      await context.command('View: Close Editor');
+    },
+  },
+  {
+    name: 'Done brings names, badges and problems back',
+    async run(context) {
+      const { page } = context;
+      const frame = await player(context);
       await frame.getByRole('button', { name: 'Done' }).click();
+      await frame.locator('.finding-list [role=option]').first().waitFor();
+      await tabNamed(context, CLIP).waitFor();
+      await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'flickers' }).first().waitFor();
+      strictEqual(await page.locator('.statusbar-item', { hasText: 'Annotating' }).isVisible(), false);
     },
   },
   {
@@ -57,7 +105,6 @@ export const checks: UiCheck[] = [
     async run(context) {
       const { page } = context;
       const frame = await player(context);
-      await context.command('View: Toggle Problems');
       const problem = page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'flickers' });
       await problem.first().locator('a', { hasText: 'Exposure@' }).click();
       await frame.locator('.stances').getByRole('button', { name: 'Suppress…' }).click();

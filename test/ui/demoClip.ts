@@ -23,16 +23,28 @@ export async function demoClip(file: string, options: { analysed: boolean }): Pr
     file,
     data: {
       fileName: basename(file),
-      clip: { hash, container, duration, startTime, video, audio, frameTimes: [...frames.times], framesEnd: frames.end },
-      analysis: options.analysed ? analysisOf(clip, await analyseClip(ffmpeg, clip, {})) : null,
+      clip: {
+        hash,
+        container,
+        duration,
+        startTime,
+        video,
+        audio,
+        frameTimes: [...frames.times],
+        framesEnd: frames.end,
+        prompt: null,
+        hasReference: false,
+      },
+      analysis: options.analysed ? await analysisOf(clip, await analyseClip(ffmpeg, clip, {})) : null,
     },
   };
 }
 
-function analysisOf(clip: Clip, signals: Signals): DemoData['analysis'] {
+async function analysisOf(clip: Clip, signals: Signals): Promise<DemoData['analysis']> {
   const { boundaries, duration, audio, thumbnails } = signals;
   const { thresholds } = builtinTaxonomy();
-  const traces = traceChoices().flatMap(({ operator }) => drawnTrace(operator, { signals, clip }, thresholds) ?? []);
+  const choices = await traceChoices({ signals, clip });
+  const traces = choices.flatMap(({ operator }) => drawnTrace(operator, { signals, clip }, thresholds) ?? []);
   const { width, height, columns, times, jpeg } = thumbnails;
   return {
     shots: shotsOf(boundaries, duration),

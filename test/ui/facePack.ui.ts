@@ -31,7 +31,7 @@ export const checks: UiCheck[] = [
       await context.openWorkbench(context.samples);
       await context.quickOpen(CLIP);
       const player = await evaluate(context);
-      await player.locator('.lane button').first().waitFor();
+      await player.locator('.finding-list [role=option]').first().waitFor();
       await context.until('the verdicts', async () => (await runsIn(context)).length === 1);
       match(await player.locator('[role=treeitem]', { hasText: 'Acting' }).first().innerText(), /not judged/);
       deepStrictEqual(await limitations(player), [

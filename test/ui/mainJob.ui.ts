@@ -80,7 +80,7 @@ export const checks: UiCheck[] = [
       const player = await visiblePlayer(context);
       await player.locator('.evaluate-main').click();
       await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
-      await player.locator('.lane button').first().waitFor();
+      await player.locator('.finding-list [role=option]').first().waitFor();
       await player.locator('.evaluate-main').waitFor();
       await context.screenshot('main-job-evaluated');
     },

@@ -1,8 +1,8 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
 import { makeNumberedClip, NUMBER_BITS, type NUMBERED_CLIPS } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
@@ -109,4 +109,16 @@ export const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() =>
 
 export async function wasPosted(page: Page, what: string, matches: (message: FromPlayer) => boolean): Promise<void> {
   await until(what, async () => (await posted(page)).some(matches), 5);
+}
+
+/** A finding as a screen reader meets it in the timeline. */
+export const findingOption = (page: Page, label: string | RegExp = /./): Locator =>
+  page.locator('.finding-list').getByRole('option', { name: label });
+
+/** Clicks a finding where the canvas draws it. */
+export async function clickFinding(option: Locator, clicks = 1): Promise<void> {
+  await option.scrollIntoViewIfNeeded();
+  const box = await option.boundingBox();
+  ok(box);
+  await option.page().mouse.click(box.x + 8, box.y + 8, { clickCount: clicks });
 }

@@ -8,7 +8,18 @@ import { makeNumberedClip, NUMBERED_CLIPS, NUMBERED_FRAMES } from '../fixtures/n
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
-import { isReady, numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, withPlayer } from './openPlayer.ts';
+import {
+  clickFinding,
+  findingOption,
+  isReady,
+  numberOnScreen,
+  saidFrame,
+  send,
+  showsFrame,
+  wasPosted,
+  withNumbered,
+  withPlayer,
+} from './openPlayer.ts';
 
 // The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
 
@@ -95,12 +106,12 @@ export const checks: UiCheck[] = [
     name: 'dragging over the timeline scrubs to the frame under the pointer',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
-        const ruler = await page.locator('.ruler .track-content').boundingBox();
+        const ruler = await page.locator('.timeline-area').boundingBox();
         ok(ruler);
         const xOf = (frame: number) => ruler.x + (ruler.width * (frame + 0.5)) / NUMBERED_FRAMES;
-        await page.mouse.move(xOf(5), ruler.y + 8);
+        await page.mouse.move(xOf(5), ruler.y + 28);
         await page.mouse.down();
-        await page.mouse.move(xOf(70), ruler.y + 8, { steps: 40 });
+        await page.mouse.move(xOf(70), ruler.y + 28, { steps: 40 });
         await page.mouse.up();
         await showsFrame(page, 70);
         const playhead = page.getByRole('slider', { name: 'Playhead' });
@@ -140,18 +151,18 @@ export const checks: UiCheck[] = [
     name: 'a finding in a lane is selected and sought, by pointer and by key',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
-        const marker = page.locator('.finding.error').filter({ hasText: 'Temporal' });
-        await marker.click();
+        const marker = findingOption(page, /^Error · Temporal/);
+        await clickFinding(marker);
         await showsFrame(page, 48);
-        const id = await marker.getAttribute('data-finding');
+        const id = await marker.getAttribute('data-id');
         await wasPosted(page, 'the selection', (message) => message.type === 'selectFinding' && message.finding === id);
-        strictEqual(await marker.getAttribute('aria-pressed'), 'true');
+        strictEqual(await marker.getAttribute('aria-selected'), 'true');
         const selected = page.locator('.row.observation[aria-selected=true]');
         await until('the observation to be selected', async () => (await selected.count()) === 1);
         await page.keyboard.press('ArrowDown');
-        await until('the next finding', async () => (await marker.getAttribute('aria-pressed')) === 'false');
+        await until('the next finding', async () => (await marker.getAttribute('aria-selected')) === 'false');
         await page.keyboard.press('ArrowUp');
-        await until('the finding again', async () => (await marker.getAttribute('aria-pressed')) === 'true');
+        await until('the finding again', async () => (await marker.getAttribute('aria-selected')) === 'true');
       }),
   },
   {
@@ -159,7 +170,7 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
         await page.setViewportSize({ width: 560, height: 380 });
-        const finding = await page.locator('.finding').last().getAttribute('data-finding');
+        const finding = await findingOption(page).last().getAttribute('data-id');
         await send(page, { type: 'seek', time: 2, finding });
         await until('the observation to be selected', async () => (await page.locator('.row[aria-selected=true]').count()) === 1);
         await showsFrame(page, 48);

@@ -4,7 +4,7 @@ import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import { demoReview } from '../../webview/dev/demoReview.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
-import { posted, send, showsFrame, wasPosted, withNumbered } from './openPlayer.ts';
+import { clickFinding, findingOption, posted, send, showsFrame, wasPosted, withNumbered } from './openPlayer.ts';
 
 // The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
 
@@ -35,7 +35,7 @@ export const checks: UiCheck[] = [
     name: 'where a filter hides every finding, the timeline says how many',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }) => {
-        const count = await page.locator('.finding').count();
+        const count = await findingOption(page).count();
         const filter = { aspects: ['acting'], minimumSeverity: 'hint' } as const;
         await send(page, { type: 'settings', showPasses: false, taxonomy: builtinTaxonomy(), filter });
         await page.getByText(`${count} findings are hidden by the filter.`).waitFor();
@@ -106,7 +106,7 @@ export const checks: UiCheck[] = [
         const scene = page.getByRole('treeitem').filter({ hasText: 'Scene' }).first();
         deepStrictEqual(await scene.locator('.judge-cell').allInnerTexts(), [
           'signals:\nnot judged',
-          'gemini:\n50\n8/9\n8 of 9 answered',
+          'gemini:\n50\n8/9\n8 of 9 answered\nraw\nUncalibrated, shown raw: this judge was not held against experts here.',
           'openai:\nnot judged',
         ]);
         ok((await page.locator('.row.failure').first().innerText()).includes('cut off twice'));
@@ -123,10 +123,16 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }) => {
         const card = page.locator('.detail');
-        await page.locator('.finding.suspicion').click();
+        // Of many findings only those around where one is are options; the keyboard walks to the others.
+        await page.locator('.finding-list').focus();
+        await until('the suspicion', async () => {
+          await page.keyboard.press('PageDown');
+          return (await findingOption(page, /^Suspected/).count()) > 0;
+        });
+        await clickFinding(findingOption(page, /^Suspected/).first());
         ok((await card.innerText()).includes('Judges: answer pass to every question.'));
         strictEqual(await page.locator('.row.suspicion[aria-selected=true]').count(), 1);
-        await page.locator('.finding[data-finding^=gemini]:not(.suspicion)').first().click();
+        await clickFinding(page.locator('.finding-list [data-id^=gemini]:not([aria-label^=Suspected])').first());
         const words = await card.innerText();
         for (const said of [
           '2 of 3 samples',
@@ -151,13 +157,13 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }, { data }) => {
         const annotated = async () => (await posted(page)).flatMap((message) => (message.type === 'annotate' ? [message] : []));
-        ok((await page.locator('.lane button').count()) > 0);
+        ok((await findingOption(page).count()) > 0);
         await page.getByRole('button', { name: 'Annotate', exact: true }).click();
-        await page.getByText('0 of 205 questions answered').waitFor();
+        await page.getByText('0 of 175 questions answered').waitFor();
         const words = await page.locator('#root').innerText();
         for (const hidden of [data.fileName, 'gemini', 'Judge:', 'highlights are clipped'])
           ok(!words.toLowerCase().includes(hidden.toLowerCase()), `${hidden} is shown`);
-        strictEqual(await page.locator('.lane button, .score, .machine-answers').count(), 0);
+        strictEqual(await page.locator('.finding-list, .score, .machine-answers').count(), 0);
 
         await page.locator('.question-row', { hasText: 'bright' }).first().click();
         await page.locator('.question-row[aria-current=true]').press('i');
@@ -166,25 +172,49 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('Enter');
         strictEqual((await annotated()).length, 0);
         await page.keyboard.press('3');
-        await page.getByText('1 of 205 questions answered').waitFor();
+        await page.getByText('1 of 175 questions answered').waitFor();
         const [first] = await annotated();
         deepStrictEqual([first?.answer, first?.note, first?.span?.start], ['fail', 'n3 is text', 0]);
         await page.locator('.machine-answers').waitFor();
 
         await page.keyboard.press('n');
         await page.keyboard.press('4');
-        await page.getByText('2 of 205 questions answered').waitFor();
+        await page.getByText('2 of 175 questions answered').waitFor();
         await page.keyboard.press('1');
         await page.getByText('changed once').waitFor();
         await page.keyboard.press('u');
         await page.keyboard.press('u');
-        await page.getByText('1 of 205 questions answered').waitFor();
+        await page.getByText('1 of 175 questions answered').waitFor();
         deepStrictEqual(
           (await annotated()).map(({ answer }) => answer),
           ['fail', 'na', 'pass', 'na', null],
         );
+        // A question about sound: the clip has none, which the rater may see otherwise.
+        await page.locator('.question-row.skipped').first().click();
+        await page.getByText('Skipped: The clip has no').waitFor();
+        await page.keyboard.press('1');
+        await page.getByText('2 of 176 questions answered').waitFor();
+        await page.keyboard.press('u');
+        await page.getByText('1 of 175 questions answered').waitFor();
+
+        // The same for a part of the clip, where the answers about the whole do not count.
+        await page.keyboard.press('.');
+        await page.keyboard.press('i');
+        await page.keyboard.press('r');
+        await page.getByText('0 of 175 questions answered').waitFor();
+        strictEqual(await page.locator('.lane button, .machine-answers').count(), 0);
+        await page.keyboard.press('2');
+        await page.getByText(/^1 of 17[56] questions answered/).waitFor();
+        const part = (await annotated()).at(-1);
+        deepStrictEqual([part?.answer, part?.range.whole, part?.range.span.end], ['partial', false, data.clip.duration]);
+        ok((part?.range.span.start ?? 0) > 0);
+        await page.keyboard.press('c');
+        await page.getByText('1 of 175 questions answered').waitFor();
+        await page.keyboard.press('g');
+        await wasPosted(page, 'the next clip', ({ type }) => type === 'nextClip');
+
         await page.getByRole('button', { name: 'Done' }).click();
-        await page.locator('.lane button').first().waitFor();
+        await findingOption(page).first().waitFor();
       }),
   },
   {
@@ -193,9 +223,9 @@ export const checks: UiCheck[] = [
       withNumbered(context, 'b-frames.mp4', 'reviewed', async ({ page }, { data }) => {
         const taxonomy = builtinTaxonomy();
         const { verdicts = [] } = demoReview(taxonomy, data.clip.hash, data.clip.duration).ranges[0] ?? {};
-        const marker = page.locator('.finding').first();
-        const finding = (await marker.getAttribute('data-finding')) ?? '';
-        await marker.click();
+        const marker = findingOption(page).first();
+        const finding = (await marker.getAttribute('data-id')) ?? '';
+        await clickFinding(marker);
         for (const [name, stance] of [
           ['Agree', 'agree'],
           ['Disagree…', 'disagree'],
@@ -224,9 +254,9 @@ export const checks: UiCheck[] = [
           note: 'a lamp of the story',
           about: { verdict: verdict.id, judge: verdict.judge.id, fingerprint: verdict.judge.fingerprint, stance: 'suppress' },
         };
-        await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word] } });
+        await send(page, { type: 'annotations', annotations: { rater: 'rater-7f3a', words: [word], clips: null } });
         await page.getByText('You suppressed it · a lamp of the story').waitFor();
-        strictEqual(await page.locator(`[data-finding="${finding}"]`).count(), 0);
+        strictEqual(await page.locator(`[data-id="${finding}"]`).count(), 0);
         await page.getByRole('button', { name: 'Show again' }).click();
         await wasPosted(page, 'showing it again', (message) => message.type === 'stance' && message.stance === null);
       }),
@@ -255,7 +285,7 @@ export const checks: UiCheck[] = [
         strictEqual(await items.filter({ hasText: 'Range' }).getAttribute('aria-disabled'), 'true');
         await items.filter({ hasText: 'Shot' }).click();
         await wasPosted(page, 'the shot', (message) => message.type === 'evaluate' && message.target.kind === 'shot');
-        await page.locator('.finding').first().waitFor();
+        await findingOption(page).first().waitFor();
         await page.locator('.overall').waitFor();
       }),
   },

@@ -32,7 +32,11 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
     const clip = { hash: snapshot.clip?.hash ?? '', path: snapshot.fileName };
     const createdAt = new Date().toISOString();
     words = [...words, { schema: 1, id: `word-${words.length}`, createdAt, rater, clip, ...word }];
-    send({ type: 'annotations', annotations: { rater, words } });
+    send({ type: 'annotations', annotations: { rater, words, clips: { done: 2, of: 12 } } });
+  };
+  const annotating = (on: boolean) => {
+    send({ type: 'annotating', annotating: on });
+    if (on) send({ type: 'annotations', annotations: { rater, words, clips: { done: 2, of: 12 } } });
   };
   const send = (message: ToPlayer) => {
     for (const listener of listeners) listener(message);
@@ -62,7 +66,7 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
       if (message.type === 'ready') send({ type: 'snapshot', snapshot });
       if (message.type === 'evaluate') evaluate();
       if (message.type === 'cancel') stop();
-      if (message.type === 'annotating' && message.on) send({ type: 'annotations', annotations: { rater, words } });
+      if (message.type === 'annotating') annotating(message.on);
       if (message.type === 'annotate') annotate(message);
       if (message.type === 'trace') {
         const { operator } = message;

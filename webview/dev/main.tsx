@@ -1,10 +1,13 @@
 import { render } from 'preact';
 import type { Review } from '../../src/core/review.ts';
+import { NO_SHOT_EDITS } from '../../src/core/shotCorrections.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, PlayerProgress } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
 import { registerToolkit } from '../ui/toolkit.ts';
+import { demoCalibrations } from './demoCalibrations.ts';
+import { crowdedReview } from './demoCrowd.ts';
 import { demoActivities, withModels } from './demoModelReview.ts';
 import { demoReview } from './demoReview.ts';
 import { type Demo, demoTransport } from './demoTransport.ts';
@@ -13,7 +16,8 @@ import './dev.css';
 
 /**
  * The player page without VS Code. The server that delivers the page puts the clip's facts into `#demo`; the theme comes
- * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `judging`, `fresh`, `running`, `unprobed`, `problem`).
+ * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `calibrated`, `judging`, `crowded`, `fresh`, `running`,
+ * `unprobed`, `problem`).
  */
 export interface DemoData {
   readonly fileName: string;
@@ -48,6 +52,7 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAna
   return {
     shots,
     boundaries,
+    shotEdits: NO_SHOT_EDITS,
     waveform: waveform && {
       hop: waveform.hop,
       minimum: Float32Array.from(waveform.minimum),
@@ -77,9 +82,17 @@ const wishes = new URLSearchParams(location.search);
 const state = wishes.get('state') ?? 'reviewed';
 const taxonomy = builtinTaxonomy();
 const clip: PlayerClip = { ...data.clip, frameTimes: Float64Array.from(data.clip.frameTimes) };
-const measured = demoReview(taxonomy, clip.hash, clip.duration);
-const review = state === 'compared' ? withModels(taxonomy, measured, clip.duration) : measured;
-const reviews: Readonly<Record<string, Review>> = { reviewed: review, compared: review, judging: review };
+const CROWD = 10_000;
+const measured =
+  state === 'crowded' ? crowdedReview(taxonomy, clip.hash, clip.duration, CROWD) : demoReview(taxonomy, clip.hash, clip.duration);
+const review = state === 'compared' || state === 'calibrated' ? withModels(taxonomy, measured, clip.duration) : measured;
+const reviews: Readonly<Record<string, Review>> = {
+  reviewed: review,
+  compared: review,
+  calibrated: review,
+  judging: review,
+  crowded: review,
+};
 const progress: Readonly<Record<string, PlayerProgress>> = {
   running: { label: 'Analysing picture and sound', fraction: 0.42 },
   judging: { label: 'Judging', fraction: 0.3 },
@@ -91,6 +104,7 @@ const host = demoTransport(
     clip: state === 'unprobed' || state === 'problem' ? null : clip,
     analysis: data.analysis && state !== 'unprobed' && state !== 'problem' ? analysisOf(data.analysis) : null,
     review: reviews[state] ?? null,
+    calibrations: state === 'calibrated' ? demoCalibrations(taxonomy) : [],
     taxonomy,
     showPasses: false,
     filter: { aspects: [], minimumSeverity: 'hint' },
@@ -98,7 +112,8 @@ const host = demoTransport(
     judge:
       state === 'reviewed' ? { id: 'signals', label: 'Measurements only' } : { id: 'gemini', label: 'Gemini · gemini-3.8-flash' },
     activities: state === 'judging' ? demoActivities(taxonomy) : [],
-    annotations: { rater: null, words: [] },
+    annotations: { rater: null, words: [], clips: null },
+    annotating: false,
     habits: null,
     problem:
       state === 'problem'

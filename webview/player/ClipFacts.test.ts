@@ -9,7 +9,17 @@ const { hash, container, duration, startTime, video, audio, frames } = sketchedC
 });
 const facts = (changes: Partial<VideoStream>) =>
   factsOf({
-    ...{ hash, container, duration, startTime, audio, frameTimes: frames.times, framesEnd: frames.end },
+    ...{
+      hash,
+      container,
+      duration,
+      startTime,
+      audio,
+      frameTimes: frames.times,
+      framesEnd: frames.end,
+      prompt: null,
+      hasReference: false,
+    },
     video: { ...video, ...changes },
   });
 

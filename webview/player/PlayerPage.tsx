@@ -1,21 +1,21 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { displayedSize } from '../../src/core/clip.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { ownAnswers } from '../../src/core/raterView.ts';
 import { verdictsByJudge } from '../../src/core/review.ts';
+import type { ShotChange } from '../../src/core/shotCorrections.ts';
 import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
-import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { BoxTrack } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 import type { Overlay } from '../ui/uiState.ts';
+import { useAnnotating } from './annotate/useAnnotating.ts';
 import { EvaluateControl } from './EvaluateControl.tsx';
 import { PlayerEngine } from './engine.ts';
-import { evaluationRange } from './evaluationRange.ts';
+import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
 import { KeyMap } from './KeyMap.tsx';
@@ -31,6 +31,10 @@ import { SilenceNote } from './SilenceNote.tsx';
 import { NO_FINDINGS, shownFindings } from './shownFindings.ts';
 import { TransportBar } from './TransportBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
+import { type TimelineAction, timelineCommands } from './timeline/timelineCommands.ts';
+import { TimelineView } from './timeline/timelineView.ts';
+import { useKeptView } from './timeline/useKeptView.ts';
+import { useMeasurements } from './timeline/useMeasurements.ts';
 import type { PlaceUnit } from './typedPlace.ts';
 import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
@@ -49,7 +53,7 @@ function toggled(overlays: readonly Overlay[], overlay: Overlay): Overlay[] {
 /** The whole player: state from the host, one engine, and the chrome around it. */
 export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const engine = useMemo(() => new PlayerEngine(), []);
-  const [{ snapshot, selectedFinding, chosenScorecard, trace, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
+  const [{ snapshot, selectedFinding, chosenScorecard, traces, inspected }, dispatch] = useReducer(receive, INITIAL_STATE);
   const { ui, change: changeUi, adopt: adoptHabits } = useUiState(host, engine);
   const { marks } = ui;
   const setMarks = useCallback((wish: InOut) => changeUi({ marks: wish }), [changeUi]);
@@ -57,18 +61,16 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const [keysShown, setKeysShown] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const picture = useRef<PictureHandle>(null);
+  const view = useMemo(() => new TimelineView(ui.shown), []);
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
-  const isAnnotating = ui.annotating && clip !== null;
-  const whole = useMemo<JudgedRange>(() => ({ whole: true, span: { start: 0, end: clip?.duration ?? 0 } }), [clip?.duration]);
-  const words = snapshot?.annotations.words;
+  const annotating = useAnnotating(snapshot);
+  const { isOn: isAnnotating, mayShow, visible } = annotating;
   const size = useMemo(() => clip && displayedSize(clip.video), [clip]);
-  const answers = useMemo(() => ownAnswers(words ?? [], whole), [words, whole]);
-  const mayShow = useCallback((rationale: string) => !isAnnotating || answers.has(rationale), [isAnnotating, answers]);
   const { shown: findings, hidden } = useMemo(
-    () => (snapshot ? shownFindings(snapshot, mayShow) : NO_FINDINGS),
-    [snapshot, mayShow],
+    () => (snapshot ? shownFindings(snapshot, { mayShow, visible }) : NO_FINDINGS),
+    [snapshot, mayShow, visible],
   );
 
   useEffect(() => {
@@ -82,23 +84,30 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       dispatch({ type: 'select', finding: finding.id });
       // Whoever looks at measurements wants to see the one behind what he just chose.
       const operator = finding.measurement?.operator;
-      if (operator) changeUi(({ trace }) => (trace === '' ? {} : { trace: operator }));
+      if (operator)
+        changeUi(({ traces }) => (traces.length === 0 || traces.includes(operator) ? {} : { traces: [...traces, operator] }));
       host.post({ type: 'selectFinding', finding: finding.id });
     },
     [engine, host, changeUi],
   );
 
   const choices = isAnnotating ? NO_TRACES : (snapshot?.analysis?.traces ?? NO_TRACES);
-  const chosenTrace = choices.find(({ operator }) => operator === ui.trace)?.operator ?? '';
-  const chooseTrace = useCallback((operator: string) => changeUi({ trace: operator }), [changeUi]);
-  useEffect(() => {
-    if (chosenTrace !== '') host.post({ type: 'trace', operator: chosenTrace });
-  }, [host, chosenTrace, snapshot?.analysis, snapshot?.taxonomy]);
+  const drawnTraces = useMeasurements(host, {
+    ...{ choices, chosen: ui.traces, arrived: traces, analysis: snapshot?.analysis, taxonomy: snapshot?.taxonomy },
+  });
+  const chooseTraces = useCallback((operators: readonly string[]) => changeUi({ traces: [...operators] }), [changeUi]);
+  const correctShots = useCallback((change: ShotChange) => host.post({ type: 'correctShots', change }), [host]);
+  useKeptView(view, (shown) => changeUi({ shown }));
 
   const shots = snapshot?.analysis?.shots ?? NO_SHOTS;
   const range = rangeOf(marks, clip?.duration ?? 0);
+  const timeline = (action: TimelineAction) => {
+    const selection = range ?? findings.find(({ id }) => id === selectedFinding)?.span ?? null;
+    const onUndo = () => host.post({ type: 'undoShotCorrection' });
+    timelineCommands({ view, time: engine.state.time, shots, selection, onCorrectShots: correctShots, onUndo })[action]();
+  };
   const run = useCommands(engine, {
-    ...{ frames, findings, shots, selectedFinding, marks, setMarks, select, picture },
+    ...{ frames, findings, shots, selectedFinding, marks, setMarks, select, picture, timeline },
     toggleLoop: (loop) => changeUi((kept) => ({ loop: kept.loop === loop ? 'off' : loop })),
     toggleOverlay: (overlay) => changeUi(({ overlays }) => ({ overlays: toggled(overlays, overlay) })),
     typePlace: () => setTyping('timecode'),
@@ -120,7 +129,6 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine.pause();
         engine.seek(message.time);
       } else if (message.type === 'action') latestRun.current(message.action);
-      else if (message.type === 'annotate') changeUi({ annotating: true });
       else if (message.type === 'snapshot') adoptHabits(message.snapshot.habits);
       else if (message.type === 'hidden') engine.pause();
     });
@@ -128,9 +136,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     return stop;
   }, [host, engine, changeUi, adoptHabits]);
 
-  const setAnnotating = (annotating: boolean) => {
-    changeUi({ annotating });
-    host.post({ type: 'annotating', on: annotating });
+  const meant = (kind: EvaluationKind) => {
+    const { duration, time } = engine.state;
+    return evaluationRange({ kind }, { duration, time, range, shots });
   };
 
   const onFailed = useCallback((detail: string) => host.post({ type: 'playbackFailed', detail }), [host]);
@@ -200,8 +208,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             hasRange={range !== null}
             disabled={unusable}
             onEvaluate={(target) => {
-              const { duration, time } = engine.state;
-              const wished = evaluationRange(target, { duration, time, range, shots: snapshot.analysis?.shots ?? [] });
+              const wished = meant(target.kind);
               if (wished) dispatch({ type: 'evaluate', range: wished });
               host.post({ type: 'evaluate', target });
             }}
@@ -209,7 +216,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           />
         </TransportBar>
         <Timeline
+          host={host}
           engine={engine}
+          view={view}
           clip={clip}
           frames={frames}
           analysis={snapshot.analysis}
@@ -224,13 +233,19 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
                   ? STRINGS.cannotEvaluate
                   : STRINGS.notEvaluated
           }
-          trace={trace?.operator === chosenTrace ? trace.drawn : undefined}
-          chosenTrace={chosenTrace}
-          onChooseTrace={chooseTrace}
+          choices={choices}
+          traces={drawnTraces}
+          onChooseTraces={chooseTraces}
           selected={selectedFinding}
           marks={marks}
           onMarks={setMarks}
           onSelect={select}
+          onOpen={(finding) => {
+            select(finding);
+            requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail-body')?.focus());
+          }}
+          onCorrectShots={correctShots}
+          onCommand={run}
         />
       </div>
       <SideColumn
@@ -238,7 +253,9 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         host={host}
         snapshot={snapshot}
         findings={findings}
-        rater={{ isAnnotating, setAnnotating, mayShow, whole, range }}
+        annotating={annotating}
+        marked={range}
+        rangeOf={meant}
         selectedFinding={selectedFinding}
         chosenScorecard={chosenScorecard}
         inspected={inspected}

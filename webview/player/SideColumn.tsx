@@ -1,14 +1,17 @@
 import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../src/core/finding.ts';
+import { NO_SHOT_EDITS } from '../../src/core/shotCorrections.ts';
+import type { Shot } from '../../src/core/signals.ts';
 import type { TimeSpan } from '../../src/core/time.ts';
-import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { STRINGS } from '../ui/strings.ts';
-import { AnnotatePanel } from './annotate/AnnotatePanel.tsx';
+import { AnnotatePanel, type AnnotatePanelProps } from './annotate/AnnotatePanel.tsx';
+import type { Annotating } from './annotate/useAnnotating.ts';
 import { ClipFacts } from './ClipFacts.tsx';
 import { DetailCard } from './detail/DetailCard.tsx';
-import { detailOf } from './detail/detail.ts';
+import { detailOf, ofQuestionAlone } from './detail/detail.ts';
+import { dimensionScore } from './detail/dimensionScore.ts';
 import type { PlayerEngine } from './engine.ts';
 import { JudgingPanel } from './judging/JudgingPanel.tsx';
 import type { PlayerEvent, PlayerState } from './playerState.ts';
@@ -19,25 +22,25 @@ interface SideColumnProps extends Pick<PlayerState, 'selectedFinding' | 'chosenS
   readonly host: HostTransport;
   readonly snapshot: PlayerSnapshot;
   readonly findings: readonly Finding[];
-  readonly rater: {
-    readonly isAnnotating: boolean;
-    readonly setAnnotating: (annotating: boolean) => void;
-    /** Whether the rater may know of what is said about a rationale. */
-    readonly mayShow: (rationale: string) => boolean;
-    readonly whole: JudgedRange;
-    readonly range: TimeSpan | null;
-  };
+  readonly annotating: Annotating;
+  /** The in/out range. */
+  readonly marked: TimeSpan | null;
+  readonly rangeOf: AnnotatePanelProps['rangeOf'];
   readonly opened: Readonly<Record<string, boolean>>;
   readonly onOpen: (key: string, open: boolean) => void;
   readonly onSelect: (finding: Finding) => void;
   readonly dispatch: (event: PlayerEvent) => void;
 }
 
+const NO_SHOTS: readonly Shot[] = [];
+
 /** Beside picture and timeline: the facts of the clip, what is being judged, the scorecard or the questions, and the detail card. */
 export function SideColumn(props: SideColumnProps) {
   const { engine, host, snapshot, findings, selectedFinding, chosenScorecard, inspected, opened, onOpen, onSelect, dispatch } =
     props;
-  const { isAnnotating, setAnnotating, mayShow, whole, range } = props.rater;
+  const { annotating, marked, rangeOf } = props;
+  const { isOn: isAnnotating, mayShow } = annotating;
+  const setAnnotating = (on: boolean) => host.post({ type: 'annotating', on });
   const { clip } = snapshot;
   const unusable = clip === null && snapshot.problem !== null;
   const detail = useMemo(
@@ -70,19 +73,25 @@ export function SideColumn(props: SideColumnProps) {
         <AnnotatePanel
           taxonomy={snapshot.taxonomy}
           annotations={snapshot.annotations}
-          range={whole}
+          annotating={annotating}
+          clip={clip}
+          shots={snapshot.analysis?.shots ?? NO_SHOTS}
           review={snapshot.review}
-          marked={range}
+          marked={marked}
+          rangeOf={rangeOf}
           onSay={(word) => host.post({ type: 'annotate', ...word })}
           onInspect={inspect}
           onSeek={seekTo}
           onAskRater={() => setAnnotating(true)}
+          onNextClip={() => host.post({ type: 'nextClip' })}
           onDone={() => setAnnotating(false)}
         />
       ) : (
         <Scorecard
           taxonomy={snapshot.taxonomy}
           review={snapshot.review}
+          calibrations={snapshot.calibrations}
+          shotEdits={snapshot.analysis?.shotEdits ?? NO_SHOT_EDITS}
           chosen={chosenScorecard}
           onChoose={(scorecard) => dispatch({ type: 'choose', scorecard })}
           unusable={unusable}
@@ -101,7 +110,8 @@ export function SideColumn(props: SideColumnProps) {
       )}
       {detail && mayShow(detail.rationale) && (
         <DetailCard
-          detail={detail}
+          detail={isAnnotating ? ofQuestionAlone(detail) : detail}
+          score={isAnnotating ? null : dimensionScore(snapshot.taxonomy, detail.verdict, snapshot.calibrations)}
           onSeek={seekTo}
           onClose={() => dispatch({ type: 'inspect', subject: null })}
           words={snapshot.annotations.words}

@@ -3,6 +3,8 @@ import type { TimeSpan } from '../../src/core/time.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
 import type { FromPlayer } from '../../src/protocol/messages.ts';
 
+export type EvaluationKind = Extract<FromPlayer, { type: 'evaluate' }>['target']['kind'];
+
 interface EvaluationContext {
   /** Clip length in seconds. */
   readonly duration: number;
@@ -14,7 +16,7 @@ interface EvaluationContext {
 
 /** The range that an evaluation of `target` judges, or `null` where the page cannot tell. */
 export function evaluationRange(
-  target: Extract<FromPlayer, { type: 'evaluate' }>['target'],
+  target: { readonly kind: EvaluationKind },
   { duration, time, range, shots }: EvaluationContext,
 ): JudgedRange | null {
   if (target.kind === 'clip') return { whole: true, span: { start: 0, end: duration } };

@@ -1,7 +1,7 @@
 import type { Review } from '../../src/core/review.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { JudgedRange } from '../../src/core/verdict.ts';
-import type { PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
+import type { PlayerAnalysis, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
 import type { DetailSubject } from './detail/detail.ts';
 import { choiceHolding, choiceOn, newlyJudged } from './scorecard/model.ts';
 
@@ -11,8 +11,8 @@ export interface PlayerState {
   readonly selectedFinding: string | null;
   /** Key of the scorecard that was chosen, by the person or by what was judged last; `null` for the first one. */
   readonly chosenScorecard: string | null;
-  /** The measurement that arrived last, with `null` for nothing to draw; may be another one than is wanted by now. */
-  readonly trace: { readonly operator: string; readonly drawn: DrawnTrace | null } | null;
+  /** The measurements that have arrived, by operator; `null` for nothing to draw. */
+  readonly traces: ReadonlyMap<string, DrawnTrace | null>;
   /** What the detail card is about; `null` while it is closed. */
   readonly inspected: DetailSubject | null;
 }
@@ -21,7 +21,7 @@ export const INITIAL_STATE: PlayerState = {
   snapshot: null,
   selectedFinding: null,
   chosenScorecard: null,
-  trace: null,
+  traces: new Map(),
   inspected: null,
 };
 
@@ -50,36 +50,52 @@ function selected(state: PlayerState, finding: string): PlayerState {
   };
 }
 
+function withAnalysis(state: PlayerState, change: Partial<PlayerAnalysis>): PlayerState {
+  const { snapshot } = state;
+  return snapshot?.analysis ? { ...state, snapshot: { ...snapshot, analysis: { ...snapshot.analysis, ...change } } } : state;
+}
+
 /** The state after a message or a selection. Deltas before the snapshot have nothing to change and are dropped. */
 export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
   const changed = (change: Partial<PlayerSnapshot>): PlayerState =>
     state.snapshot ? { ...state, snapshot: { ...state.snapshot, ...change } } : state;
   switch (event.type) {
     case 'snapshot':
-      return { ...state, snapshot: event.snapshot, trace: null };
+      return { ...state, snapshot: event.snapshot, traces: new Map() };
     case 'clip':
       return changed({ clip: event.clip });
     case 'analysis':
-      return { ...changed({ analysis: event.analysis }), trace: null };
+      return { ...changed({ analysis: event.analysis }), traces: new Map() };
+    case 'shots': {
+      const { type: _, ...shots } = event;
+      return { ...withAnalysis(state, shots), traces: new Map() };
+    }
+    case 'traceChoices':
+      return withAnalysis(state, { traces: event.traces });
     case 'trace':
-      return { ...state, trace: { operator: event.operator, drawn: event.trace } };
+      return { ...state, traces: new Map(state.traces).set(event.operator, event.trace) };
     case 'review': {
       const chosenScorecard = scorecardAfter(state.chosenScorecard, state.snapshot?.review ?? null, event.review);
       return { ...changed({ review: event.review }), chosenScorecard };
     }
+    case 'calibrations':
+      return changed({ calibrations: event.calibrations });
     case 'progress':
       return changed({ progress: event.progress });
     case 'judge':
       return changed({ judge: event.judge });
     case 'activities':
       return changed({ activities: event.activities });
+    case 'annotating':
+      return { ...changed({ annotating: event.annotating }), inspected: null };
     case 'annotations':
       return changed({ annotations: event.annotations });
     case 'problem':
       return changed({ problem: event.problem });
     case 'settings': {
       const { type: _, ...settings } = event;
-      return changed(settings);
+      // Limits are drawn with the curves, and are the taxonomy's.
+      return { ...changed(settings), traces: new Map() };
     }
     case 'select':
       return selected(state, event.finding);
@@ -93,9 +109,9 @@ export function receive(state: PlayerState, event: PlayerEvent): PlayerState {
     }
     case 'seek':
       return event.finding === null ? state : selected(state, event.finding);
+    case 'thumbnails':
     case 'action':
-    case 'annotate':
     case 'hidden':
-      return state; // the engine's business
+      return state; // the engine's and the timeline's business
   }
 }

@@ -3,6 +3,7 @@ import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { isSuppressedBy } from '../../src/core/raterView.ts';
 import { findingsOfReview } from '../../src/core/review.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
+import type { Annotating } from './annotate/useAnnotating.ts';
 
 /** Findings to show, and how many only the filter hides. */
 export interface ShownFindings {
@@ -12,14 +13,14 @@ export interface ShownFindings {
 
 export const NO_FINDINGS: ShownFindings = { shown: [], hidden: 0 };
 
-/** @param mayShow whether the rater may know of a finding. */
+/** Findings of what may be shown to somebody who annotates, or to everybody else. */
 export function shownFindings(
   { taxonomy, review, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
-  mayShow: (rationale: string) => boolean,
+  { mayShow, visible }: Pick<Annotating, 'mayShow' | 'visible'>,
 ): ShownFindings {
   if (!review) return NO_FINDINGS;
   const isSuppressed = isSuppressedBy(annotations.words);
-  const all = findingsOfReview(taxonomy, review, { passes: showPasses }).filter(
+  const all = findingsOfReview(taxonomy, visible(review), { passes: showPasses }).filter(
     (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
   );
   const shown = all.filter((finding) => isShown(finding, filter));

@@ -12,6 +12,7 @@ import { type InOut, NO_RANGE, rangeOf, withIn, withOut } from './inOut.ts';
 import type { PictureHandle } from './picture/PictureStage.tsx';
 import { ZOOM_STEP } from './picture/pictureView.ts';
 import { neighbourSpeed, shuttled } from './shuttle.ts';
+import type { TimelineAction } from './timeline/timelineCommands.ts';
 
 /** What commands act on besides the engine. */
 export interface CommandContext {
@@ -30,6 +31,8 @@ export interface CommandContext {
   readonly showKeys: () => void;
   readonly captureFrame: (frame: number) => void;
   readonly openNeighbour: (direction: 1 | -1) => void;
+  /** What the timeline does. */
+  readonly timeline: (action: TimelineAction) => void;
 }
 
 /** One step of the volume keys; volume is 0…1. */
@@ -136,5 +139,11 @@ function pageActions(engine: PlayerEngine, context: CommandContext): Omit<Action
     toggleHistogram: () => toggleOverlay('histogram'),
     captureFrame: () => frame !== null && context.captureFrame(frame),
     showKeys: context.showKeys,
+    zoomTimelineIn: () => context.timeline('zoomIn'),
+    zoomTimelineOut: () => context.timeline('zoomOut'),
+    zoomTimeline: () => context.timeline('toggleZoom'),
+    splitShot: () => context.timeline('splitShot'),
+    mergeShot: () => context.timeline('mergeShot'),
+    undoShotCorrection: () => context.timeline('undoShotCorrection'),
   };
 }

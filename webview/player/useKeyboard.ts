@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { isScrollKey, type KeyPress } from './keys.ts';
 
 /** Controls that give the space bar a meaning of their own. */
-const PRESSED_BY_SPACE = 'button, vscode-button, select, [role=menuitem], [role=menuitemcheckbox]';
+const PRESSED_BY_SPACE = 'button, input[type=checkbox], vscode-button, select, [role=menuitem], [role=menuitemcheckbox]';
 /** Controls that give arrows, Home and End a meaning of their own, and boxes that they scroll or pan. */
 const MOVED_BY_ARROWS = 'input, select, [role=menuitem], [role=menuitemcheckbox], .detail-body, .judging-list, .picture-pan';
 /** Controls that swallow whatever is typed. */

@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '=': '+',
   '-': '−',
 };
-const MAC_NAMES: Readonly<Record<string, string>> = { ...NAMES, ctrl: '⌃', alt: '⌥', shift: '⇧' };
+const MAC_NAMES: Readonly<Record<string, string>> = { ...NAMES, ctrl: '⌘', alt: '⌥', shift: '⇧' };
 
 /** A key as VS Code spells it (`alt+left`) in the words of a keyboard: `Alt+←`, on a Mac `⌥←`. */
 export function keyLabel(key: string, mac: boolean): string {

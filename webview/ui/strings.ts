@@ -1,4 +1,5 @@
 import type { Stance } from '../../src/core/annotation.ts';
+import type { RawScore } from '../../src/core/calibration/shownScore.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
 import type { Loop } from './uiState.ts';
@@ -94,8 +95,14 @@ export const STRINGS = {
   hdr: { pq: 'HDR (PQ), tone-mapped for analysis', hlg: 'HDR (HLG), tone-mapped for analysis' },
   interlaced: { 'top-first': 'interlaced, top field first', 'bottom-first': 'interlaced, bottom field first' },
   transparent: 'transparent, judged on black',
-  measurement: 'Measurement to draw',
-  noMeasurement: 'Measurement…',
+  measurements: 'Measurements…',
+  hideMeasurement: (title: string) => `Hide ${title}`,
+  overview: 'Part of the clip that the timeline shows',
+  correctedBoundary: 'corrected by hand',
+  shotsInTime: (count: number) => (count === 1 ? '1 shot' : `${count} shots in the order of time`),
+  findingsInTime: (count: number) => (count === 1 ? '1 finding' : `${count} findings in the order of time`),
+  byJudge: (judge: string) => (judge === 'signals' ? 'measured' : `judged by ${judge}`),
+  andMore: (count: number) => `and ${count} more`,
   nothingMeasured: 'nothing of this to measure here',
   measuredAt: (title: string, value: string) => `${title}: ${value}`,
   findings: 'Findings',
@@ -106,7 +113,6 @@ export const STRINGS = {
       : `${hidden === 1 ? '1 finding is' : `${hidden} findings are`} hidden by the filter.`,
   notEvaluated: 'Findings appear here after Evaluate Clip.',
   cannotEvaluate: 'It cannot be evaluated; the message at the top says why.',
-  findingsOf: (aspect: string, count: number) => `${aspect}: ${count === 1 ? '1 finding' : `${count} findings`}`,
   boundary: {
     cut: 'Cut',
     dissolve: 'Dissolve',
@@ -135,11 +141,65 @@ export const STRINGS = {
   judgeSays: (judge: string, what: string) => `${judge}: ${what}`,
   suspicion: 'Suspected instruction',
   suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
+  outdated: 'Shots in here were corrected since. The next evaluation asks again what that concerns.',
   couldNotJudge: 'Could not be judged',
+
+  calibration: {
+    /** Beside a score: `44–78` is its interval. */
+    mark: {
+      interval: (low: string, high: string) => `${low}–${high}`,
+      unbounded: 'no ends',
+      mean: 'calibrated',
+      meanShort: 'calib.',
+      stale: 'stale',
+      uncalibrated: 'uncalibrated',
+      uncalibratedShort: 'raw',
+    },
+    interval: (value: string, share: string, low: string, high: string, raw: string) =>
+      `Calibrated: ${value} on the experts’ scale, ${share} interval ${low} to ${high} (raw score ${raw}).`,
+    unbounded: (value: string, share: string, raw: string) =>
+      `Calibrated: ${value} on the experts’ scale (raw score ${raw}). Too few clips are labelled for an interval of ${share}: it has no ends.`,
+    mean: (value: string, raw: string) =>
+      `Calibrated: ${value}, the mean of calibrated scores (of the raw ones: ${raw}). No interval is known for a mean.`,
+    why: {
+      'no-calibration': 'Uncalibrated, shown raw: this judge was not held against experts here.',
+      'too-few-clips': 'Uncalibrated, shown raw: experts have rated too few clips here.',
+      'too-few-groups': 'Uncalibrated, shown raw: the clips that experts rated come from too few prompts or sources.',
+      'part-of-clip': 'Uncalibrated, shown raw: calibrations are fitted to scores of whole clips.',
+      'part-of-dimension': 'Uncalibrated, shown raw: dimensions are calibrated, not their parts.',
+      'other-fingerprint':
+        'Stale, shown raw: the calibration is of another version of this judge (model, prompt, schema, taxonomy or sampling). Calibrate again.',
+      'other-model-version':
+        'Stale, shown raw: the model answered as another version than when it was calibrated. Calibrate again.',
+    } satisfies Record<Exclude<RawScore['why'], 'not-all-calibrated'>, string>,
+    mixed: {
+      stale: 'Stale: the mean of raw scores, since the calibration of some is of another version of their judge.',
+      uncalibrated: 'Uncalibrated: the mean of raw scores, since not all of them are calibrated.',
+    } satisfies Record<RawScore['status'], string>,
+    none: 'uncalibrated',
+    count: {
+      calibrated: (count: number) => `${count} calibrated`,
+      stale: (count: number) => `${count} stale`,
+      uncalibrated: (count: number) => `${count} uncalibrated`,
+    },
+    note: (counts: string) => `Scores of dimensions: ${counts}`,
+  },
+  dimensionScore: (title: string) => `Score of ${title}`,
 
   annotate: 'Annotate',
   annotateHelp: 'Answer the same questions yourself, without seeing what any judge said',
   annotateDone: 'Done',
+  blind: 'blind',
+  blindHelp:
+    'What judges said and how clips are called is hidden everywhere in EvalVerse, in Problems, badges and player tabs, until you are done. The Explorer and paths still show file names.',
+  nothingToAnnotate: 'There is nothing to annotate until the clip could be read.',
+  annotatedRange: 'What you annotate: C the clip, S the shot under the playhead, R the in/out range',
+  inOutRange: 'In/out range',
+  nextClip: 'Next clip',
+  nextClipHelp: 'Open the next clip with questions that you have not answered',
+  clipsDone: (done: number, of: number) => `${done} of ${of} clips done`,
+  skipped: (reason: string) => `Skipped: ${reason} You can answer it all the same.`,
+  prompt: 'Prompt',
   blindName: 'Clip to annotate',
   raterUnknown: 'Your answers are kept in the workspace under a name of yours. A pseudonym will do.',
   askRater: 'Choose a Name',

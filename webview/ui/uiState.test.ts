@@ -8,7 +8,7 @@ const looks = {
   overlays: ['boxes'],
   view: { scale: null, x: 0.5, y: 0.5 },
 };
-const fresh = { volume: 1, muted: false, rate: 1, trace: '', annotating: false, opened: {}, ...looks };
+const fresh = { volume: 1, muted: false, rate: 1, traces: [], shown: null, opened: {}, ...looks };
 
 test('nothing kept, or nonsense, is a fresh state', () => {
   expect([undefined, null, 7, 'x'].map(parseUiState)).toEqual([fresh, fresh, fresh, fresh]);
@@ -16,13 +16,21 @@ test('nothing kept, or nonsense, is a fresh state', () => {
 
 test('what can be read is kept, field by field', () => {
   expect(
-    parseUiState({ volume: 3, muted: true, rate: 0.5, trace: 'noise', annotating: true, opened: { acting: true }, old: 1 }),
+    parseUiState({
+      volume: 3,
+      muted: true,
+      rate: 0.5,
+      traces: ['noise'],
+      shown: { start: 1, end: 2 },
+      opened: { acting: true },
+      old: 1,
+    }),
   ).toEqual({
     volume: 1,
     muted: true,
     rate: 0.5,
-    trace: 'noise',
-    annotating: true,
+    traces: ['noise'],
+    shown: { start: 1, end: 2 },
     opened: { acting: true },
     ...looks,
   });

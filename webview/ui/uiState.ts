@@ -17,10 +17,10 @@ const uiStateSchema = z.object({
   volume: z.catch(z.number().check(z.minimum(0), z.maximum(1)), 1),
   muted: z.catch(z.boolean(), false),
   rate: z.catch(z.number().check(z.minimum(0.1), z.maximum(4)), 1),
-  /** Operator whose measurement is drawn; empty for none. */
-  trace: z.catch(z.string(), ''),
-  /** Somebody is annotating, so that nothing of a judge may be shown before he has answered. */
-  annotating: z.catch(z.boolean(), false),
+  /** Operators whose measurements are drawn. */
+  traces: z.catch(z.array(z.string()), []),
+  /** The part of the clip that the timeline shows, in seconds; `null` for all of it. */
+  shown: z.catch(z.nullable(z.object({ start: z.number().check(z.minimum(0)), end: z.number() })), null),
   /** Rows of the scorecard that were opened or closed by hand. */
   opened: z.catch(z.record(z.string(), z.boolean()), {}),
   /** Playhead, seconds of clip time. */

@@ -21,14 +21,14 @@ export async function calibrationIn(
 ): Promise<{ readonly calibration: Calibration; readonly notes: readonly string[] }> {
   const judged = await verdictsOfJudge(judge, clips.keys(), store);
   const { scores, ranges } = raterScores(taxonomy, annotations.annotations(), annotations.ratings());
-  const { fingerprint, labels, otherVersions } = calibrationLabels(taxonomy, scores, judged);
+  const { fingerprint, versions, labels, otherVersions } = calibrationLabels(taxonomy, scores, judged);
   if (labels.size === 0)
     throw new EvalVerseError(
       'settings/invalid',
       'No dimension of any clip has both a score of this judge and a rating: there is nothing to calibrate.',
     );
   const createdAt = new Date().toISOString();
-  const calibration = calibrateJudge({ judge, fingerprint, createdAt, coverage: COVERAGE, seed: SEED, labels });
+  const calibration = calibrateJudge({ judge, fingerprint, versions, createdAt, coverage: COVERAGE, seed: SEED, labels });
   const notes = [
     ...(otherVersions > 0
       ? [`${counted(otherVersions, 'rated clip')} left out: judged by another version of this judge only.`]

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CalibrationInput, calibrateJudge, calibrationSchema, shownScore } from './calibration.ts';
+import { type Calibration, type CalibrationInput, calibrateJudge, calibrationSchema } from './calibration.ts';
 import { calibrateDimension } from './dimensionCalibration.ts';
 import { groupedFolds } from './groupedFolds.ts';
 import type { LabelledScore } from './labelledScore.ts';
 import { applyScoreMap, fitScoreMaps, MAP_METHODS, scoreMapSchema } from './scoreMap.ts';
+import { shownScore } from './shownScore.ts';
 
 /** Experts see half of what the judge says, a quarter higher, give or take. */
 function labelled(clips: number, groups = clips): LabelledScore[] {
@@ -14,7 +15,14 @@ function labelled(clips: number, groups = clips): LabelledScore[] {
   });
 }
 
-const about = { judge: 'gemini', fingerprint: 'judge', createdAt: '2026-01-02T03:04:05Z', coverage: 0.9, seed: 4 };
+const about = {
+  judge: 'gemini',
+  fingerprint: 'judge',
+  versions: ['v1'],
+  createdAt: '2026-01-02T03:04:05Z',
+  coverage: 0.9,
+  seed: 4,
+};
 const input = (labels: Record<string, readonly LabelledScore[]>): CalibrationInput => ({
   ...about,
   labels: new Map(Object.entries(labels)),
@@ -132,34 +140,58 @@ describe('score maps', () => {
 describe('calibration of a judge', () => {
   const calibration = calibrateJudge(input({ lens: labelled(40), lighting: labelled(10) }));
 
+  const lens = (calibrations: readonly Calibration[], judge = {}) =>
+    shownScore(calibrations, { id: 'gemini', fingerprint: 'judge', versions: ['v1'], ...judge }, 'lens', 0.6);
+
   it('is the same for the same labels in any order, and survives its file', () => {
     const again = calibrateJudge(input({ lens: labelled(40).reverse(), lighting: labelled(10) }));
-    const [one, other] = [shownScore(calibration, 'judge', 'lens', 0.6), shownScore(again, 'judge', 'lens', 0.6)];
-    if (one.kind !== 'calibrated' || other.kind !== 'calibrated') throw new Error('not calibrated');
-    expect([other.low, other.value, other.high]).toEqual([one.low, one.value, one.high].map((value) => expect.closeTo(value, 9)));
+    const [one, other] = [lens([calibration]), lens([again])];
+    if (one.status !== 'calibrated' || other.status !== 'calibrated') throw new Error('not calibrated');
+    expect([other.interval.low, other.value, other.interval.high]).toEqual(
+      [one.interval.low, one.value, one.interval.high].map((value) => expect.closeTo(value, 9)),
+    );
     expect(calibrateJudge(input({ lens: labelled(40), lighting: labelled(10) }))).toEqual(calibration);
     expect(calibrationSchema.parse(JSON.parse(JSON.stringify(calibration)))).toEqual(calibration);
   });
 
   it('shows a score on the experts’ scale with its interval', () => {
-    const shown = shownScore(calibration, 'judge', 'lens', 0.6);
-    expect(shown).toMatchObject({ kind: 'calibrated', bounded: true });
+    const shown = lens([calibration]);
+    if (shown.status !== 'calibrated') throw new Error('not calibrated');
+    expect(shown).toMatchObject({ raw: 0.6, interval: { bounded: true, coverage: 0.9 } });
     expect(shown.value).toBeCloseTo(0.55, 1);
-    if (shown.kind === 'calibrated') {
-      expect(shown.low).toBeLessThan(shown.value);
-      expect(shown.high).toBeGreaterThan(shown.value);
-    }
+    expect(shown.interval.low).toBeLessThan(shown.value);
+    expect(shown.interval.high).toBeGreaterThan(shown.value);
   });
 
-  it('shows a score raw, and why, where no map holds', () => {
-    expect(shownScore(null, 'judge', 'lens', 0.6)).toEqual({ kind: 'raw', value: 0.6, why: 'no-calibration' });
-    expect(shownScore(calibration, 'next judge', 'lens', 0.6)).toEqual({ kind: 'raw', value: 0.6, why: 'stale' });
-    expect(shownScore(calibration, 'judge', 'lighting', 0.6)).toEqual({ kind: 'raw', value: 0.6, why: 'too-few-clips' });
-    expect(shownScore(calibration, 'judge', 'constructor', 0.6)).toEqual({ kind: 'raw', value: 0.6, why: 'no-calibration' });
+  it('shows a score raw, and why, where no map was fitted', () => {
+    const raw = { status: 'uncalibrated', value: 0.6 };
+    const judge = { id: 'gemini', fingerprint: 'judge', versions: [] };
+    expect(shownScore([], judge, 'lens', 0.6)).toEqual({ ...raw, why: 'no-calibration' });
+    expect(lens([calibration], { id: 'openai' })).toEqual({ ...raw, why: 'no-calibration' });
+    expect(shownScore([calibration], judge, 'lighting', 0.6)).toEqual({ ...raw, why: 'too-few-clips' });
+    expect(shownScore([calibration], judge, 'constructor', 0.6)).toEqual({ ...raw, why: 'no-calibration' });
+  });
+
+  it('shows a score raw, and as stale, when its judge is another by now', () => {
+    const stale = { status: 'stale', value: 0.6 };
+    const younger = { ...calibration, fingerprint: 'next judge', createdAt: '2026-02-02T00:00:00Z' };
+    expect(lens([calibration], { fingerprint: 'next judge' })).toEqual({ ...stale, why: 'other-fingerprint' });
+    expect(lens([younger, calibration])).toMatchObject({ status: 'calibrated' });
+    expect(lens([calibration], { versions: ['v1', 'v2'] })).toEqual({ ...stale, why: 'other-model-version' });
+  });
+
+  it('compares versions only where both sides tell them', () => {
+    const { versions: _, ...untold } = calibration;
+    expect(lens([untold], { versions: ['v2'] })).toMatchObject({ status: 'calibrated' });
+    expect(lens([{ ...calibration, versions: [] }], { versions: ['v2'] })).toMatchObject({ status: 'calibrated' });
+    expect(lens([calibration], { versions: [] })).toMatchObject({ status: 'calibrated' });
   });
 
   it('shows an interval without ends as the whole scale, said to be unbounded', () => {
     const wide = calibrateJudge({ ...input({ lens: labelled(15) }), coverage: 0.95 });
-    expect(shownScore(wide, 'judge', 'lens', 0.6)).toMatchObject({ kind: 'calibrated', low: 0, high: 1, bounded: false });
+    expect(lens([wide])).toMatchObject({
+      status: 'calibrated',
+      interval: { low: 0, high: 1, coverage: 0.95, bounded: false },
+    });
   });
 });

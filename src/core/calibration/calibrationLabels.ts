@@ -11,6 +11,8 @@ import type { LabelledScore } from './labelledScore.ts';
 export interface CalibrationLabels {
   /** Of the judge as it answered last. */
   readonly fingerprint: string;
+  /** As which its model answered about the labelled clips; none for a judge that measures. */
+  readonly versions: readonly string[];
   /** By dimension id. */
   readonly labels: ReadonlyMap<string, readonly LabelledScore[]>;
   /** Rated clips that this judge answered about in another version only. */
@@ -39,6 +41,7 @@ export function calibrationLabels(
   const groupOf = groupsOf(own);
   const byClip = Map.groupBy(scores, ({ clip }) => clip.hash);
   const labels = new Map<string, LabelledScore[]>();
+  const versions = new Set<string>();
   for (const [clip, verdicts] of own) {
     const card = cardOf(taxonomy, verdicts);
     for (const { id } of dimensionsOf(taxonomy)) {
@@ -48,9 +51,11 @@ export function calibrationLabels(
       const known = labels.get(id) ?? [];
       labels.set(id, known);
       known.push({ clip, group: groupOf(clip), raw, expert });
+      for (const { dimension, model } of verdicts)
+        if (dimension === id) for (const name of model?.versions ?? []) versions.add(name);
     }
   }
-  return { fingerprint, labels, otherVersions: judged.size - own.size };
+  return { fingerprint, versions: [...versions].sort(), labels, otherVersions: judged.size - own.size };
 }
 
 function groupsOf(judged: ReadonlyMap<ClipHash, readonly Verdict[]>): (clip: ClipHash) => string {

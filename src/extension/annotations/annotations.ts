@@ -97,7 +97,12 @@ export class Annotations implements vscode.Disposable {
 
   /** Reads what was said below the folder of `clip`. */
   async load(clip: vscode.Uri): Promise<void> {
-    await this.#storeOf(this.#journals.rootOf(clip));
+    await this.storeFor(clip);
+  }
+
+  /** What all raters said below the folder of `clip`, for what is no rater's business: importing and comparing. */
+  storeFor(clip: vscode.Uri): Promise<AnnotationStore> {
+    return this.#storeOf(this.#journals.rootOf(clip));
   }
 
   /**

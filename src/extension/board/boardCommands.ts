@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { SurveyedJudge } from '../../batch/ratings/surveyOf.ts';
-import { calibrationFor } from '../../core/calibration/calibration.ts';
+import { calibrationFor } from '../../core/calibration/shownScore.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { AgreementBoard } from '../../protocol/boardMessages.ts';
 import type { OpenBoard } from '../api.ts';

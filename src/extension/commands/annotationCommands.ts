@@ -6,7 +6,9 @@ import { type Finding, SUSPICION } from '../../core/finding.ts';
 import { findingWithId, stanceOn, takingBack } from '../../core/raterView.ts';
 import { formatTime } from '../../core/time.ts';
 import type { Answer, Verdict } from '../../core/verdict.ts';
+import type { AnnotationProgress } from '../annotations/annotationProgress.ts';
 import type { Annotations } from '../annotations/annotations.ts';
+import { type Blindness, blindSentence } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { oneLine } from '../findings/findingWords.ts';
 import { findingsWords } from '../findings/words.ts';
@@ -20,9 +22,11 @@ import { clipInFront, pickClip, resourceArgument } from './clipArgument.ts';
 
 interface Services {
   readonly annotations: Annotations;
+  readonly blindness: Blindness;
   readonly library: ClipLibrary;
   readonly log: Log;
   readonly players: PlayerRegistry;
+  readonly progress: AnnotationProgress;
   readonly reviews: ReviewStore;
   readonly taxonomy: TaxonomyService;
 }
@@ -44,7 +48,7 @@ interface Meant {
 
 /** Annotate Clip, and agreeing with, disagreeing with and suppressing findings. */
 export function activateAnnotationCommands(services: Services): vscode.Disposable {
-  const { annotations, library, log, players, reviews, taxonomy } = services;
+  const { annotations, blindness, library, log, players, progress, reviews, taxonomy } = services;
   const disposables = new Disposables();
   const on = (command: string, run: (...args: readonly unknown[]) => Thenable<unknown>) =>
     disposables.add(
@@ -77,9 +81,22 @@ export function activateAnnotationCommands(services: Services): vscode.Disposabl
 
   on(COMMAND.annotateClip, async (argument) => {
     const clip = resourceArgument(argument) ?? clipInFront(players) ?? (await pickClip(library));
-    if (!clip || (await annotations.askRater()) === null) return;
-    await players.annotate(clip);
+    if (!clip) return;
+    // Hidden before he is asked, so that nothing shows behind the question.
+    await blindness.set(true);
+    await annotations.askRater();
+    await players.open(clip, { preview: false });
   });
+  on(COMMAND.annotateNextClip, async () => {
+    const clip = await progress.nextClip(clipInFront(players));
+    if (!clip) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('No other clip has questions that you have not answered.'));
+      return;
+    }
+    await blindness.set(true);
+    await players.open(clip, { preview: true });
+  });
+  on(COMMAND.stopAnnotating, () => blindness.set(false));
   on(COMMAND.agreeWithFinding, async (...args) => {
     const subject = meant(args);
     if ((await annotations.askRater()) === null) return;
@@ -101,6 +118,10 @@ export function activateAnnotationCommands(services: Services): vscode.Disposabl
   });
   on(COMMAND.takeBackStance, (...args) => takeBack(meant(args)));
   on(COMMAND.showSuppressedFindings, async () => {
+    if (blindness.on) {
+      void vscode.window.showInformationMessage(blindSentence());
+      return;
+    }
     const items = reviews.all().flatMap(({ uri, hash }) =>
       reviews.suppressed(uri).map((finding) => ({
         label: `${formatTime(finding.span.start)} ${finding.subDimension.title}`,

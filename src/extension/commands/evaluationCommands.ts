@@ -4,6 +4,7 @@ import type { Evaluation, EvaluationProgress } from '../../batch/evaluateClip.ts
 import type { EvaluationTarget } from '../../batch/target.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import { formatTime } from '../../core/time.ts';
+import { type Blindness, blindName } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import type { Tasks } from '../evaluation/tasks.ts';
@@ -21,6 +22,7 @@ import { clipInFront, pickClip, resourceArgument } from './clipArgument.ts';
 
 export interface EvaluationServices {
   readonly activities: Activities;
+  readonly blindness: Blindness;
   readonly log: Log;
   readonly evaluator: Evaluator;
   readonly failures: Failures;
@@ -69,11 +71,11 @@ export function activateEvaluationCommands(services: EvaluationServices): vscode
 
 /** Evaluates as the command does, with progress that the user sees and can cancel. @throws as `Evaluator.evaluate`. */
 export async function evaluateFor(
-  { activities, evaluator, failures, judgeChoice, loader, log, players, reviews, tasks }: EvaluationServices,
+  { activities, blindness, evaluator, failures, judgeChoice, loader, log, players, reviews, tasks }: EvaluationServices,
   clip: vscode.Uri,
   target: EvaluationTarget,
 ): Promise<Evaluation> {
-  const name = posix.basename(clip.path);
+  const name = blindness.on ? blindName() : posix.basename(clip.path);
   const label =
     target.kind === 'clip'
       ? vscode.l10n.t('Evaluating {0}', name)
@@ -118,7 +120,8 @@ export async function evaluateFor(
   });
   const { notes, reused } = evaluation;
   for (const note of notes) log.warn(note);
-  log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}, ${reviews.findings(clip).length} findings`);
+  const found = reviews.state(clip)?.blind ? '' : `, ${reviews.findings(clip).length} findings`;
+  log.info(`${clip.fsPath}: ${reused ? 'judged before, nothing to do' : 'evaluated'}${found}`);
   return evaluation;
 }
 

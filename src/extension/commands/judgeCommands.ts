@@ -18,7 +18,7 @@ import {
   pickKeyedJudge,
   pickModel,
 } from '../judging/judgePicks.ts';
-import { auditText, JudgingDocuments, promptText } from '../judging/judgingDocuments.ts';
+import { auditText, type JudgingDocuments, promptText } from '../judging/judgingDocuments.ts';
 import type { Keys } from '../judging/keys.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import { type Log, logFailure, runWithReporting } from '../reporting.ts';
@@ -30,6 +30,7 @@ import { clipInFront, pickClip, resourceArgument } from './clipArgument.ts';
 interface JudgeCommandServices {
   readonly backends: Backends;
   readonly consents: Consents;
+  readonly documents: JudgingDocuments;
   readonly evaluator: Evaluator;
   readonly judgeChoice: JudgeChoice;
   readonly keys: Keys;
@@ -42,9 +43,8 @@ interface JudgeCommandServices {
 
 /** Pick Judge, Pick Dimensions, Set and Remove API Key, Show Judge Prompt, Show Audit Log, Allowed Endpoints, Delete Leftover Uploads. */
 export function activateJudgeCommands(services: JudgeCommandServices): vscode.Disposable {
-  const { backends, judgeChoice, keys, log, players, taxonomy } = services;
+  const { backends, documents, judgeChoice, keys, log, players, taxonomy } = services;
   const disposables = new Disposables();
-  const documents = disposables.add(new JudgingDocuments());
   const on = (command: string, run: (argument: unknown) => Promise<void>) =>
     disposables.add(
       vscode.commands.registerCommand(command, (argument: unknown) => runWithReporting(log, command, () => run(argument))),

@@ -7,6 +7,7 @@ import type { Clip } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import { SharedWork } from '../../core/sharedWork.ts';
 import type { Signals } from '../../core/signals.ts';
+import type { StripName, ThumbnailStrip } from '../../core/thumbnailStrip.ts';
 import type { ShownPrompt } from '../../judges/protocol/prompt.ts';
 import type { Analyse } from '../../media/analysis/analysisThread.ts';
 import type { PlaybackKind } from '../../media/playback/playbackCopy.ts';
@@ -52,6 +53,13 @@ export class Evaluator {
     const context = await this.#contextFor(uri);
     const { signalsFor } = await import('../../batch/signalsFor.ts');
     return about(uri, signalsFor(context, clip, options));
+  }
+
+  /** A strip of thumbnails of a prepared clip; `null` behind its end. */
+  async thumbnails(uri: vscode.Uri, clip: Clip, name: StripName, signal: AbortSignal): Promise<ThumbnailStrip | null> {
+    const context = await this.#contextFor(uri);
+    const { thumbnailStripFor } = await import('../../batch/thumbnailStripFor.ts');
+    return about(uri, thumbnailStripFor(context, clip, name, signal));
   }
 
   /** The file of a copy that VS Code plays, made once; `null` for a clip too long or large to be copied without being asked. */

@@ -30,7 +30,7 @@ export function activateBadges(reviews: ReviewStore): vscode.Disposable {
 
 function badgeOf(reviews: ReviewStore, uri: vscode.Uri): vscode.FileDecoration | undefined {
   const state = reviews.state(uri);
-  if (!state) return undefined;
+  if (!state || state.blind) return undefined;
   const words = findingsWords();
   const text = stateText(state, words);
   if (state.worst === null)

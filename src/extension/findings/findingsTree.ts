@@ -4,6 +4,7 @@ import type { Finding } from '../../core/finding.ts';
 import { worstSeverity } from '../../core/findingFilter.ts';
 import { aspectsOf } from '../../core/taxonomy/walk.ts';
 import { formatTime } from '../../core/time.ts';
+import { type Blindness, blindSentence } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
 import { type Log, logFailure } from '../reporting.ts';
@@ -20,16 +21,25 @@ export type FindingsNode =
   | { readonly kind: 'aspect'; readonly uri: vscode.Uri; readonly aspect: Finding['aspect'] }
   | { readonly kind: 'finding'; readonly uri: vscode.Uri; readonly finding: Finding };
 
+interface Services {
+  readonly blindness: Blindness;
+  readonly log: Log;
+  readonly reviews: ReviewStore;
+  readonly taxonomy: TaxonomyService;
+}
+
 /** The Findings view: clip › aspect › finding. */
 export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #blindness: Blindness;
   readonly #reviews: ReviewStore;
   readonly #taxonomy: TaxonomyService;
   readonly #view: vscode.TreeView<FindingsNode>;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(reviews: ReviewStore, taxonomy: TaxonomyService, log: Log) {
+  constructor({ blindness, reviews, taxonomy, log }: Services) {
+    this.#blindness = blindness;
     this.#reviews = reviews;
     this.#taxonomy = taxonomy;
     const showFilter = () => void this.#showFilter().catch((error) => logFailure(log, 'filter', error));
@@ -42,6 +52,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     this.#view = this.#disposables.add(
       vscode.window.createTreeView(FINDINGS_VIEW, { treeDataProvider: this, showCollapseAll: true }),
     );
+    this.#disposables.add(blindness.onDidChange(showFilter));
     showFilter();
   }
 
@@ -57,6 +68,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const suppressed = this.#reviews.all().reduce((sum, { uri }) => sum + this.#reviews.suppressed(uri).length, 0);
     const words = findingsWords();
     this.#view.message = [
+      ...(this.#blindness.on ? [blindSentence()] : []),
       ...(hidden > 0 ? [`${words.hidden(hidden)}.`] : []),
       ...(suppressed > 0 ? [`${words.suppressed(suppressed)}.`] : []),
     ].join(' ');

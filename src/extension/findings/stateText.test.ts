@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ClipState } from '../reviews/clipState.ts';
+import { type ClipState, HIDDEN_STATE } from '../reviews/clipState.ts';
 import { stateText } from './stateText.ts';
 import { testWords } from './testWords.ts';
 
@@ -8,6 +8,7 @@ const clean: ClipState = { shown: 0, hidden: 0, worst: null, coverage: { answere
 test.each<[ClipState | null, string]>([
   [null, 'not judged'],
   [{ ...clean, coverage: { answered: 0, asked: 195 } }, 'not judged'],
+  [HIDDEN_STATE, 'hidden'],
   [clean, 'nothing found · 13 of 195 answered'],
   [{ ...clean, shown: 3, worst: 'hint' }, '3 findings · 13 of 195 answered'],
   [{ ...clean, hidden: 2 }, '2 hidden · 13 of 195 answered'],

@@ -3,6 +3,7 @@ import type { FindingsWords } from './findingWords.ts';
 /** The English words, for tests outside VS Code. */
 export const testWords: FindingsWords = {
   notJudged: 'not judged',
+  blind: 'hidden',
   rangesJudged: 'ranges judged',
   nothingFound: 'nothing found',
   findings: (count) => `${count} findings`,

@@ -7,6 +7,7 @@ import type { FindingsWords } from './findingWords.ts';
 export function findingsWords(): FindingsWords {
   return {
     notJudged: vscode.l10n.t('not judged'),
+    blind: vscode.l10n.t('hidden while you annotate'),
     rangesJudged: vscode.l10n.t('ranges judged'),
     nothingFound: vscode.l10n.t('nothing found'),
     findings: (count) => (count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count)),

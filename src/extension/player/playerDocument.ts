@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort, userMessageOf } from '../../core/errors.ts';
-import { type Shot, type Signals, shotsOf, WAVEFORM_HOP } from '../../core/signals.ts';
-import type { DrawnTrace, TraceChoice } from '../../core/trace.ts';
+import { type Material, type Need, unmetNeeds } from '../../core/needs.ts';
+import type { ShotChange } from '../../core/shotCorrections.ts';
+import { type Shot, type Signals, WAVEFORM_HOP } from '../../core/signals.ts';
+import type { StripName, ThumbnailStrip } from '../../core/thumbnailStrip.ts';
+import type { DrawnTrace } from '../../core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
 import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
@@ -11,9 +14,11 @@ import type { Tasks } from '../evaluation/tasks.ts';
 import type { FaceService } from '../faces/faceService.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { Failures } from '../reviews/failures.ts';
+import type { Journals } from '../reviews/journals.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
+import { type CorrectedShots, DocumentShots } from './documentShots.ts';
 import { faceBoxes } from './faceBoxes.ts';
 import { PlaybackCopies } from './playbackCopies.ts';
 import { watchFile } from './watchFile.ts';
@@ -23,11 +28,14 @@ export interface DocumentServices {
   readonly evaluator: Evaluator;
   readonly faces: FaceService;
   readonly failures: Failures;
+  readonly journals: Journals;
   readonly ffmpeg: FfmpegService;
   readonly loader: ReviewLoader;
   readonly tasks: Tasks;
   readonly taxonomy: TaxonomyService;
 }
+
+const NOTHING_BESIDE = { prompt: null, hasReference: false };
 
 /** An open clip: what was found out about it so far, shared by all its players. Never written. */
 export class PlayerDocument implements vscode.CustomDocument {
@@ -40,7 +48,8 @@ export class PlayerDocument implements vscode.CustomDocument {
   #preparation: AbortController | null = null;
   #preparing: Promise<void> | null = null;
   #clip: Clip | null = null;
-  #shots: readonly Shot[] | null = null;
+  #beside: Pick<Material, 'prompt' | 'hasReference'> = NOTHING_BESIDE;
+  #shots: DocumentShots | null = null;
   #analysis: PlayerAnalysis | null = null;
   #problem: string | null = null;
   /** The user stopped the preparation: it waits until he wants something again. */
@@ -89,7 +98,33 @@ export class PlayerDocument implements vscode.CustomDocument {
   get clip(): PlayerClip | null {
     if (!this.#clip) return null;
     const { hash, container, duration, startTime, video, audio, frames } = this.#clip;
-    return { hash, container, duration, startTime, video, audio, frameTimes: frames.times, framesEnd: frames.end };
+    const { prompt, hasReference } = this.#beside;
+    return {
+      hash,
+      container,
+      duration,
+      startTime,
+      video,
+      audio,
+      frameTimes: frames.times,
+      framesEnd: frames.end,
+      prompt,
+      hasReference,
+    };
+  }
+
+  /** What the clip as a whole does not bring for some questions to make sense, as far as it is known. */
+  get unmetNeeds(): readonly Need[] {
+    const clip = this.#clip;
+    if (!clip) return [];
+    // Whether there is a face is for the rater to see.
+    const material = {
+      ...this.#beside,
+      hasAudio: clip.audio !== null,
+      shots: this.#shots?.corrected.shots ?? null,
+      withoutFaces: null,
+    };
+    return [...unmetNeeds(material, { start: 0, end: clip.duration }).keys()];
   }
 
   get analysis(): PlayerAnalysis | null {
@@ -112,7 +147,8 @@ export class PlayerDocument implements vscode.CustomDocument {
     const clip = this.#clip;
     if (!clip || !this.#analysis) return null;
     // Out of the cache: signals of long clips are too large to be held for each open player.
-    const signals = await this.#services.evaluator.signals(this.uri, clip, {});
+    const detected = await this.#services.evaluator.signals(this.uri, clip, {});
+    const signals = { ...detected, boundaries: this.#shots?.corrected.boundaries ?? detected.boundaries };
     const [{ drawnTrace }, { thresholds }] = await Promise.all([
       import('../../media/operators/traces.ts'),
       this.#services.taxonomy.load(),
@@ -122,7 +158,30 @@ export class PlayerDocument implements vscode.CustomDocument {
 
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
   shotAt(time: number): Shot | null {
-    return this.#shots?.find(({ start, end }) => start <= time && time < end) ?? this.#shots?.at(-1) ?? null;
+    return this.#shots?.at(time) ?? null;
+  }
+
+  /** A strip of thumbnails; `null` while the clip is not known, or behind its end. @throws as `Evaluator.thumbnails`. */
+  async thumbnails(name: StripName, signal: AbortSignal): Promise<ThumbnailStrip | null> {
+    return this.#clip && this.#services.evaluator.thumbnails(this.uri, this.#clip, name, signal);
+  }
+
+  /** Keeps a correction of the shots and tells all players. @throws EvalVerseError `store/…`, `settings/invalid`. */
+  async correctShots(author: string, change: ShotChange): Promise<void> {
+    await this.#shots?.correct(author, change);
+    this.#tellShots();
+  }
+
+  /** Takes the last correction of an author back. @throws as `correctShots`. */
+  async undoShotCorrection(author: string): Promise<void> {
+    if (await this.#shots?.undo(author)) this.#tellShots();
+  }
+
+  #tellShots(): void {
+    if (!this.#shots || !this.#analysis) return;
+    const corrected = this.#shots.corrected;
+    this.#analysis = { ...this.#analysis, ...corrected };
+    this.#delta.fire({ type: 'shots', ...corrected });
   }
 
   /** Waits for the preparation that is going on; after one that failed or was cancelled, tries again. */
@@ -141,7 +200,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   async #prepare(): Promise<void> {
-    const { evaluator, failures, loader, log, tasks } = this.#services;
+    const { evaluator, failures, journals, loader, log, tasks } = this.#services;
     this.#preparation?.abort();
     this.#cancelled = false;
     if (this.#problem !== null && !this.#gone) this.#say(null);
@@ -150,8 +209,11 @@ export class PlayerDocument implements vscode.CustomDocument {
     const { signal } = preparation;
     try {
       const clip = await evaluator.prepare(this.uri, signal);
+      const { readSidecar } = await import('../../batch/sidecar.ts');
+      const { prompt, reference } = await readSidecar(this.uri.fsPath);
       signal.throwIfAborted();
       this.#clip = clip;
+      this.#beside = { prompt, hasReference: reference !== null };
       if (this.#problem !== null) this.#say(null);
       failures.remove(this.uri);
       if (this.clip) this.#delta.fire({ type: 'clip', clip: this.clip });
@@ -163,11 +225,12 @@ export class PlayerDocument implements vscode.CustomDocument {
           evaluator.signals(this.uri, clip, { signal: taskSignal, onProgress: (fraction) => report({ fraction }) }),
       );
       signal.throwIfAborted();
-      this.#shots = shotsOf(signals.boundaries, signals.duration);
-      const { traceChoices } = await import('../../media/operators/traces.ts');
+      const root = journals.rootOf(this.uri);
+      this.#shots = await DocumentShots.open({ root, path: clip.path, hash: clip.hash }, signals);
       signal.throwIfAborted();
-      this.#analysis = playerAnalysis(signals, this.#shots, traceChoices());
+      this.#analysis = playerAnalysis(signals, this.#shots.corrected);
       this.#tellAnalysis();
+      await this.#tellTraces(signals, clip, signal);
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       logFailure(log, this.uri.fsPath, error);
@@ -178,6 +241,15 @@ export class PlayerDocument implements vscode.CustomDocument {
     } finally {
       if (this.#preparation === preparation) this.#preparation = null;
     }
+  }
+
+  /** Looking at everything that could be drawn takes a while with long clips, and the timeline is of use without. */
+  async #tellTraces(signals: Signals, clip: Clip, signal: AbortSignal): Promise<void> {
+    const { traceChoices } = await import('../../media/operators/traces.ts');
+    const traces = await traceChoices({ signals, clip }, signal);
+    if (!this.#analysis) return;
+    this.#analysis = { ...this.#analysis, traces };
+    this.#delta.fire({ type: 'traceChoices', traces });
   }
 
   #tellAnalysis(): void {
@@ -214,6 +286,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   #forget(): void {
     this.copies.forget();
     this.#clip = null;
+    this.#beside = NOTHING_BESIDE;
     this.#shots = null;
     this.#analysis = null;
   }
@@ -228,18 +301,13 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 }
 
-function playerAnalysis(
-  { boundaries, audio, thumbnails, faces, limitations }: Signals,
-  shots: readonly Shot[],
-  traces: readonly TraceChoice[],
-): PlayerAnalysis {
+function playerAnalysis({ audio, thumbnails, faces, limitations }: Signals, shots: CorrectedShots): PlayerAnalysis {
   return {
-    shots,
-    boundaries,
+    ...shots,
     waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform },
     thumbnails,
     faces: faceBoxes(faces),
-    traces,
+    traces: [],
     limitations,
   };
 }

@@ -51,10 +51,19 @@ export function activatePlayer(
         showRangeContext();
         break;
       case 'annotating':
-        if (request.on) void runWithReporting(services.log, 'annotate', () => services.annotations.askRater());
+        void vscode.commands.executeCommand(request.on ? COMMAND.annotateClip : COMMAND.stopAnnotating, uri);
+        break;
+      case 'nextClip':
+        void vscode.commands.executeCommand(COMMAND.annotateNextClip);
         break;
       case 'annotate':
         void runWithReporting(services.log, 'annotate', () => annotate(session, request));
+        break;
+      case 'correctShots':
+        correctShots((author) => session.document.correctShots(author, request.change));
+        break;
+      case 'undoShotCorrection':
+        correctShots((author) => session.document.undoShotCorrection(author));
         break;
       case 'stance':
         void vscode.commands.executeCommand(STANCE_COMMAND[request.stance ?? 'none'], uri.toString(), request.finding);
@@ -74,10 +83,19 @@ export function activatePlayer(
     }
   }
 
+  /** A correction stays in the workspace, so that it bears the name of whoever made it, as his annotations do. */
+  function correctShots(correct: (author: string) => Promise<void>): void {
+    void runWithReporting(services.log, 'correct shots', async () => {
+      const author = await services.annotations.askRater();
+      if (author !== null) await correct(author);
+    });
+  }
+
   async function annotate(session: PlayerSession, request: Extract<FromPlayer, { type: 'annotate' }>): Promise<void> {
-    const { annotations } = services;
-    const { uri, clip } = session.document;
+    const { annotations, progress } = services;
+    const { uri, clip, unmetNeeds } = session.document;
     if (!clip || (await annotations.askRater()) === null) return;
+    await progress.learn(clip.hash, unmetNeeds);
     const { type: _, ...word } = request;
     const words = word.answer === null ? takingBack(annotations.about(clip.hash), word, { kind: 'answer' }) : [word];
     await annotations.say({ uri, hash: clip.hash }, words);

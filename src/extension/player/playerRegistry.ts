@@ -88,10 +88,13 @@ export class PlayerRegistry implements vscode.Disposable {
     }
   }
 
-  /** Opens the player of a clip, or brings it to the front, and lets its page be in annotate mode. */
-  async annotate(clip: vscode.Uri): Promise<void> {
-    await vscode.commands.executeCommand('vscode.openWith', clip, PLAYER_VIEW_TYPE, { preview: false });
-    this.playersOf(clip)[0]?.annotate();
+  /**
+   * Opens the player of a clip, or brings it to the front.
+   *
+   * @param preview in a tab that the next one to be opened so takes over.
+   */
+  async open(clip: vscode.Uri, { preview }: { readonly preview: boolean }): Promise<void> {
+    await vscode.commands.executeCommand('vscode.openWith', clip, PLAYER_VIEW_TYPE, { preview });
   }
 
   dispose(): void {

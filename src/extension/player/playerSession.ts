@@ -9,7 +9,10 @@ import {
   type PlayerProgress,
   type ToPlayer,
 } from '../../protocol/messages.ts';
+import type { AnnotationProgress } from '../annotations/annotationProgress.ts';
 import type { Annotations } from '../annotations/annotations.ts';
+import { type Blindness, blindName } from '../annotations/blindness.ts';
+import type { Calibrations } from '../calibration/calibrations.ts';
 import { Disposables } from '../disposables.ts';
 import type { Task, Tasks } from '../evaluation/tasks.ts';
 import type { Activities } from '../judging/activities.ts';
@@ -22,14 +25,18 @@ import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import { PagePlayback } from './pagePlayback.ts';
 import type { PlayerDocument } from './playerDocument.ts';
+import { ThumbnailQueue } from './thumbnailQueue.ts';
 
 export interface SessionServices {
   readonly activities: Activities;
   readonly annotations: Annotations;
   /** How the user listened and looked in the player that he used last. */
   readonly habits: { last: unknown };
+  readonly calibrations: Calibrations;
+  readonly blindness: Blindness;
   readonly judgeChoice: JudgeChoice;
   readonly log: Log;
+  readonly progress: AnnotationProgress;
   readonly reviews: ReviewStore;
   readonly server: ClipServer;
   readonly tasks: Tasks;
@@ -53,7 +60,10 @@ export type PlayerRequest = Extract<
       | 'stance'
       | 'captureFrame'
       | 'openNeighbour'
-      | 'changeKeys';
+      | 'changeKeys'
+      | 'nextClip'
+      | 'correctShots'
+      | 'undoShotCorrection';
   }
 >;
 
@@ -72,9 +82,9 @@ export class PlayerSession implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
   readonly #playback: PagePlayback;
+  readonly #thumbnails: ThumbnailQueue;
   #ready = false;
   #seek: SeekTarget | null = null;
-  #annotate = false;
   /** The page was playing before it had to begin anew. */
   #resume = false;
   #position: PlayerPosition = { time: 0, range: null, playing: false };
@@ -89,8 +99,15 @@ export class PlayerSession implements vscode.Disposable {
     this.document = document;
     this.panel = panel;
     this.#services = services;
-    const { activities, annotations, judgeChoice, reviews, tasks, taxonomy } = services;
     this.#playback = this.#disposables.add(new PagePlayback(document, services.server, services.log));
+    const { activities, annotations, blindness, calibrations, judgeChoice, progress, reviews, tasks, taxonomy } = services;
+    this.#thumbnails = this.#disposables.add(
+      new ThumbnailQueue({
+        make: (name, signal) => document.thumbnails(name, signal),
+        deliver: (strip) => this.#post({ type: 'thumbnails', strip }),
+        onError: (error) => logFailure(services.log, document.uri.fsPath, error),
+      }),
+    );
     this.#disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#disposables.add(
       panel.onDidChangeViewState(() => {
@@ -111,10 +128,21 @@ export class PlayerSession implements vscode.Disposable {
       }),
     );
     this.#disposables.add(
+      calibrations.onDidChange(() => this.#post({ type: 'calibrations', calibrations: calibrations.of(document.uri) })),
+    );
+    this.#disposables.add(
       document.onDelta(({ type }) => {
         if (type === 'clip') this.#postAnnotations();
       }),
     );
+    this.#disposables.add(progress.onDidChange(() => this.#postAnnotations()));
+    this.#disposables.add(
+      blindness.onDidChange((annotating) => {
+        this.#showTitle();
+        this.#post({ type: 'annotating', annotating });
+      }),
+    );
+    if (blindness.on) this.#showTitle();
     this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
     this.#disposables.add(
       activities.onDidChange((clip) => {
@@ -151,9 +179,16 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   get annotations(): PlayerAnnotations {
-    const { annotations } = this.#services;
+    const { annotations, progress } = this.#services;
     const hash = this.#hash;
-    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash) };
+    const { folder } = progress;
+    const clips = folder && { done: folder.clipsDone, of: folder.clips };
+    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash), clips };
+  }
+
+  /** A file name may tell the model. Without a title of our own VS Code shows it. */
+  #showTitle(): void {
+    this.panel.title = this.#services.blindness.on ? blindName() : '';
   }
 
   /** Loads the page. */
@@ -173,12 +208,6 @@ export class PlayerSession implements vscode.Disposable {
     this.#heading = target;
     if (this.#ready) this.#post({ type: 'seek', ...target });
     else this.#seek = target;
-  }
-
-  /** Brings the page into annotate mode, as soon as there is one. */
-  annotate(): void {
-    this.#annotate = !this.#ready;
-    this.#post({ type: 'annotate' });
   }
 
   /** Plays as soon as the page is there. */
@@ -220,6 +249,9 @@ export class PlayerSession implements vscode.Disposable {
           .then((trace) => this.#post({ type: 'trace', operator: data.operator, trace }))
           .catch((error) => logFailure(this.#services.log, this.document.uri.fsPath, error));
         return;
+      case 'thumbnails':
+        this.#thumbnails.want(data.wanted);
+        return;
       case 'playbackFailed':
         this.#services.log.warn(`${this.document.uri.fsPath}: playback failed: ${data.detail}`);
         void this.#playCopy('full', false);
@@ -255,9 +287,10 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { activities, judgeChoice, taxonomy } = this.#services;
+    const { activities, blindness, calibrations, judgeChoice, taxonomy } = this.#services;
     const { document } = this;
-    const current = await taxonomy.load();
+    // Raw scores must not flash up where there are calibrated ones.
+    const [current] = await Promise.all([taxonomy.load(), calibrations.load(document.uri)]);
     // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
     this.#progress = progressOf(this.#services.tasks.running, document.uri);
     this.#ready = true;
@@ -270,6 +303,7 @@ export class PlayerSession implements vscode.Disposable {
         clip: this.#playback.asPlayed(document.clip),
         analysis: document.analysis,
         review: this.review,
+        calibrations: calibrations.of(document.uri),
         taxonomy: current,
         showPasses: showPassesSetting(),
         filter: findingFilterSetting(),
@@ -277,6 +311,7 @@ export class PlayerSession implements vscode.Disposable {
         judge: judgeChoice.shownFor(document.uri),
         activities: activities.of(document.uri),
         annotations: this.annotations,
+        annotating: blindness.on,
         habits: this.#services.habits.last,
         problem: document.problem,
       },
@@ -286,7 +321,6 @@ export class PlayerSession implements vscode.Disposable {
     if (seek) this.#post({ type: 'seek', ...seek });
     if (this.#resume) this.play();
     this.#resume = false;
-    if (this.#annotate) this.annotate();
   }
 
   async #postSettings(): Promise<void> {

@@ -10,9 +10,14 @@ export interface ClipState {
   readonly hidden: number;
   /** The loudest severity among the faults that are shown, or `null` without one. */
   readonly worst: FindingSeverity | null;
+  /** Nothing of it may be told: the user annotates. */
+  readonly blind?: true;
   /** Of the clip as a whole; `null` when only ranges of it were judged. */
   readonly coverage: Coverage | null;
 }
+
+/** The state of a clip while its user annotates. */
+export const HIDDEN_STATE: ClipState = { shown: 0, hidden: 0, worst: null, blind: true, coverage: null };
 
 /** @param findings of the clip, before the filter. */
 export function clipStateOf(findings: readonly Finding[], filter: FindingFilter, coverage: Coverage | null): ClipState {

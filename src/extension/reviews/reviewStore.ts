@@ -6,7 +6,7 @@ import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from '..
 import { type Coverage, scorecard, totalCoverage } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
-import { type ClipState, clipStateOf } from './clipState.ts';
+import { type ClipState, clipStateOf, HIDDEN_STATE } from './clipState.ts';
 
 /** What is known about one clip of this window. */
 export interface ClipReview {
@@ -24,6 +24,8 @@ export interface Reading {
   readonly passes: boolean;
   /** Whether the user does not want to see a finding any more. */
   readonly isSuppressed: (finding: Finding) => boolean;
+  /** He annotates: whatever a judge said is hidden. */
+  readonly isBlind: boolean;
 }
 
 interface Derived {
@@ -31,6 +33,8 @@ interface Derived {
   readonly suppressed: readonly Finding[];
   readonly state: ClipState;
 }
+
+const HIDDEN: Derived = { findings: [], suppressed: [], state: HIDDEN_STATE };
 
 /**
  * The one source of truth in the window about what was judged. Diagnostics, the findings document, both views, badges and
@@ -108,7 +112,8 @@ export class ReviewStore implements vscode.Disposable {
     if (known) return known;
     const clip = this.#clips.get(key);
     if (!clip) return null;
-    const { taxonomy, filter, passes, isSuppressed } = this.#reading();
+    const { taxonomy, filter, passes, isSuppressed, isBlind } = this.#reading();
+    if (isBlind) return HIDDEN;
     const all = findingsOfReview(taxonomy, clip.review, { passes });
     const findings = all.filter((finding) => !isSuppressed(finding));
     const derived: Derived = {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { EvalVerseError, isAbort, userMessageOf } from '../../core/errors.ts';
 import { toolAnswer } from '../../core/toolAnswer.ts';
+import type { Calibrations } from '../calibration/calibrations.ts';
 import { type EvaluationServices, evaluateFor } from '../commands/evaluationCommands.ts';
 import { Disposables } from '../disposables.ts';
 import { TOOL } from '../ids.ts';
@@ -11,6 +12,7 @@ import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
 import { toolClip } from './toolClip.ts';
 
 export interface ToolServices extends EvaluationServices {
+  readonly calibrations: Calibrations;
   readonly journals: Journals;
   readonly taxonomy: TaxonomyService;
 }
@@ -61,7 +63,7 @@ async function score(
 }
 
 async function read(
-  { journals, loader, reviews, taxonomy }: ToolServices,
+  { calibrations, journals, loader, reviews, taxonomy }: ToolServices,
   clip: vscode.Uri,
   notes: readonly string[],
 ): Promise<vscode.LanguageModelToolResult> {
@@ -69,7 +71,11 @@ async function read(
   await loader.load(clip);
   const known = await taxonomy.load();
   const review = reviews.get(clip)?.review ?? { clipHash: '', ranges: [] };
-  const answer = toolAnswer(known, review, vscode.workspace.asRelativePath(clip), notes);
+  const answer = toolAnswer(known, review, {
+    clip: vscode.workspace.asRelativePath(clip),
+    calibrations: await calibrations.load(clip),
+    notes,
+  });
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(answer))]);
 }
 

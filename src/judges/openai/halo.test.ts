@@ -43,7 +43,7 @@ async function judged(answerOf: (dimension: string) => Answer) {
         verdicts.push(verdictOf(id, answers, { judge: { id: 'openai', fingerprint: 'f' }, clip: { hash, path: `${hash}.mp4` } }));
       },
     });
-    reports.push(...judgeReports(taxonomy, reviewOf(hash, verdicts)));
+    reports.push(...judgeReports(taxonomy, reviewOf(hash, verdicts), []));
   }
   return reports;
 }

@@ -32,7 +32,7 @@ const LEAST_DECODED = 0.5;
  * Decodes a clip once and extracts everything the operators read. Streams: what stays in memory is a few numbers per frame
  * and per 10 ms of sound. Runs in the calling thread.
  *
- * @param options.onProgress 0…1 by clip time, rising.
+ * @param options.onProgress 0…1 by frames, rising.
  * @param options.faces what to look for faces with; without it they are not looked for.
  * @throws the signal's reason on abort; `EvalVerseError` `clip/not-found` or `clip/changed` when the file went away or was
  *   rewritten meanwhile, `clip/no-frames` or `clip/truncated` when (much of) it cannot be decoded, and what the runner throws.
@@ -70,9 +70,10 @@ async function extractSignals(
   const tiles = createTileExtractor(plan.tiles.grid);
   const shots = createShotDetector(clip.frames.times.length / clip.frames.end);
   let told = 0;
+  let seen = 0;
   // ffmpeg's own progress is silent until every output has begun, and the sheet of thumbnails begins when all else is over.
-  const tell = (time: number) => {
-    const reached = Math.min(1, time / clip.duration);
+  const tell = () => {
+    const reached = Math.min(1, ++seen / clip.frames.times.length);
     if (reached < told + PROGRESS_STEP) return;
     told = reached;
     onProgress?.(reached);
@@ -82,14 +83,16 @@ async function extractSignals(
     if (anew) resized.push(time);
     plan.thumbnails.see(time, anew);
     plan.tiles.see(time, anew);
-    tell(time);
   });
   const sheet: Uint8Array[] = [];
   const smallBytes = plan.small.width * plan.small.height;
   const outputs = [
     {
       name: DECODE_OUTPUTS.small,
-      onData: createFrameSplitter(smallBytes + smallBytes / 2, (frame) => shots.push(frames.push(frame))),
+      onData: createFrameSplitter(smallBytes + smallBytes / 2, (frame) => {
+        shots.push(frames.push(frame));
+        tell();
+      }),
     },
     { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(pixelsOf(plan.detail), detail.push) },
     { name: DECODE_OUTPUTS.sampled, onData: createFrameSplitter(2 * pixelsOf(plan.tiles.grid), tiles.push) },

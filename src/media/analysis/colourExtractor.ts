@@ -1,6 +1,8 @@
 import { COLOUR_SERIES, type ColourSeries } from '../../core/series/colour.ts';
+import { createKernels } from '../kernels/kernels.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
+import { orderStatistic } from './orderStatistic.ts';
 import { CELLS, type ShotFeatures } from './shotFeatures.ts';
 
 export interface ColourExtractor {
@@ -12,11 +14,6 @@ export interface ColourExtractor {
   push(frame: Uint8Array, features: ShotFeatures): void;
   finish(): Record<ColourSeries, Float32Array>;
 }
-
-/** Which pixels count as nearly neutral. */
-const NEUTRAL_DARKEST = 40;
-const NEUTRAL_LIGHTEST = 235;
-const NEUTRAL_SQUARE = 24 * 24;
 
 // ITU-R BT.709, full range: R = Y + 1.5748 Cr, B = Y + 1.8556 Cb, G = Y − 0.1873 Cb − 0.4681 Cr. Luma drops out of the opponents of
 // Hasler & Süsstrunk (R − G and (R + G) / 2 − B), so that their moments follow from those of Cb and Cr.
@@ -33,43 +30,25 @@ export function createColourExtractor({ width, height }: Size): ColourExtractor 
   const across = width >> 1;
   const down = height >> 1;
   const pixels = across * down;
-  const bluePlane = width * height;
-  const redPlane = bluePlane + pixels;
+  const kernels = createKernels(6 * pixels + 512);
+  const planes = kernels.bytes(6 * pixels);
+  const bluePlane = planes.address + 4 * pixels;
+  const sums = kernels.integers(9);
   const previous = new Float32Array(2 * CELLS);
   const steps = new Float32Array(CELLS);
   let count = 0;
 
   /** One pass over both chroma planes. */
   function pushColour(frame: Uint8Array): void {
-    let blueSum = 0;
-    let redSum = 0;
-    let blueSquares = 0;
-    let redSquares = 0;
-    let products = 0;
+    planes.view.set(frame);
+    sums.view.fill(0);
     let distances = 0;
-    let neutralBlue = 0;
-    let neutralRed = 0;
-    let neutralLuma = 0;
-    let neutral = 0;
-    for (let y = 0, i = 0; y < down; y++) {
-      for (let x = 0, at = 2 * y * width; x < across; x++, i++, at += 2) {
-        const blue = (frame[bluePlane + i] ?? 0) - 128;
-        const red = (frame[redPlane + i] ?? 0) - 128;
-        const square = blue * blue + red * red;
-        blueSum += blue;
-        redSum += red;
-        blueSquares += blue * blue;
-        redSquares += red * red;
-        products += blue * red;
-        distances += Math.sqrt(square);
-        const luma = frame[at] ?? 0;
-        if (square > NEUTRAL_SQUARE || luma < NEUTRAL_DARKEST || luma > NEUTRAL_LIGHTEST) continue;
-        neutralBlue += blue;
-        neutralRed += red;
-        neutralLuma += luma;
-        neutral++;
-      }
+    for (let y = 0; y < down; y++) {
+      const row = bluePlane + y * across;
+      distances += kernels.run.chromaMoments(planes.address + 2 * y * width, row, row + pixels, across, sums.address);
     }
+    const [blueSum = 0, redSum = 0, blueSquares = 0, redSquares = 0, products = 0] = sums.view;
+    const [neutralBlue = 0, neutralRed = 0, neutralLuma = 0, neutral = 0] = sums.view.subarray(5);
     const blue = blueSum / pixels;
     const red = redSum / pixels;
     series.of.blueMean.push(blue);
@@ -99,8 +78,7 @@ export function createColourExtractor({ width, height }: Size): ColourExtractor 
       steps[cell] = value - (previous[offset + cell] ?? 0);
       previous[offset + cell] = value;
     }
-    steps.sort();
-    return count === 0 ? 0 : (steps[CELLS >> 1] ?? 0);
+    return count === 0 ? 0 : orderStatistic(steps, CELLS >> 1);
   }
 
   return {

@@ -4,6 +4,7 @@ import type { TileGrid } from './frameGeometry.ts';
 import { createGridSteps, gridStepsBytes } from './gridSteps.ts';
 import { growableSeries } from './growable.ts';
 import { createMeansLaplacian, meansLaplacianBytes } from './meansLaplacian.ts';
+import { orderStatistic } from './orderStatistic.ts';
 
 /** Side in pixels of the blocks that noise is estimated in. */
 const BLOCK = 16;
@@ -83,8 +84,7 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
 
   /** Texture looks like noise to the mask, so the flatter half of the blocks speaks for all. */
   function noiseSigma(): number {
-    blockNoise.sort();
-    return IMMERKAER_GAIN * (blockNoise[blockNoise.length >> 2] ?? 0);
+    return IMMERKAER_GAIN * orderStatistic(blockNoise, blockNoise.length >> 2);
   }
 
   return {

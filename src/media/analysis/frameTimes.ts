@@ -1,8 +1,11 @@
 import type { FrameTable } from '../../core/time.ts';
 
-/** Filters that write the time of every frame that passes, in microseconds, to `file` (already escaped for a filter graph). */
+/**
+ * Filters that write the time of every frame that passes, in microseconds, to `file` (already escaped for a filter graph), hundreds
+ * of them together: a write and a read for each would cost more than all else about it.
+ */
 export function frameTimeFilters(file: string): string {
-  return `settb=AVTB,metadata=mode=add:key=evalverse:value=1,metadata=mode=print:file=${file}:direct=1`;
+  return `settb=AVTB,metadata=mode=add:key=evalverse:value=1,metadata=mode=print:file=${file}`;
 }
 
 /** Collects what `frameTimeFilters` writes. */

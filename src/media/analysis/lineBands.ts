@@ -1,8 +1,10 @@
-/** Luma levels by which a plateau may wander from pixel to pixel, and in all. */
-const FLAT_STEP = 0.45;
-const FLAT_DRIFT = 0.9;
-/** Pixels that a plateau is long at least, and that a step between two may take. */
-const LEAST_PLATEAU = 6;
+import type { Kernels } from '../kernels/kernels.ts';
+import { SAMPLES_PER_LEVEL, type TileLuma } from './tileLuma.ts';
+
+/** Samples' units by which a plateau may wander from pixel to pixel (0.45 luma levels), and in all (0.9). */
+const FLAT_STEP = Math.floor(0.45 * SAMPLES_PER_LEVEL);
+const FLAT_DRIFT = Math.floor(0.9 * SAMPLES_PER_LEVEL);
+/** Pixels that a step between two plateaus may take. */
 const WIDEST_STEP = 4;
 /** Luma levels of a step that can be seen in a smooth area, and of one that is an outline. */
 const LEAST_STEP = 0.8;
@@ -16,15 +18,26 @@ const MOST_STEPS = 1024;
 /** Staircases of flat plateaus on one tile's lines: what is left of a smooth gradient that has too few levels. */
 export interface LineBands {
   begin(): void;
-  /** Adds one line of luma in levels; only the first `length` values count. */
-  scan(line: Float32Array, length: number): void;
+  /** Adds the line of `length` samples that begins with sample `start`. */
+  scan(start: number, length: number): void;
   /** Share 0…1 of the scanned line that lies on the plateaus of staircases. */
   share(): number;
   /** Median height of their steps in luma levels; NaN without any. */
   step(): number;
 }
 
-export function createLineBands(): LineBands {
+/** Numbers that the kernel writes for each plateau: its first sample, the one behind its last, their sum. */
+const NUMBERS = 3;
+
+/** Bytes of kernel memory that `createLineBands` takes, the room of its buffers included. */
+export function lineBandsBytes(longest: number): number {
+  return (4 * NUMBERS + 1) * longest + 256;
+}
+
+/** @param longest samples of a line, at most. */
+export function createLineBands({ run, bytes, integers }: Kernels, { address }: TileLuma, longest: number): LineBands {
+  const plateaus = integers(NUMBERS * longest);
+  const mask = bytes(longest);
   const heights = new Float32Array(MOST_STEPS);
   let steps = 0;
   let banded = 0;
@@ -43,7 +56,7 @@ export function createLineBands(): LineBands {
       banded = 0;
       scanned = 0;
     },
-    scan(line, length) {
+    scan(first, length) {
       scanned += length;
       let count = 0;
       let stairLength = 0;
@@ -52,13 +65,12 @@ export function createLineBands(): LineBands {
       let plateauEnd = -1;
       let plateauLevel = 0;
       let plateauLength = 0;
-      let x = 0;
-      while (x < length) {
-        const start = x;
-        x = plateauEndFrom(line, length, start);
-        const plateau = x - start;
-        if (plateau < LEAST_PLATEAU) continue;
-        const level = meanOf(line, start, x);
+      const found = run.findPlateaus(address + 2 * first, length, FLAT_STEP, FLAT_DRIFT, mask.address, plateaus.address);
+      for (let at = 0; at < NUMBERS * found; at += NUMBERS) {
+        const start = plateaus.view[at] ?? 0;
+        const end = plateaus.view[at + 1] ?? 0;
+        const plateau = end - start;
+        const level = (plateaus.view[at + 2] ?? 0) / plateau / SAMPLES_PER_LEVEL;
         const step = level - plateauLevel;
         const size = Math.abs(step);
         const isStep = plateauEnd >= 0 && start - plateauEnd <= WIDEST_STEP && size >= LEAST_STEP && size <= LARGEST_STEP;
@@ -77,7 +89,7 @@ export function createLineBands(): LineBands {
           stairSum += size;
           lastStep = step;
         } else lastStep = 0;
-        plateauEnd = x;
+        plateauEnd = end;
         plateauLevel = level;
         plateauLength = plateau;
       }
@@ -86,24 +98,4 @@ export function createLineBands(): LineBands {
     share: () => banded / Math.max(1, scanned),
     step: () => (steps === 0 ? Number.NaN : (heights.subarray(0, steps).sort()[steps >> 1] ?? 0)),
   };
-}
-
-/** Where the plateau that begins at `from` ends. */
-function plateauEndFrom(line: Float32Array, length: number, from: number): number {
-  const first = line[from] ?? 0;
-  let previous = first;
-  let x = from + 1;
-  while (x < length) {
-    const value = line[x] ?? 0;
-    if (Math.abs(value - previous) > FLAT_STEP || Math.abs(value - first) > FLAT_DRIFT) break;
-    previous = value;
-    x++;
-  }
-  return x;
-}
-
-function meanOf(line: Float32Array, from: number, to: number): number {
-  let sum = 0;
-  for (let x = from; x < to; x++) sum += line[x] ?? 0;
-  return sum / (to - from);
 }

@@ -1,5 +1,6 @@
 import { HUM_HOP, HUM_SERIES, HUM_WINDOW, type HumSeries } from '../../core/series/sound.ts';
-import { createFft, hannWindow } from './fft.ts';
+import { createKernels } from '../kernels/kernels.ts';
+import { createFft, fftBytes, hannWindow } from './fft.ts';
 import { growableSeries } from './growable.ts';
 
 /** Samples that are averaged into one: 48 kHz becomes 6 kHz, enough for the pitch of a voice. */
@@ -118,12 +119,12 @@ function createSection(quality: number): (x: number) => number {
 
 function createHumReader(): { push(x: number): void; finish(): Record<HumSeries, Float32Array> } {
   const samples = new Float64Array(HUM_SIZE);
-  const real = new Float64Array(HUM_SIZE);
-  const imaginary = new Float64Array(HUM_SIZE);
   const taper = hannWindow(HUM_SIZE);
   const scale = 2 / (HUM_SIZE * taper.reduce((sum, weight) => sum + weight * weight, 0));
   const power = new Float64Array(HUM_SIZE / 2);
-  const fft = createFft(HUM_SIZE);
+  const fft = createFft(createKernels(fftBytes(HUM_SIZE)), HUM_SIZE);
+  const real = fft.real.view;
+  const imaginary = fft.imaginary.view;
   const series = growableSeries(HUM_SERIES);
   let held = 0;
   return {
@@ -132,7 +133,7 @@ function createHumReader(): { push(x: number): void; finish(): Record<HumSeries,
       if (held < HUM_SIZE) return;
       for (let n = 0; n < HUM_SIZE; n++) real[n] = (taper[n] ?? 0) * (samples[n] ?? 0);
       imaginary.fill(0);
-      fft(real, imaginary);
+      fft.transform();
       for (let bin = 0; bin < power.length; bin++) {
         power[bin] = ((real[bin] ?? 0) ** 2 + (imaginary[bin] ?? 0) ** 2) * scale;
       }

@@ -1,9 +1,11 @@
 import { LUMA_SERIES, type LumaSeries } from '../../core/series/luma.ts';
 import { createKernels } from '../kernels/kernels.ts';
 import { type BlackBars, createBarFinder } from './blackBars.ts';
+import { chromaCellsBytes, createChromaCells } from './chromaCells.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
-import { addChroma, CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
+import { orderStatistic } from './orderStatistic.ts';
+import { CELLS, cellMap, emptyShotFeatures, type ShotFeatures } from './shotFeatures.ts';
 
 export interface LumaExtractor {
   /** Takes the next small frame, 4:2:0 planar, full range; valid during the call only. Returns what shot detection needs of it. */
@@ -26,11 +28,11 @@ export function createLumaExtractor(size: Size): LumaExtractor {
   const { width, height } = size;
   const pixels = width * height;
   const lumaCells = cellMap(size, size);
-  const chromaCells = cellMap(size, { width: width >> 1, height: height >> 1 });
   const features = emptyShotFeatures();
   const previousCells = new Float32Array(CELLS);
   const cellSteps = new Float32Array(CELLS);
-  const kernels = createKernels(2 * pixels + 2 * (width + height) + 4 * CELLS + 2048);
+  const kernels = createKernels(2 * pixels + 2 * (width + height) + 4 * CELLS + 2048 + chromaCellsBytes(size));
+  const chromaCells = createChromaCells(kernels, size);
   let now = kernels.bytes(pixels);
   let before = kernels.bytes(pixels);
   const columnCells = kernels.bytes(width);
@@ -145,10 +147,10 @@ export function createLumaExtractor(size: Size): LumaExtractor {
     }
     features.mean = sum / CELLS;
     features.spread = Math.sqrt(Math.max(0, squares / CELLS - features.mean * features.mean));
-    cellSteps.sort();
-    series.of.lumaStep.push(count === 0 ? 0 : (cellSteps[CELLS >> 1] ?? 0));
-    series.of.lumaFall.push(count === 0 ? 0 : (cellSteps[CELLS >> 2] ?? 0));
-    series.of.lumaRise.push(count === 0 ? 0 : (cellSteps[(3 * CELLS) >> 2] ?? 0));
+    const [quarter, half] = [CELLS >> 2, CELLS >> 1];
+    series.of.lumaFall.push(count === 0 ? 0 : orderStatistic(cellSteps, quarter));
+    series.of.lumaStep.push(count === 0 ? 0 : orderStatistic(cellSteps, half, quarter));
+    series.of.lumaRise.push(count === 0 ? 0 : orderStatistic(cellSteps, quarter + half, half));
   }
 
   return {
@@ -159,7 +161,7 @@ export function createLumaExtractor(size: Size): LumaExtractor {
       pushHistogram();
       pushBars();
       pushCells();
-      addChroma(features, frame, size, chromaCells);
+      chromaCells.fill(features, now.address, frame.subarray(pixels));
       count++;
       return features;
     },

@@ -1,6 +1,7 @@
 import type { Size } from './frameGeometry.ts';
 import type { GlobalMotionEstimator } from './globalMotion.ts';
 import { BLOCK, type MotionField, SUMS } from './motionField.ts';
+import { orderStatistic } from './orderStatistic.ts';
 
 /**
  * Detail that is redrawn in every frame jumps about its place: where it is in one frame says nothing about the next. The jumps u
@@ -84,8 +85,7 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
     [own, ownBefore] = [ownBefore, own];
     takeOffSurroundings(accelerations, texture, columns, rows, own);
     sorted.set(estimator.residual);
-    sorted.sort();
-    const noiseJump = (NOISE_JUMPS * (sorted[Math.floor(NOISY * blocks)] ?? 0)) / (BLOCK * BLOCK);
+    const noiseJump = (NOISE_JUMPS * orderStatistic(sorted, Math.floor(NOISY * blocks))) / (BLOCK * BLOCK);
     for (let i = 0, s = 0; i < blocks; i++, s += SUMS) {
       const ax = own[2 * i] ?? 0;
       const ay = own[2 * i + 1] ?? 0;

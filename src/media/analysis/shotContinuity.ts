@@ -1,4 +1,5 @@
-import { CELLS, type ShotFeatures } from './shotFeatures.ts';
+import { CELLS, histogramDistance, type ShotFeatures } from './shotFeatures.ts';
+import { bestShift } from './shotTravel.ts';
 
 /** Steps of luma from cell to cell, in levels, that are an edge. */
 const EDGE = 8;
@@ -26,6 +27,52 @@ export function isSameScene(a: ShotFeatures, b: ShotFeatures, limit = SAME_SCENE
   const colour = stepsOf(a, b, [CELLS, 2 * CELLS]);
   const isGrey = Math.min(colour.squaresA, colour.squaresB) < GREY * 4 * CELLS;
   return isGrey ? agreement > limit + GREY_EXCESS : colour.correlation > SAME_COLOUR;
+}
+
+/**
+ * What agreement of luma and difference of colours count beside a correlation. Equal weights for the rest: fitted ones told
+ * fewer pairs of one moving shot from two scenes.
+ */
+const LUMA_WEIGHT = 0.4;
+const COLOURS_WEIGHT = 2;
+
+/**
+ * Do two pictures show the same scene although the camera or what is in it has moved? It has the same colours wherever they are
+ * (a new scene rarely has), where they were, and the picture is to be found again, shifted.
+ *
+ * @param limit of the resemblance, −5…3. Of 6721 pairs from one shot that look different otherwise, 73 % lie above 0.4; of 4986
+ *   pairs from either side of a boundary none does, and 2 % lie above 0.
+ */
+export function isSameSceneMoved(a: ShotFeatures, b: ShotFeatures, limit: number): boolean {
+  const colours = colourCorrelation(a, b) - COLOURS_WEIGHT * histogramDistance(a, b);
+  const resemblance = colours + LUMA_WEIGHT * lumaAgreement(a, b);
+  // A shift adds 1 at most, and is dear to look for.
+  return resemblance + 1 > limit && resemblance + bestShift(a, b).likeness > limit;
+}
+
+/** Correlation over the cells of both colour differences, each about its mean. */
+function colourCorrelation(a: ShotFeatures, b: ShotFeatures): number {
+  let products = 0;
+  let squaresA = 1;
+  let squaresB = 1;
+  for (const plane of [CELLS, 2 * CELLS]) {
+    const meanA = meanOf(a.cells, plane);
+    const meanB = meanOf(b.cells, plane);
+    for (let cell = plane; cell < plane + CELLS; cell++) {
+      const offA = (a.cells[cell] ?? 0) - meanA;
+      const offB = (b.cells[cell] ?? 0) - meanB;
+      products += offA * offB;
+      squaresA += offA * offA;
+      squaresB += offB * offB;
+    }
+  }
+  return products / Math.sqrt(squaresA * squaresB);
+}
+
+function meanOf(cells: Float32Array, plane: number): number {
+  let sum = 0;
+  for (let cell = plane; cell < plane + CELLS; cell++) sum += cells[cell] ?? 0;
+  return sum / CELLS;
 }
 
 /** Correlation of all steps of luma, and the share of the edges of either picture that the other has as well: −1…2.5. */

@@ -1,6 +1,13 @@
-import { isSameScene } from './shotContinuity.ts';
+import { isSameScene, isSameSceneMoved } from './shotContinuity.ts';
 import { isSharp } from './shotCuts.ts';
-import { copyShotFeatures, emptyShotFeatures, featureDistance, type ShotFeatures, unchangedShare } from './shotFeatures.ts';
+import {
+  CELLS,
+  copyShotFeatures,
+  emptyShotFeatures,
+  featureDistance,
+  type ShotFeatures,
+  unchangedShare,
+} from './shotFeatures.ts';
 import type { ShotCandidate } from './shots.ts';
 import type { ShotWindow } from './shotWindow.ts';
 
@@ -10,6 +17,8 @@ const REACH = 16;
 const FLAT_SPREAD = 6;
 const BLACK = 28;
 const WHITE = 225;
+/** Mean colour difference from grey, in levels, beyond which it is neither: a blast is yellow. */
+const TINT = 16;
 /** Frames flatter than this carry too little picture to be compared, and shots whose frames all are too little to be scenes. */
 const COMPARABLE_SPREAD = 12;
 const LEAST_SCENE_SPREAD = 13.5;
@@ -19,11 +28,12 @@ const SHORTEST_SHOT = 5;
 const SEPARATION = 0.28;
 const UNCHANGED = 0.36;
 /**
- * Edges of no pair of this many frames nearest to the stretch agree more than this: behind a blast the same scene comes back. Of
- * so many pairs one or the other agrees by chance, so that it takes more than elsewhere.
+ * Of no pair of this many frames nearest to the stretch do the edges agree, or the pictures resemble each other, more than this:
+ * behind a blast the same scene comes back. Of so many pairs one or the other agrees by chance, so that it takes more than elsewhere.
  */
 const NEAREST = 14;
 const AGREEMENT = 0.9;
+const RESEMBLANCE = 0.58;
 /** From frame to frame a ramp gains this much spread of luma. */
 const RAMP_GAIN = 1.02;
 const RAMP_STEP = 0.2;
@@ -34,8 +44,11 @@ export interface FadeFinder {
   visit(window: ShotWindow, place: number): ShotCandidate | null;
 }
 
-function isEmpty({ spread, mean }: ShotFeatures): boolean {
-  return spread < FLAT_SPREAD && (mean < BLACK || mean > WHITE);
+function isEmpty({ spread, mean, cells }: ShotFeatures): boolean {
+  if (spread >= FLAT_SPREAD || (mean >= BLACK && mean <= WHITE)) return false;
+  let chroma = 0;
+  for (let i = CELLS; i < 3 * CELLS; i++) chroma += Math.abs(cells[i] ?? 0);
+  return chroma < TINT * 2 * CELLS;
 }
 
 export function createFadeFinder(): FadeFinder {
@@ -99,7 +112,8 @@ function separationOf(earlier: readonly ShotFeatures[], later: readonly ShotFeat
       separation = Math.min(separation, featureDistance(features, after));
       if (separation <= SEPARATION || unchangedShare(features, after) > UNCHANGED) return 0;
       const areNear = index < NEAREST && place >= earlier.length - NEAREST;
-      if (areNear && isSameScene(features, after, AGREEMENT)) return 0;
+      if (!areNear) continue;
+      if (isSameScene(features, after, AGREEMENT) || isSameSceneMoved(features, after, RESEMBLANCE)) return 0;
     }
   }
   return separation;

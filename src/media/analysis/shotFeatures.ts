@@ -50,41 +50,6 @@ export function cellMap(picture: Size, plane: Size): CellMap {
   return { columns, rows, counts, across };
 }
 
-const LUMA_BIN = Uint8Array.from({ length: 256 }, (_, luma) => 16 * ((luma * 6) >> 8));
-const CHROMA_BIN = Uint8Array.from({ length: 256 }, (_, chroma) => (chroma < 117 ? 0 : chroma < 128 ? 1 : chroma < 139 ? 2 : 3));
-
-/** Fills the chroma cells and the histogram from the half-size chroma planes of a 4:2:0 frame. */
-export function addChroma(features: ShotFeatures, frame: Uint8Array, picture: Size, map: CellMap): void {
-  const { cells, histogram } = features;
-  features.across = map.across;
-  const width = picture.width >> 1;
-  const height = picture.height >> 1;
-  const blue = picture.width * picture.height;
-  const red = blue + width * height;
-  cells.fill(0, CELLS);
-  histogram.fill(0);
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = map.rows[y] ?? 0;
-    const lumaRow = 2 * y * picture.width;
-    for (let x = 0; x < width; x++, i++) {
-      const cb = frame[blue + i] ?? 0;
-      const cr = frame[red + i] ?? 0;
-      const cell = row + (map.columns[x] ?? 0);
-      cells[CELLS + cell] = (cells[CELLS + cell] ?? 0) + cb - 128;
-      cells[2 * CELLS + cell] = (cells[2 * CELLS + cell] ?? 0) + cr - 128;
-      const bin = (LUMA_BIN[frame[lumaRow + 2 * x] ?? 0] ?? 0) + 4 * (CHROMA_BIN[cb] ?? 0) + (CHROMA_BIN[cr] ?? 0);
-      histogram[bin] = (histogram[bin] ?? 0) + 1;
-    }
-  }
-  for (let cell = 0; cell < CELLS; cell++) {
-    const count = map.counts[cell] || 1;
-    cells[CELLS + cell] = (cells[CELLS + cell] ?? 0) / count;
-    cells[2 * CELLS + cell] = (cells[2 * CELLS + cell] ?? 0) / count;
-  }
-  const pixels = width * height;
-  for (let bin = 0; bin < HISTOGRAM_BINS; bin++) histogram[bin] = (histogram[bin] ?? 0) / pixels;
-}
-
 /** How differently two frames are laid out, 0…1: luma cells with gain and offset taken out, so that exposure does not count. */
 export function layoutDistance(a: ShotFeatures, b: ShotFeatures): number {
   const p = a.cells;
@@ -101,9 +66,14 @@ export function layoutDistance(a: ShotFeatures, b: ShotFeatures): number {
 export function featureDistance(a: ShotFeatures, b: ShotFeatures): number {
   let chroma = 0;
   for (let i = CELLS; i < 3 * CELLS; i++) chroma += Math.abs((a.cells[i] ?? 0) - (b.cells[i] ?? 0));
-  let histogram = 0;
-  for (let i = 0; i < HISTOGRAM_BINS; i++) histogram += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
-  return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * (histogram / 2);
+  return 0.45 * layoutDistance(a, b) + 0.25 * Math.min(1, chroma / (2 * CELLS) / 16) + 0.3 * histogramDistance(a, b);
+}
+
+/** How different the colours of two frames are wherever they are, 0…1. */
+export function histogramDistance(a: ShotFeatures, b: ShotFeatures): number {
+  let sum = 0;
+  for (let i = 0; i < HISTOGRAM_BINS; i++) sum += Math.abs((a.histogram[i] ?? 0) - (b.histogram[i] ?? 0));
+  return sum / 2;
 }
 
 /** How different one cell is in luma and colour, in levels. */

@@ -1,4 +1,4 @@
-import { isContinued, isGoingOn, isPassing } from './shotDetours.ts';
+import { isContinued, isGoingOn, isMoved, isPassing } from './shotDetours.ts';
 import { type Evidence, evidenceFor, mixOf } from './shotEvidence.ts';
 import type { ShotCandidate } from './shots.ts';
 import { isTravel } from './shotTravel.ts';
@@ -55,7 +55,7 @@ const WIPE: Weights = {
 };
 
 /** A transition is likelier than none by a factor of at least e to this: the least that left uncut tuning clips almost alone. */
-const LEAST_ODDS = 1.5;
+const LEAST_ODDS = 2.75;
 
 /** Agreement of both ends of the span itself, each of which still shows some of the other scene, that is of one scene. */
 const SAME_SPAN = 0.8;
@@ -88,7 +88,7 @@ function isDetour(window: ShotWindow, place: number, half: number): boolean {
   const from = place - half;
   const to = place + half;
   if (standsStill(window, from, to) || isContinued(window, from, to) || isGoingOn(window, from, to)) return true;
-  return isPassing(window, from, to) || isTravel(window, place, half);
+  return isMoved(window, from, to) || isPassing(window, from, to) || isTravel(window, place, half);
 }
 
 function weighed(evidence: Readonly<Record<Evidence, number>>, weights: Weights): number {

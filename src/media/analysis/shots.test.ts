@@ -92,6 +92,8 @@ describe('generated clips of known boundaries', async () => {
     ...(['explosion', 'whip-pan', 'slow-tilt', 'title', 'slow-motion'] as const).map((kind, i) =>
       uncutClip(scenes, i, 100, kind),
     ),
+    // Lettering fades in and out again over a scene that has moved on meanwhile.
+    uncutClip(scenes, 17, 100, 'title'),
   ];
   test.each(clips.map((clip) => [clip.name, clip] as const))('%s', async (name, clip: EditedClip) => {
     const path = join(folder, `${name}.mp4`);

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createGaussian, createRandom } from '../../../test/fixtures/samples/random.ts';
 import { BAND_COUNT, BAND_EDGES, BAND_FLOOR, BAND_STEPS, SPECTRUM } from '../../core/series/sound.ts';
 import type { Signals } from '../../core/signals.ts';
+import { createKernels } from '../kernels/kernels.ts';
 import { createAudioExtractor } from './audioExtractor.ts';
-import { createFft } from './fft.ts';
+import { createFft, fftBytes } from './fft.ts';
 
 const RATE = SPECTRUM.sampleRate;
 const LAYOUTS: Readonly<Record<number, string>> = { 1: 'mono', 2: 'stereo', 6: '5.1' };
@@ -36,21 +37,24 @@ const levelIn = (audio: NonNullable<Signals['audio']>, block: number, band: numb
   (audio.blocks.bands[block * BAND_COUNT + band] ?? 0) / BAND_STEPS + BAND_FLOOR;
 
 describe('the Fourier transform', () => {
-  it('is that of the definition', () => {
-    const size = 32;
+  it.each([4, 8, 16, 32, 64])('of %i numbers is that of the definition', (size) => {
     const random = createRandom(2);
-    const real = Float64Array.from({ length: size }, () => random() - 0.5);
-    const imaginary = Float64Array.from({ length: size }, () => random() - 0.5);
-    const expected = Array.from({ length: size }, (_, k) => {
-      let re = 0;
+    const fft = createFft(createKernels(fftBytes(size)), size);
+    const real = fft.real.view.map(() => random() - 0.5);
+    const imaginary = fft.imaginary.view.map(() => random() - 0.5);
+    fft.real.view.set(real);
+    fft.imaginary.view.set(imaginary);
+    fft.transform();
+    for (let k = 0; k < size; k++) {
+      let [re, im] = [0, 0];
       for (let n = 0; n < size; n++) {
-        const angle = (-2 * Math.PI * k * n) / size;
-        re += (real[n] ?? 0) * Math.cos(angle) - (imaginary[n] ?? 0) * Math.sin(angle);
+        const [cosine, sine] = [Math.cos((-2 * Math.PI * k * n) / size), Math.sin((-2 * Math.PI * k * n) / size)];
+        re += (real[n] ?? 0) * cosine - (imaginary[n] ?? 0) * sine;
+        im += (real[n] ?? 0) * sine + (imaginary[n] ?? 0) * cosine;
       }
-      return re;
-    });
-    createFft(size)(real, imaginary);
-    for (const [k, value] of expected.entries()) expect(real[k]).toBeCloseTo(value, 10);
+      expect(fft.real.view[k]).toBeCloseTo(re, 10);
+      expect(fft.imaginary.view[k]).toBeCloseTo(im, 10);
+    }
   });
 });
 

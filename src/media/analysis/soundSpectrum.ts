@@ -1,5 +1,6 @@
 import { BAND_COUNT, BAND_EDGES, BAND_FLOOR, BAND_STEPS, SPECTRUM } from '../../core/series/sound.ts';
-import { createFft, hannWindow } from './fft.ts';
+import { createKernels } from '../kernels/kernels.ts';
+import { createFft, fftBytes, hannWindow } from './fft.ts';
 
 const { window: SIZE, binWidth } = SPECTRUM;
 const SPEECH_BINS = { from: Math.round(300 / binWidth), to: Math.round(3400 / binWidth) };
@@ -26,16 +27,14 @@ export function createSoundSpectrum(): {
   /** Mean power of each band over the hops since the last call, as it is stored. */
   takeBands(target: Uint8Array, offset: number): void;
 } {
-  const fft = createFft(SIZE);
+  const kernels = createKernels(fftBytes(SIZE) + 3 * (4 * SIZE + 128));
+  const fft = createFft(kernels, SIZE);
   const taper = hannWindow(SIZE);
   const scale = 1 / (2 * SIZE * taper.reduce((sum, weight) => sum + weight * weight, 0));
   const left = new Float32Array(SIZE);
   const right = new Float32Array(SIZE);
-  const real = new Float64Array(SIZE);
-  const imaginary = new Float64Array(SIZE);
-  const powers = new Float64Array(SIZE / 2);
-  const differences = new Float64Array(SIZE / 2);
-  const products = new Float64Array(SIZE / 2);
+  const { real, imaginary } = fft;
+  const [powers, differences, products] = [kernels.doubles(SIZE / 2), kernels.doubles(SIZE / 2), kernels.doubles(SIZE / 2)];
   const phase = createPhaseMeter();
   const sums = new Float64Array(BAND_COUNT);
   const earlier = Array.from({ length: FLUX_HOPS }, () => new Float64Array(BAND_COUNT));
@@ -52,21 +51,20 @@ export function createSoundSpectrum(): {
       right.set(nextRight, kept);
       for (let n = 0; n < SIZE; n++) {
         const weight = taper[n] ?? 0;
-        real[n] = weight * (left[n] ?? 0);
-        imaginary[n] = weight * (right[n] ?? 0);
+        real.view[n] = weight * (left[n] ?? 0);
+        imaginary.view[n] = weight * (right[n] ?? 0);
       }
-      fft(real, imaginary);
-      for (let bin = 1; bin < SIZE / 2; bin++) {
-        const a = real[bin] ?? 0;
-        const b = imaginary[bin] ?? 0;
-        const c = real[SIZE - bin] ?? 0;
-        const d = imaginary[SIZE - bin] ?? 0;
-        powers[bin] = (a * a + b * b + c * c + d * d) * scale;
-        // (L + iR)(L* + iR*) = |L|² − |R|² + 2i · Re(LR*)
-        differences[bin] = 2 * (a * c - b * d) * scale;
-        products[bin] = (a * d + b * c) * scale;
-      }
-      phase.push(powers, differences, products);
+      fft.transform();
+      kernels.run.crossPowers(
+        real.address,
+        imaginary.address,
+        SIZE,
+        scale,
+        powers.address,
+        differences.address,
+        products.address,
+      );
+      phase.push(powers.view, differences.view, products.view);
       const before = earlier[hops % FLUX_HOPS] as Float64Array; // one slot for each remainder
       let flux = 0;
       let speech = 0;
@@ -74,14 +72,14 @@ export function createSoundSpectrum(): {
         const end = BAND_EDGES[band + 1] ?? 0;
         let power = 0;
         for (let bin = BAND_EDGES[band] ?? 0; bin < end; bin++) {
-          power += powers[bin] ?? 0;
+          power += powers.view[bin] ?? 0;
         }
         sums[band] = (sums[band] ?? 0) + power;
         const compressed = Math.log(1 + COMPRESSION * power);
         flux += Math.max(0, compressed - (before[band] ?? 0));
         before[band] = compressed;
       }
-      for (let bin = SPEECH_BINS.from; bin < SPEECH_BINS.to; bin++) speech += powers[bin] ?? 0;
+      for (let bin = SPEECH_BINS.from; bin < SPEECH_BINS.to; bin++) speech += powers.view[bin] ?? 0;
       hops++;
       summed++;
       reading.speechEnvelope = Math.sqrt(speech);

@@ -1,7 +1,7 @@
 import type { Thumbnails } from '../../core/signals.ts';
+import { SHEET_TILES } from '../../core/thumbnailStrip.ts';
 import type { Size } from './frameGeometry.ts';
 
-const MOST_THUMBNAILS = 60;
 const COLUMNS = 10;
 
 /** Which frames become thumbnails: the first one at or after each of `count` evenly spaced times. */
@@ -22,7 +22,7 @@ export interface ThumbnailPlan {
  * @param frames how many frames the clip is expected to have.
  */
 export function planThumbnails(duration: number, frames: number, tile: Size): ThumbnailPlan {
-  const count = Math.max(1, Math.min(MOST_THUMBNAILS, frames));
+  const count = Math.max(1, Math.min(SHEET_TILES, frames));
   const columns = Math.min(COLUMNS, count);
   const rows = Math.ceil(count / columns);
   // Both sides compare whole microseconds with half ones, so that rounding can never make them disagree on a frame.

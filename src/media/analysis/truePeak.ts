@@ -1,3 +1,5 @@
+import { createKernels } from '../kernels/kernels.ts';
+
 /** Samples on either side that take part in an interpolated value. */
 const REACH = 8;
 const TAPS = 2 * REACH;
@@ -45,32 +47,23 @@ const MIDDLE = filterAt(0.5);
  * @param longestBlock largest number of samples in one call.
  */
 export function createTruePeak(longestBlock: number): (block: Float32Array) => number {
-  const samples = new Float32Array(TAPS - 1 + longestBlock);
+  const kernels = createKernels(4 * (3 * TAPS + longestBlock) + 512);
+  const samples = kernels.floats(TAPS - 1 + longestBlock);
+  const quarter = kernels.floats(TAPS);
+  const middle = kernels.floats(TAPS);
+  quarter.view.set(QUARTER);
+  middle.view.set(MIDDLE);
   return (block) => {
-    samples.set(block, TAPS - 1);
+    samples.view.set(block, TAPS - 1);
     const end = TAPS - 1 + block.length;
     let peak = 0;
     for (let n = TAPS - 1; n < end; n++) {
-      const level = Math.abs(samples[n] ?? 0);
+      const level = Math.abs(samples.view[n] ?? 0);
       if (level > peak) peak = level;
     }
     const limit = peak * WORTH_A_LOOK;
-    for (let start = 0; start < block.length; start++) {
-      const before = Math.abs(samples[start + REACH - 1] ?? 0);
-      const after = Math.abs(samples[start + REACH] ?? 0);
-      if (before < limit && after < limit) continue;
-      let first = 0;
-      let second = 0;
-      let third = 0;
-      for (let tap = 0; tap < TAPS; tap++) {
-        const x = samples[start + tap] ?? 0;
-        first += (QUARTER[tap] ?? 0) * x;
-        second += (MIDDLE[tap] ?? 0) * x;
-        third += (QUARTER[TAPS - 1 - tap] ?? 0) * x;
-      }
-      peak = Math.max(peak, Math.abs(first), Math.abs(second), Math.abs(third));
-    }
-    samples.copyWithin(0, end - (TAPS - 1), end);
-    return peak;
+    const between = kernels.run.peakBetween(samples.address, block.length, limit, quarter.address, middle.address);
+    samples.view.copyWithin(0, end - (TAPS - 1), end);
+    return Math.max(peak, between);
   };
 }

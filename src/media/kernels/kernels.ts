@@ -13,8 +13,10 @@ export interface Kernels {
   /** Buffers that stay valid as long as the kernels; call before the first kernel runs, not per frame. */
   readonly bytes: (length: number) => KernelBuffer<Uint8Array>;
   readonly shorts: (length: number) => KernelBuffer<Int16Array>;
+  readonly unsignedShorts: (length: number) => KernelBuffer<Uint16Array>;
   readonly integers: (length: number) => KernelBuffer<Int32Array>;
   readonly floats: (length: number) => KernelBuffer<Float32Array>;
+  readonly doubles: (length: number) => KernelBuffer<Float64Array>;
 }
 
 export interface KernelBuffer<View> {
@@ -57,6 +59,10 @@ export function createKernels(capacity: number): Kernels {
       const address = take(2 * length);
       return { address, view: new Int16Array(memory.buffer, address, length) };
     },
+    unsignedShorts(length) {
+      const address = take(2 * length);
+      return { address, view: new Uint16Array(memory.buffer, address, length) };
+    },
     integers(length) {
       const address = take(4 * length);
       return { address, view: new Int32Array(memory.buffer, address, length) };
@@ -64,6 +70,10 @@ export function createKernels(capacity: number): Kernels {
     floats(length) {
       const address = take(4 * length);
       return { address, view: new Float32Array(memory.buffer, address, length) };
+    },
+    doubles(length) {
+      const address = take(8 * length);
+      return { address, view: new Float64Array(memory.buffer, address, length) };
     },
   };
 }

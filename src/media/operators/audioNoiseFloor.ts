@@ -22,15 +22,15 @@ const HISS = bandsBetween(1000, 12_500);
 const WHOLE = bandsBetween(90, 12_500);
 /** Bands whose balance tells hiss from tones. */
 const SHAPE = bandsBetween(1000, 9000);
-/** Hiss keeps its level within this many dB either way; music that fades and wind do not. */
-const STEADY = 1;
-/** Blocks in a row (0.15 s) that make a pause, and blocks in all (0.3 s) that tell a floor. */
-const SHORTEST_PAUSE = 3;
+/** The level of hiss stays within this many dB over a pause; music that fades and wind do not. Noise of this bandwidth over 50 ms strays by 0.2. */
+const STEADY = 0.9;
+/** Pauses may lie this many dB above the lowest one: gates and rooms let hiss breathe. */
+const LOWEST = 2;
+/** Blocks in a row (0.25 s) that make a pause, and blocks in all (0.3 s) that tell a floor. */
+const SHORTEST_PAUSE = 5;
 const LEAST_PAUSES = 6;
-/** Standard deviation in dB that the levels in pauses may have: noise of this bandwidth over 50 ms has 0.2, a slow fade more. */
-const EVEN = 0.45;
-/** Levels pile up at a floor: among blocks at rest, so many times more lie at it than in the 2 dB above it. */
-const PILE = 1.5;
+/** Share of the resting blocks that must lie in pauses: the sounds of a place keep their level for a moment only by chance. */
+const LEAST_STEADY = 0.5;
 /** Share of blocks that must stand at least this many dB above the pauses, bass included: otherwise the noise is the scene, not its background. */
 const LEAST_SOUND = 0.1;
 const ABOVE_FLOOR = 10;
@@ -41,13 +41,13 @@ const PLAYED_AT = -23;
 
 const operator = {
   id: 'noise-floor',
-  version: 1,
+  version: 2,
   title: 'Hiss in pauses',
   rationales: ['sound-design.vocal.acoustic-quality.quiet-background'],
   quantity: 'distance from the loudness of the sound down to its steady hiss',
   unit: 'dB',
   source:
-    'Minimum statistics (after Martin, IEEE Trans. Speech Audio Process. 9/5, 2001): level at 1…12.5 kHz in blocks of 50 ms that lie within 1 dB of the 5 % quantile for at least 0.15 s, flat in spectrum; against the integrated loudness, or −23 LUFS for quieter clips. Without such pauses the 5 % quantile stands for them if it lies low enough; if not (rain, sea and music that never rests), nothing is measured.',
+    'Minimum statistics (after Martin, IEEE Trans. Speech Audio Process. 9/5, 2001): level at 1…12.5 kHz in blocks of 50 ms that stay within 0.9 dB of each other for at least 0.25 s, at most 2 dB above the 5 % quantile, at least half of what lies so low, flat in spectrum; against the integrated loudness, or −23 LUFS for quieter clips. Without such pauses the 5 % quantile stands for them if it lies low enough; if not (rain, sea and music that never rests), nothing is measured.',
 } as const;
 
 interface Floor {
@@ -63,27 +63,35 @@ function floorOf(sound: Sound, run: BlockRun): Floor | null {
   const low = quantileOf(levels, 0.05);
   if (low === null) return null;
   const levelAt = (block: number) => levels[block - run.from] ?? 0;
-  const pauses = blockRunsWhere(run, (block) => Math.abs(levelAt(block) - low) <= STEADY).filter(
-    ({ from, to }) => to - from >= SHORTEST_PAUSE,
-  );
+  const pauses = blockRunsWhere(run, (block) => levelAt(block) <= low + LOWEST).flatMap((rest) => steadyParts(rest, levelAt));
   const blocks = pauses.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const whole = Float64Array.from({ length }, (_, i) => levelOfBands(sound, run.from + i, WHOLE));
   const pauseLevels = blocks.map((block) => whole[block - run.from] ?? 0);
-  const resting = (quantileOf(pauseLevels, 0.5) ?? 0) + ABOVE_FLOOR;
+  const resting = (quantileOf(pauseLevels, 0.3) ?? 0) + ABOVE_FLOOR;
   const sounding = whole.filter((level) => level >= resting).length >= LEAST_SOUND * length;
-  // A voice may lie over the hiss without adding to it, and says nothing about how the background fades.
-  const count = (from: number, to: number) =>
-    levels.filter((level, i) => (whole[i] ?? 0) < resting && level >= from && level < to).length;
-  const piled = count(low - STEADY, low + STEADY) >= PILE * count(low + STEADY, low + 3 * STEADY);
-  const even = piled && spread(blocks.map(levelAt)) <= EVEN;
-  if (blocks.length < LEAST_PAUSES || !even || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
+  const rests = levels.filter((level, i) => level <= low + LOWEST && (whole[i] ?? 0) < resting).length;
+  const steady = blocks.length >= Math.max(LEAST_PAUSES, LEAST_STEADY * rests);
+  if (!steady || !sounding || flatness(sound, blocks) < TONAL) return { level: low, pauses: [] };
   const level = 10 * Math.log10(blocks.reduce((sum, block) => sum + 10 ** (levelAt(block) / 10), 0) / blocks.length);
   return { level, pauses };
 }
 
-function spread(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+/** The parts of a stretch in which the level stays where it is: steady blocks, and those on either side that stay with them. */
+function steadyParts({ from, to }: BlockRun, levelAt: (block: number) => number): BlockRun[] {
+  const parts: BlockRun[] = [];
+  for (let seed = from; seed + SHORTEST_PAUSE <= to; seed++) {
+    const levels = Array.from({ length: SHORTEST_PAUSE }, (_, i) => levelAt(seed + i));
+    if (Math.max(...levels) - Math.min(...levels) > STEADY) continue;
+    const mean = levels.reduce((sum, level) => sum + level, 0) / SHORTEST_PAUSE;
+    const stays = (block: number) => Math.abs(levelAt(block) - mean) <= STEADY;
+    let start = seed;
+    let end = seed + SHORTEST_PAUSE;
+    while (start > (parts.at(-1)?.to ?? from) && stays(start - 1)) start--;
+    while (end < to && stays(end)) end++;
+    parts.push({ from: start, to: end });
+    seed = end - 1;
+  }
+  return parts;
 }
 
 /** Geometric over arithmetic mean of the power density, in dB: 0 for white noise. */

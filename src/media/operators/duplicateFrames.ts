@@ -9,8 +9,8 @@ import { LEAST_MOVEMENT, movementBeside, repeatedRuns, SHORTEST_FREEZE, type Sti
 const LEAST_FRAMES = 10;
 /** A repetition interrupts movement only when the frame next to it moves at this share of the usual speed. */
 const ABRUPT = 0.4;
-/** Repetitions this close, in seconds and in frames, are one stutter. */
-const TOGETHER = { seconds: 0.3, frames: 5 };
+/** Repetitions this close, in seconds and in frames, are one stutter; those of so few frames apart at any rate. */
+const TOGETHER = { seconds: 0.3, frames: 5, fewFrames: 3 };
 /** Stutters are at most so many and cover at most this share of their shot: beyond it, repeating is how the material is made. */
 const MOST_STUTTERS = 2;
 const LARGEST_PART = 0.6;
@@ -19,13 +19,13 @@ const SCATTERED = 0.04;
 
 const operator = {
   id: 'duplicate-frames',
-  version: 3,
+  version: 4,
   title: 'Repeated frames',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-duplicated-frames'],
   quantity: 'repeated frames in one place',
   unit: 'frames',
   source:
-    'Frames whose temporal information (ITU-T P.910) is at most 20 % of the usual one of the frames around them and 0.95 levels (12 % and 1.6 levels), between frames that move; those at most 0.3 s and 5 frames apart count together. A steady rhythm of repeated frames throughout a shot (8 new ones in 24, 24 in 25, 30 or 60) is how the material was conformed and is reported, not counted; so are held drawings. From 0.25 s on it is a frozen picture.',
+    'Frames whose temporal information (ITU-T P.910) is at most 20 % of the usual one of the frames around them and 0.95 levels (12 % and 1.6 levels), between frames that move; those at most 0.3 s and 5 frames, or 3 frames, apart count together. A steady rhythm of repeated frames throughout a shot (8 new ones in 24, 24 in 25, 30 or 60) is how the material was conformed and is reported, not counted; so are held drawings. From 0.25 s on it is a frozen picture.',
 } as const;
 
 interface Reading {
@@ -113,8 +113,10 @@ function stuttersIn(signals: Signals, run: FrameRun, { repeats }: Stillness): St
     if (isFreeze(signals, part)) continue;
     const last = stutters.at(-1);
     const apart = last ? (times[part.from] ?? 0) - (times[last.to] ?? 0) : Number.POSITIVE_INFINITY;
+    const frames = last ? part.from - last.to : Number.POSITIVE_INFINITY;
+    const isTogether = frames <= TOGETHER.fewFrames || (frames <= TOGETHER.frames && apart <= TOGETHER.seconds);
     const repeated = part.to - part.from;
-    if (last && part.from - last.to <= TOGETHER.frames && apart <= TOGETHER.seconds) {
+    if (last && isTogether) {
       stutters.splice(-1, 1, { from: last.from, to: part.to, repeated: last.repeated + repeated });
     } else stutters.push({ ...part, repeated });
   }

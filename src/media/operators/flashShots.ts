@@ -1,20 +1,21 @@
 import type { Shot } from '../../core/signals.ts';
-import { intersect } from '../../core/time.ts';
-import { shown, shownSeconds } from './frames.ts';
+import { intersect, overlap, type TimeSpan } from '../../core/time.ts';
+import { framesIn, shown, shownSeconds, spanWithin } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { strayPictures } from './strayPictures.ts';
 
 /** Boundaries less certain than this do not make a flash shot: two doubtful ones close together are usually one mistake. */
 const LEAST_CONFIDENCE = 0.6;
 
 const operator = {
   id: 'flash-shots',
-  version: 2,
+  version: 3,
   title: 'Flash shots',
   rationales: ['multi-shot.rhythm.shot-duration-rationality.no-flash-shots'],
   quantity: 'length of the shortest shot',
   unit: 's',
   source:
-    'Time between two shot boundaries; doubtful boundaries are left out. The first and the last shot may go on beyond the clip, so that they count only when they are long enough as they are.',
+    'Time between two shot boundaries; doubtful boundaries are left out. The first and the last shot may go on beyond the clip, so that they count only when they are long enough as they are. Pictures of another scene within one shot count as a shot of their own: at most 3 frames or 0.3 s that correlate in luma with the one before by less than 0.6, missing 1 by 2.2 times what neighbouring pictures do, on the way in and, within 0.15, on the way out.',
 } as const;
 
 export const flashShots: FaultOperator = {
@@ -23,7 +24,16 @@ export const flashShots: FaultOperator = {
     const unsure = signals.boundaries.filter(({ confidence }) => confidence < LEAST_CONFIDENCE);
     const isUnsure = (time: number) => unsure.some(({ start, end }) => time >= start - 1e-6 && time <= end + 1e-6);
     const inside = shots.filter((shot) => intersect(shot, range));
-    if (shots.length < 2 || inside.length === 0) {
+    const strays = strayPictures(signals, framesIn(signals, range), (frame) =>
+      signals.boundaries.some(({ end }) => Math.abs(end - (signals.frames.times[frame] ?? 0)) < 1e-3),
+    ).map((run) => {
+      const span = spanWithin(signals, run, range);
+      const value = span.end - span.start;
+      const sentence = `Pictures of another scene flash up for ${shownSeconds(value)} (limit ${threshold.partial} s).`;
+      return measuredEvent(operator, { value, span, sentence, threshold });
+    });
+    const stray = strays.toSorted((a, b) => a.measurement.value - b.measurement.value)[0];
+    if (!stray && (shots.length < 2 || inside.length === 0)) {
       return { status: 'not-applicable', reason: 'There is only one shot, so no shot can be too short for its sequence.' };
     }
     const { partial } = threshold;
@@ -38,14 +48,20 @@ export const flashShots: FaultOperator = {
         (isBounded(shot) || isLongEnough(shot)),
     );
     const shortest = whole.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
+    if (!shortest && stray) return { status: 'measured', summary: stray, events: strays };
     if (!shortest) return { status: 'unmeasurable', reason: 'No shot lies between two certain boundaries within this range.' };
-    const events = whole.flatMap((shot) => {
+    const short = whole.flatMap((shot) => {
       if (isLongEnough(shot)) return [];
       const length = shot.end - shot.start;
       const sentence = `This shot lasts only ${shownSeconds(length)} (limit ${partial} s).`;
       return [measuredEvent(operator, { value: length, span: shot, sentence, threshold })];
     });
+    const isNew = (span: TimeSpan) => short.every(({ measurement }) => !overlap(measurement.span, span));
+    const events = [...short, ...strays.filter(({ measurement }) => isNew(measurement.span))].sort(
+      (a, b) => a.measurement.span.start - b.measurement.span.start,
+    );
     const length = shortest.end - shortest.start;
+    if (stray && stray.measurement.value < length - 1e-6) return { status: 'measured', summary: stray, events };
     const count = `${whole.length} ${whole.length === 1 ? 'shot' : 'shots'}`;
     const sentence = `The shortest of ${count} lasts ${shown(length, 2)} s (limit ${partial} s).`;
     // A shot of just the limit must not be graded by the rounding of its borders.

@@ -20,8 +20,10 @@ const LEAST_FRAMES = 18;
 /** Seconds that redrawing must last, and pauses of it that do not count. */
 const LASTING = 0.3;
 const PAUSE = 0.3;
-/** The calm level of a shot is this quantile of it, in percent of the picture size at most so much: a shot may be redrawn throughout. */
-const CALM = { share: 0.25, most: 0.085 };
+/** A gesture is restless for a moment, redrawing goes on: what stays for these seconds counts so many times. */
+const STAYING = { seconds: 0.7, times: 1.5 };
+/** The calm level of a shot is so many times this quantile of it, in percent of the picture size at most so much: a shot may be redrawn throughout. */
+const CALM = { share: 0.25, times: 1.5, most: 0.085 };
 /** Redrawing reaches as far as it keeps this share of its highest value. */
 const REACH = 0.4;
 /** A region that spans this share of a side is not on one side of it. */
@@ -29,13 +31,13 @@ const WIDE = 0.6;
 
 const operator = {
   id: 'local-repainting',
-  version: 2,
+  version: 3,
   title: 'Redrawn detail',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-boiling-detail'],
-  quantity: 'jumps of redrawn detail about its place, beyond those of the calm part of the shot',
+  quantity: 'jumps of redrawn detail about its place, beyond those of the calm part of the shot, lasting ones weighted',
   unit: '% of picture size',
   source:
-    'Motion of blocks of a twentieth of the picture, beside that of the camera and of their surroundings. Detail that is redrawn in every frame is displaced at random, so that its acceleration turns round from frame to frame: σ² = −mean(a(t)·a(t−1)) / 4 along the directions that the texture can tell, median over areas of 3 × 3 blocks and over 12 moved frames; the worst area counts. What the calm quarter of the shot shows as well (at most 0.085 %) is taken off, as squares are: σ² − σ²calm. Where the residual is larger than jumps explain, texture is too fine for the small picture, and the value is lowered. Own method.',
+    'Motion of blocks of a twentieth of the picture, beside that of the camera and of their surroundings. Detail that is redrawn in every frame is displaced at random, so that its acceleration turns round from frame to frame: σ² = −mean(a(t)·a(t−1)) / 4 along the directions that the texture can tell, median over areas of 3 × 3 blocks and over 12 moved frames; the worst area counts. One and a half times what the calm quarter of the shot shows (at most 0.085 %) is taken off, as squares are: σ² − σ²calm. What stays beyond all of that for 0.7 s counts one and a half times, since what moves is restless for a moment only. Where the residual is larger than jumps explain, texture is too fine for the small picture, and the value is lowered. Own method.',
 } as const;
 
 export const localRepainting: FaultOperator = {
@@ -64,7 +66,7 @@ export const localRepainting: FaultOperator = {
       const value = jumps[worst] ?? 0;
       const region = regionAt(signals, worst);
       const length = shownSeconds(spanLengthOf(signals, part));
-      const sentence = `Detail ${placeOf(region)} is redrawn from frame to frame for ${length}: it jumps about its place by ${shownBeside(partial, value, 2)} % of the picture size (limit ${partial} %).`;
+      const sentence = `Detail ${placeOf(region)} is redrawn from frame to frame for ${length}: it jumps about its place by ${shownBeside(partial, value, 2)} % of the picture size, what stays weighted by half as much again (limit ${partial} %).`;
       return measuredEvent(operator, { value, span: spanWithin(signals, part, range), sentence, threshold, region });
     });
     const worst = worstOf(events);
@@ -82,15 +84,32 @@ function runsOf(signals: Signals, range: TimeSpan): FrameRun[] {
 }
 
 /** In percent of the picture size, without what the calm part of each shot shows as well. */
-function jumpsOf({ frames: { series } }: Signals, runs: readonly FrameRun[]): Float32Array {
+function jumpsOf(signals: Signals, runs: readonly FrameRun[]): Float32Array {
+  const { series } = signals.frames;
   const jumps = new Float32Array(series.redraw.length);
   for (const run of runs) {
-    const calm = Math.min(CALM.most, 100 * (quantile(series.redraw, run, CALM.share) ?? 0));
+    const calm = 100 * CALM.times * (quantile(series.redraw, run, CALM.share) ?? 0);
+    const beyond = (frame: number, level: number) =>
+      Math.sqrt(Math.max(0, (100 * (series.redraw[frame] ?? 0)) ** 2 - level ** 2));
+    for (let frame = run.from; frame < run.to; frame++) jumps[frame] = beyond(frame, calm);
+    const staying = stayingIn(signals, jumps, run);
     for (let frame = run.from; frame < run.to; frame++) {
-      jumps[frame] = Math.sqrt(Math.max(0, (100 * (series.redraw[frame] ?? 0)) ** 2 - calm ** 2));
+      jumps[frame] = Math.max(beyond(frame, Math.min(CALM.most, calm)), STAYING.times * (staying[frame] ?? 0));
     }
   }
   return jumps;
+}
+
+/** What every frame of a run keeps for long enough around it: the largest lowest value of the stretches that it lies in. */
+function stayingIn(signals: Signals, jumps: Float32Array, run: FrameRun): Float32Array {
+  const staying = new Float32Array(jumps.length);
+  for (let from = run.from, to = run.from; from < run.to; from++) {
+    while (to < run.to && spanLengthOf(signals, { from, to }) < STAYING.seconds - 1e-3) to++;
+    if (spanLengthOf(signals, { from, to }) < STAYING.seconds - 1e-3) break;
+    const lowest = jumps.subarray(from, to).reduce((a, b) => Math.min(a, b));
+    for (let frame = from; frame < to; frame++) staying[frame] = Math.max(staying[frame] ?? 0, lowest);
+  }
+  return staying;
 }
 
 /** `part` with the frames before and after it in which redrawing begins and ends. */

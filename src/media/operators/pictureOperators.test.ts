@@ -35,6 +35,12 @@ const dark = (isDark: (frame: number) => boolean): SeriesSketch => ({
   lumaMean: (frame) => (isDark(frame) ? 1 : 110),
 });
 
+/** Pictures that have little in common with the one before at some frames, and nearly everything at the others. */
+const unlike = (isUnlike: (frame: number) => boolean): SeriesSketch => ({
+  lumaSpread: () => 45,
+  temporalInformation: (frame) => (isUnlike(frame) ? 55 : 8),
+});
+
 const CASES: readonly SketchCase[] = [
   {
     operator: clippedHighlights,
@@ -354,6 +360,36 @@ const CASES: readonly SketchCase[] = [
     what: 'a last shot that the end of the clip cuts off',
     sketch: { frames: 150, boundaries: [cutAt(60), cutAt(144)] },
     found: [],
+  },
+  {
+    operator: flashShots,
+    what: 'two stray pictures within one shot',
+    sketch: { frames: 150, series: unlike((f) => f === 60 || f === 62) },
+    found: [[0.08, 60, 62]],
+  },
+  {
+    operator: flashShots,
+    what: 'a flash, in which the same scene shows',
+    sketch: {
+      frames: 150,
+      series: {
+        lumaSpread: (f) => (within(f, 60, 62) ? 80 : 45),
+        temporalInformation: (f) => (f === 60 || f === 62 ? 36 : 8),
+      },
+    },
+    found: 'not-applicable',
+  },
+  {
+    operator: flashShots,
+    what: 'a jump of movement that does not come back',
+    sketch: { frames: 150, series: unlike((f) => f === 60) },
+    found: 'not-applicable',
+  },
+  {
+    operator: flashShots,
+    what: 'a shake that is as fast all along',
+    sketch: { frames: 150, series: unlike((f) => within(f, 50, 70) && f % 2 === 0) },
+    found: 'not-applicable',
   },
   { operator: flashShots, what: 'a single shot', sketch: { frames: 150 }, found: 'not-applicable' },
   {

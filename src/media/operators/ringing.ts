@@ -23,13 +23,13 @@ const AS_NOISY = 1.5;
 
 const operator = {
   id: 'ringing',
-  version: 2,
+  version: 3,
   title: 'Halos along edges',
   rationales: ['aesthetics.visual-quality.rendering-quality.no-halos'],
   quantity: 'overshoot of strong edges, of their height',
   unit: '%',
   source:
-    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps up and within 10 s down again as far, noise grows no more than detail and the overshoot does not shrink, the picture is sharpened for a while: that overshoot, or 12 % for each time that fine detail is added to itself, whichever is more. Sharpening of a whole clip that is soft or finely textured leaves no such places and is not seen.',
+    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps up and within 10 s down again as far, noise grows no more than detail and the overshoot does not shrink, the picture is sharpened for a while: that overshoot, or 12 % for each time that fine detail is added to itself on top of the overshoot outside, whichever is more. Sharpening of a whole clip that is soft or finely textured leaves no such places and is not seen.',
 } as const;
 
 export const ringing: FaultOperator = {
@@ -99,7 +99,7 @@ function sharpenedWhiles(signals: Signals, range: TimeSpan): Sharpened[] {
       if (inside !== null && outside !== null && inside <= outside) return [];
       const gain = shareBeside(signals, run, part, sharpness);
       if (shareBeside(signals, run, part, noise) > AS_NOISY * gain) return [];
-      return [{ ...part, value: Math.max(inside ?? 0, HALO_OF_GAIN * (gain - 1)) }];
+      return [{ ...part, value: Math.max(inside ?? 0, Math.max(0, outside ?? 0) + HALO_OF_GAIN * (gain - 1)) }];
     });
   });
 }

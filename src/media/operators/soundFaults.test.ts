@@ -124,6 +124,14 @@ describe('noise-floor', () => {
     }
   });
 
+  it('finds hiss that lies higher in one pause than in the other', () => {
+    const breathing = inSpan(plus(spoken(), -45), 2.5, 3.3, (x) => 1.2 * x);
+    const outcome = measureSound(audioNoiseFloor, { sound: breathing });
+    expect(outcome.status === 'measured' && outcome.events.map(({ measurement }) => Math.floor(measurement.span.start))).toEqual([
+      1, 2,
+    ]);
+  });
+
   it('takes noise that never rests for the scene', () => {
     const rain = plus(new Float32Array(2 * DURATION * SAMPLE_RATE), -25);
     expect(measureSound(audioNoiseFloor, { sound: rain })).toMatchObject({ status: 'unmeasurable' });
@@ -196,6 +204,13 @@ describe('channel-fault', () => {
     const [event, ...others] = foundIn(measureSound(audioChannelFault, { sound: onRight(centred(), 1, 2.5, (x) => -x) }));
     expect(others).toEqual([]);
     expect(event).toMatch(/^fail \d (0\.[89]\d|1\.[01]\d)–2\.[3-7]\d$/);
+  });
+
+  it('finds, to a block, a spacious sound that is turned upside down, and not one that always was', () => {
+    const spacious = music().map((x, i, all) => x + 0.3 * (all[i ^ 1] ?? 0));
+    const found = foundIn(measureSound(audioChannelFault, { sound: onRight(spacious, 1, 2.5, (x) => -x) }));
+    expect(found).toEqual(['fail 2 1.00–2.50']);
+    expect(foundIn(measureSound(audioChannelFault, { sound: onRight(spacious, 0, DURATION, (x) => -x) }))).toEqual([]);
   });
 
   it('lets wide stereo, two equal channels, mono and an empty surround pass', () => {

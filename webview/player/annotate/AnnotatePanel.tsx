@@ -1,118 +1,53 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type OwnAnswer, ownAnswers } from '../../../src/core/raterView.ts';
-import type { Review } from '../../../src/core/review.ts';
+import type { OwnAnswer } from '../../../src/core/raterView.ts';
+import { type Review, rangeKey } from '../../../src/core/review.ts';
+import type { Shot } from '../../../src/core/signals.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import type { TimeSpan } from '../../../src/core/time.ts';
 import type { Answer, JudgedRange } from '../../../src/core/verdict.ts';
-import type { FromPlayer, PlayerAnnotations } from '../../../src/protocol/messages.ts';
+import type { FromPlayer, PlayerAnnotations, PlayerClip } from '../../../src/protocol/messages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
+import type { EvaluationKind } from '../evaluationRange.ts';
 import { TYPED_INTO } from '../useKeyboard.ts';
+import { AnnotateHeader, AnnotateProgress } from './AnnotateHead.tsx';
 import { MachineAnswers } from './MachineAnswers.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { QuestionList } from './QuestionList.tsx';
-import { annotateCommandOf, nextUnanswered, questionsOf } from './questions.ts';
+import { type AnnotateCommand, annotateCommandOf, nextUnanswered, questionsOf, skippedQuestions } from './questions.ts';
+import { rangeChoices, spanText } from './ranges.ts';
+import type { Annotating } from './useAnnotating.ts';
 
-export type OwnWord = Omit<Extract<FromPlayer, { type: 'annotate' }>, 'type'>;
+type OwnWord = Omit<Extract<FromPlayer, { type: 'annotate' }>, 'type'>;
 
-interface AnnotatePanelProps {
+export interface AnnotatePanelProps {
   readonly taxonomy: Taxonomy;
   readonly annotations: PlayerAnnotations;
-  /** What is annotated: the clip as a whole. */
-  readonly range: JudgedRange;
+  readonly annotating: Annotating;
+  /** `null` while nothing is known of the clip, so that nothing can be said about it. */
+  readonly clip: PlayerClip | null;
+  readonly shots: readonly Shot[];
   /** Shown question by question, once the rater has answered. */
   readonly review: Review | null;
   /** From in to out point: where the rater saw what he answers. */
   readonly marked: TimeSpan | null;
+  /** What annotating the whole clip, the shot under the playhead or the marked range means; `null` where there is no such. */
+  readonly rangeOf: (kind: EvaluationKind) => JudgedRange | null;
   readonly onSay: (word: OwnWord) => void;
   readonly onInspect: (verdict: string, rationale: string) => void;
   readonly onSeek: (time: number) => void;
   readonly onAskRater: () => void;
+  readonly onNextClip: () => void;
   readonly onDone: () => void;
 }
 
 /** The same questions as in the scorecard, for a person to answer without knowing what any judge said. */
 export function AnnotatePanel(props: AnnotatePanelProps) {
-  const { taxonomy, annotations, range, review, marked, onSay, onInspect, onSeek, onAskRater, onDone } = props;
-  const questions = useMemo(() => questionsOf(taxonomy), [taxonomy]);
-  const answers = useMemo(() => ownAnswers(annotations.words, range), [annotations.words, range]);
-  const isAnswered = (id: string) => answers.has(id);
-  const [chosen, setChosen] = useState<string | null>(() => nextUnanswered(questions, isAnswered, null));
-  const question = questions.find(({ rationale }) => rationale.id === chosen) ?? questions[0];
-  const [draft, setDraft] = useState<string | null>(null);
-  const [undoable, setUndoable] = useState<readonly { readonly rationale: string; readonly before: OwnAnswer | null }[]>([]);
-  const noteField = useRef<HTMLInputElement>(null);
-  const own = (question && answers.get(question.rationale.id)) ?? null;
-  const note = draft ?? own?.word.note ?? '';
-
-  const choose = (id: string) => {
-    setChosen(id);
-    setDraft(null);
-  };
-  const say = (answer: Answer, changes: { readonly note?: string } = {}) => {
-    if (!question) return;
-    const span = marked ?? own?.word.span;
-    const words = (changes.note ?? note).trim();
-    setUndoable([...undoable, { rationale: question.rationale.id, before: own }]);
-    setDraft(null);
-    onSay({ range, rationale: question.rationale.id, answer, ...(words !== '' && { note: words }), ...(span && { span }) });
-  };
-  const saveNote = () => {
-    if (own && note.trim() !== (own.word.note ?? '')) say(own.answer, { note });
-    noteField.current?.blur();
-  };
-  const next = () => {
-    const id = nextUnanswered(questions, isAnswered, question?.rationale.id ?? null);
-    if (id !== null) choose(id);
-  };
-  const undo = () => {
-    const last = undoable.at(-1);
-    if (!last) return;
-    const { rationale, before } = last;
-    setUndoable(undoable.slice(0, -1));
-    choose(rationale);
-    const { note: earlier, span } = before?.word ?? {};
-    onSay({
-      range,
-      rationale,
-      answer: before?.answer ?? null,
-      ...(earlier !== undefined && { note: earlier }),
-      ...(span && { span }),
-    });
-  };
-
-  const isKnown = annotations.rater !== null;
-  const latest = useRef({ say, next, undo, isKnown });
-  latest.current = { say, next, undo, isKnown };
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!latest.current.isKnown || (event.target instanceof Element && event.target.closest(TYPED_INTO))) return;
-      const command = annotateCommandOf(event);
-      if (command === null) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (command === 'next') latest.current.next();
-      else if (command === 'undo') latest.current.undo();
-      else if (command === 'note') noteField.current?.focus();
-      else if (!event.repeat) latest.current.say(command.answer);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
-
-  const done = questions.filter(({ rationale }) => isAnswered(rationale.id)).length;
+  const { annotations, clip, onAskRater, onDone } = props;
   return (
     <section class="scorecard annotate" aria-label={STRINGS.annotate}>
-      <header class="scorecard-header">
-        <h2>{STRINGS.annotate}</h2>
-        <span class="dim rater" title={annotations.rater ?? undefined}>
-          {annotations.rater}
-        </span>
-        <button type="button" class="link-button" onClick={onDone}>
-          {STRINGS.annotateDone}
-        </button>
-      </header>
+      <AnnotateHeader rater={annotations.rater} onDone={onDone} />
       {annotations.rater === null ? (
         <div class="scorecard-empty">
           <Icon name="edit" class="large" />
@@ -121,53 +56,151 @@ export function AnnotatePanel(props: AnnotatePanelProps) {
             {STRINGS.askRater}
           </Button>
         </div>
+      ) : clip === null ? (
+        <div class="scorecard-empty">
+          <p>{STRINGS.nothingToAnnotate}</p>
+        </div>
       ) : (
-        <>
-          <Progress done={done} of={questions.length} onNext={next} onUndo={undo} canUndo={undoable.length > 0} />
-          {question && (
-            <QuestionCard
-              question={question}
-              own={own}
-              marked={marked}
-              note={note}
-              noteField={noteField}
-              onAnswer={say}
-              onNote={setDraft}
-              onSaveNote={saveNote}
-              onSeek={onSeek}
-            />
-          )}
-          {question && own && <MachineAnswers review={review} rationale={question.rationale.id} onInspect={onInspect} />}
-          <QuestionList questions={questions} answers={answers} chosen={question?.rationale.id ?? null} onChoose={choose} />
-        </>
+        <Questions {...props} clip={clip} />
       )}
     </section>
   );
 }
 
-interface ProgressProps {
-  readonly done: number;
-  readonly of: number;
-  readonly canUndo: boolean;
-  readonly onNext: () => void;
-  readonly onUndo: () => void;
+interface Said {
+  readonly range: JudgedRange;
+  readonly rationale: string;
+  readonly before: OwnAnswer | null;
 }
 
-function Progress({ done, of, canUndo, onNext, onUndo }: ProgressProps) {
+function Questions(props: AnnotatePanelProps & { readonly clip: PlayerClip }) {
+  const { taxonomy, annotations, annotating, clip, shots, review, marked, rangeOf, onSay, onInspect, onSeek, onNextClip } = props;
+  const { range, setRange, answers, unmet } = annotating;
+  const questions = useMemo(() => questionsOf(taxonomy), [taxonomy]);
+  const skipped = useMemo(() => skippedQuestions(questions, unmet), [questions, unmet]);
+  const isSettled = (id: string) => answers.has(id) || skipped.has(id);
+  const [chosen, setChosen] = useState<string | null>(() => nextUnanswered(questions, isSettled, null));
+  const question = questions.find(({ rationale }) => rationale.id === chosen) ?? questions[0];
+  const [draft, setDraft] = useState<string | null>(null);
+  const [undoable, setUndoable] = useState<readonly Said[]>([]);
+  const noteField = useRef<HTMLInputElement>(null);
+  const own = (question && answers.get(question.rationale.id)) ?? null;
+  const note = draft ?? own?.word.note ?? '';
+  const choices = useMemo(
+    () => rangeChoices(clip.duration, shots, marked, annotations.words, range),
+    [clip.duration, shots, marked, annotations.words, range],
+  );
+  // Marks that are the annotated range itself say nothing about where in it something was seen.
+  const seenAt = marked && (range.whole || spanText(marked) !== spanText(range.span)) ? marked : null;
+
+  const choose = (id: string) => {
+    setChosen(id);
+    setDraft(null);
+  };
+  const say = (answer: Answer, changes: { readonly note?: string } = {}) => {
+    if (!question) return;
+    const span = seenAt ?? own?.word.span;
+    const words = (changes.note ?? note).trim();
+    setUndoable([...undoable, { range, rationale: question.rationale.id, before: own }]);
+    setDraft(null);
+    onSay({ range, rationale: question.rationale.id, answer, ...(words !== '' && { note: words }), ...(span && { span }) });
+  };
+  const saveNote = () => {
+    if (own && note.trim() !== (own.word.note ?? '')) say(own.answer, { note });
+    noteField.current?.blur();
+  };
+  const next = () => {
+    const id = nextUnanswered(questions, isSettled, question?.rationale.id ?? null);
+    if (id !== null) choose(id);
+  };
+  const undo = () => {
+    const last = undoable.at(-1);
+    if (!last) return;
+    const { rationale, before } = last;
+    setUndoable(undoable.slice(0, -1));
+    setRange(last.range);
+    choose(rationale);
+    const { note: earlier, span } = before?.word ?? {};
+    onSay({
+      range: last.range,
+      rationale,
+      answer: before?.answer ?? null,
+      ...(earlier !== undefined && { note: earlier }),
+      ...(span && { span }),
+    });
+  };
+  const annotate = (to: JudgedRange | null | undefined) => {
+    if (!to) return;
+    setRange(to);
+    setDraft(null);
+  };
+  const run = (command: AnnotateCommand, isRepeated: boolean) => {
+    if (command === 'next') next();
+    else if (command === 'undo') undo();
+    else if (command === 'note') noteField.current?.focus();
+    else if (isRepeated) return;
+    else if (command === 'nextClip') onNextClip();
+    else if ('range' in command) annotate(rangeOf(command.range));
+    else say(command.answer);
+  };
+
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.target instanceof Element && event.target.closest(TYPED_INTO)) return;
+      const command = annotateCommandOf(event);
+      if (command === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current(command, event.repeat);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  const done = questions.filter(({ rationale }) => answers.has(rationale.id)).length;
+  const left = questions.filter(({ rationale }) => !isSettled(rationale.id)).length;
   return (
-    <div class="annotate-progress">
-      <span class="annotate-count" role="status">
-        {STRINGS.answered(done, of)}
-      </span>
-      <progress max={of} value={done} aria-hidden="true" />
-      <span class="annotate-actions">
-        <button type="button" class="key-button" disabled={done === of} onClick={onNext}>
-          <kbd>N</kbd> {STRINGS.nextUnanswered}
-        </button>
-        <button type="button" class="key-button" disabled={!canUndo} onClick={onUndo}>
-          <kbd>U</kbd> {STRINGS.undo}
-        </button>
-      </span>
-    </div>
+    <>
+      <AnnotateProgress
+        done={done}
+        of={done + left}
+        skipped={questions.length - done - left}
+        clips={annotations.clips}
+        canUndo={undoable.length > 0}
+        choices={choices}
+        chosen={rangeKey(range)}
+        onChoose={(key) => annotate(choices.find((choice) => choice.key === key)?.range)}
+        onNext={next}
+        onNextClip={onNextClip}
+        onUndo={undo}
+      />
+      {question && (
+        <QuestionCard
+          question={question}
+          skipped={skipped.get(question.rationale.id) ?? null}
+          prompt={clip.prompt}
+          own={own}
+          marked={seenAt}
+          note={note}
+          noteField={noteField}
+          onAnswer={say}
+          onNote={setDraft}
+          onSaveNote={saveNote}
+          onSeek={onSeek}
+        />
+      )}
+      {question && own && (
+        <MachineAnswers review={review} range={range} rationale={question.rationale.id} onInspect={onInspect} />
+      )}
+      <QuestionList
+        questions={questions}
+        skipped={skipped}
+        answers={answers}
+        chosen={question?.rationale.id ?? null}
+        onChoose={choose}
+      />
+    </>
   );
 }

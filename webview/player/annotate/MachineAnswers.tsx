@@ -1,18 +1,20 @@
-import type { Review } from '../../../src/core/review.ts';
+import { type Review, rangeKey } from '../../../src/core/review.ts';
+import type { JudgedRange } from '../../../src/core/verdict.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON } from '../severity.ts';
 
 interface MachineAnswersProps {
   readonly review: Review | null;
+  readonly range: JudgedRange;
   readonly rationale: string;
   readonly onInspect: (verdict: string, rationale: string) => void;
 }
 
-/** What the judges say about a question that the rater has answered. */
-export function MachineAnswers({ review, rationale, onInspect }: MachineAnswersProps) {
+/** What the judges say about the same range and question, once the rater has answered. */
+export function MachineAnswers({ review, range, rationale, onInspect }: MachineAnswersProps) {
   const said = (review?.ranges ?? [])
-    .filter(({ range }) => range.whole)
+    .filter((one) => rangeKey(one.range) === rangeKey(range))
     .flatMap(({ verdicts }) =>
       verdicts.flatMap(({ id, judge, answers }) =>
         answers.flatMap((answer) => (answer.rationale === rationale ? [{ verdict: id, judge: judge.id, ...answer }] : [])),

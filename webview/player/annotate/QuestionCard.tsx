@@ -1,14 +1,19 @@
 import type { Ref } from 'preact';
 import type { OwnAnswer } from '../../../src/core/raterView.ts';
-import { formatTime, type TimeSpan } from '../../../src/core/time.ts';
+import type { TimeSpan } from '../../../src/core/time.ts';
 import type { Answer } from '../../../src/core/verdict.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON } from '../severity.ts';
 import { ANSWER_KEYS, type Question } from './questions.ts';
+import { spanText } from './ranges.ts';
 
 interface QuestionCardProps {
   readonly question: Question;
+  /** Why the question does not seem to apply, or `null`. */
+  readonly skipped: string | null;
+  /** What the clip was generated from. */
+  readonly prompt: string | null;
   readonly own: OwnAnswer | null;
   readonly marked: TimeSpan | null;
   readonly note: string;
@@ -23,7 +28,7 @@ const ANSWERS = ['pass', 'partial', 'fail', 'na'] as const;
 
 /** The question at hand: what it asks, what each answer means, and what the rater said. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { question, own, marked, note, noteField, onAnswer, onNote, onSaveNote, onSeek } = props;
+  const { question, skipped, prompt, own, marked, note, noteField, onAnswer, onNote, onSaveNote, onSeek } = props;
   const { rationale, dimension, subDimension } = question;
   const meaning: Readonly<Record<Answer, string>> = {
     pass: rationale.pass,
@@ -39,6 +44,16 @@ export function QuestionCard(props: QuestionCardProps) {
         {dimension} › {subDimension}
       </p>
       <h3>{rationale.question}</h3>
+      {skipped !== null && !own && (
+        <p class="skipped-note">
+          <Icon name="circle-slash" /> {STRINGS.skipped(skipped)}
+        </p>
+      )}
+      {prompt !== null && rationale.needs.includes('prompt') && (
+        <p class="prompt-line">
+          <span class="dim">{STRINGS.prompt}</span> {prompt}
+        </p>
+      )}
       <fieldset class="answer-buttons" aria-label={STRINGS.yourAnswer}>
         {ANSWERS.map((answer) => (
           <button
@@ -86,9 +101,4 @@ export function QuestionCard(props: QuestionCardProps) {
       </p>
     </div>
   );
-}
-
-/** `0:01.000–0:02.000`. */
-function spanText({ start, end }: TimeSpan): string {
-  return `${formatTime(start)}–${formatTime(end)}`;
 }

@@ -8,13 +8,15 @@ import type { Question } from './questions.ts';
 
 interface QuestionListProps {
   readonly questions: readonly Question[];
+  /** Why questions do not seem to apply, by id. */
+  readonly skipped: ReadonlyMap<string, string>;
   readonly answers: ReadonlyMap<string, OwnAnswer>;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
 
 /** All questions with the rater's answers, by sub-dimension. */
-export function QuestionList({ questions, answers, chosen, onChoose }: QuestionListProps) {
+export function QuestionList({ questions, skipped, answers, chosen, onChoose }: QuestionListProps) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const row = root.current?.querySelector('[aria-current=true]');
@@ -36,7 +38,8 @@ export function QuestionList({ questions, answers, chosen, onChoose }: QuestionL
         const own = answers.get(rationale.id);
         const before = questions[index - 1];
         const isFirst = before?.subDimension !== subDimension || before.dimension !== dimension;
-        const word = own ? STRINGS.answer[own.answer] : STRINGS.unanswered;
+        const why = own ? undefined : skipped.get(rationale.id);
+        const word = own ? STRINGS.answer[own.answer] : (why ?? STRINGS.unanswered);
         return (
           <>
             {isFirst && (
@@ -47,13 +50,13 @@ export function QuestionList({ questions, answers, chosen, onChoose }: QuestionL
             <button
               key={rationale.id}
               type="button"
-              class="question-row"
+              class={why === undefined ? 'question-row' : 'question-row skipped'}
               aria-current={rationale.id === chosen}
               tabIndex={rationale.id === chosen ? 0 : -1}
               onClick={() => onChoose(rationale.id)}
             >
               <span class={`answer-icon ${own?.answer ?? ''}`} title={word}>
-                <Icon name={own ? ANSWER_ICON[own.answer] : 'circle-large-outline'} />
+                <Icon name={own ? ANSWER_ICON[own.answer] : why === undefined ? 'circle-large-outline' : 'circle-slash'} />
                 <span class="visually-hidden">{word}</span>
               </span>
               <span>{rationale.question}</span>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { smallTaxonomy } from '../../../src/core/testVerdicts.ts';
 import { PLAYER_KEYS } from '../../../src/protocol/playerKeys.ts';
-import { annotateCommandOf, nextUnanswered, questionsOf } from './questions.ts';
+import { annotateCommandOf, nextUnanswered, questionsOf, skippedQuestions } from './questions.ts';
 
 const questions = questionsOf(smallTaxonomy());
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
@@ -34,8 +34,19 @@ test('no key means something else in the player', () => {
     ['n', 'KeyN'],
     ['u', 'KeyU'],
     ['t', 'KeyT'],
+    ['w', 'KeyW'],
+    ['s', 'KeyS'],
+    ['x', 'KeyX'],
   ] as const) {
     expect(annotateCommandOf({ ...plain, key, code })).not.toBeNull();
     expect(taken).not.toContain(key);
   }
+});
+
+test('questions that need what is missing are skipped with the reason, and no other', () => {
+  const [first, ...others] = questions;
+  if (!first) throw new Error('no questions');
+  const needy = [{ ...first, rationale: { ...first.rationale, needs: ['audio' as const] } }, ...others];
+  const skipped = skippedQuestions(needy, new Map([['audio', 'The clip has no audio track.']]));
+  expect([...skipped]).toEqual([['a.x.p.r1', 'The clip has no audio track.']]);
 });

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation, Stance } from '../../../src/core/annotation.ts';
 import { stanceOn } from '../../../src/core/raterView.ts';
+import { formatCoverage, formatPoints } from '../../../src/core/score.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import type { Observation, Reasoning } from '../../../src/core/verdict.ts';
 import type { VoteSpread } from '../../../src/core/votes.ts';
@@ -9,14 +10,18 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { describeMeasurement } from '../scorecard/RowContent.tsx';
+import { scoreMark } from '../scorecard/scoreWords.ts';
 import { ANSWER_ICON } from '../severity.ts';
 import type { Detail } from './detail.ts';
+import type { DimensionScore } from './dimensionScore.ts';
 import { provenanceFacts } from './provenance.ts';
 
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface DetailCardProps {
   readonly detail: Detail;
+  /** Of the answer's dimension; `null` where there is none, or where it must not be seen. */
+  readonly score: DimensionScore | null;
   readonly onSeek: (time: number) => void;
   readonly onClose: () => void;
   /** The rater's words about the clip. */
@@ -25,7 +30,7 @@ interface DetailCardProps {
 }
 
 /** Everything behind one answer, in the order in which a reviewer asks for it. Everything a judge wrote is a text node. */
-export function DetailCard({ detail, onSeek, onClose, words, onStance }: DetailCardProps) {
+export function DetailCard({ detail, score, onSeek, onClose, words, onStance }: DetailCardProps) {
   const { mark, severity, title, question, observations, reason, reasoning, votes, open, measured, verdict } = detail;
   const { model, judge } = verdict;
   const body = useRef<HTMLElement>(null);
@@ -87,6 +92,15 @@ export function DetailCard({ detail, onSeek, onClose, words, onStance }: DetailC
                 {one.question} <span class="dim">{STRINGS.openWhy[one.why]}</span> {one.reason}
               </p>
             ))}
+          </Part>
+        )}
+        {score && (
+          <Part title={STRINGS.dimensionScore(score.title)}>
+            <p>
+              {formatPoints(score.shown.value)} · {formatCoverage(score.coverage)}
+              {'\n'}
+              {scoreMark(score.shown).sentence}
+            </p>
           </Part>
         )}
         {model && model.cautions.length > 0 && (

@@ -35,6 +35,11 @@ export interface Detail {
   readonly verdict: Verdict;
 }
 
+/** Without what is about the other questions of the same sub-dimension as well: a rater has not answered them yet. */
+export function ofQuestionAlone(detail: Detail): Detail {
+  return { ...detail, reasoning: null, open: [] };
+}
+
 interface Place {
   readonly rationale: Rationale;
   readonly subDimension: SubDimension;

@@ -1,10 +1,10 @@
 import type { Measurement } from '../../../src/core/measurement.ts';
-import { type Coverage, formatCoverage, formatScore } from '../../../src/core/score.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON, findingIcon } from '../severity.ts';
-import type { NodeCell, Said, ScorecardRow } from './rows.ts';
+import { NodeContent } from './NodeContent.tsx';
+import type { Said, ScorecardRow } from './rows.ts';
 
 /** What a line of the scorecard says. Everything a judge wrote is a text node. */
 export function RowContent({ row }: { readonly row: ScorecardRow }) {
@@ -146,83 +146,6 @@ function AnswerContent({ row: { question, cells } }: { readonly row: Extract<Sco
       ))}
     </>
   );
-}
-
-function NodeContent({ row: { node, cells } }: { readonly row: Extract<ScorecardRow, { kind: 'node' }> }) {
-  const [only] = cells;
-  return (
-    <>
-      <span class="node-title" title={node.title}>
-        {node.title}
-      </span>
-      {cells.length === 1 && only ? (
-        <NodeScore cell={only} />
-      ) : (
-        cells.map((cell) => <ComparedScore key={cell.judge} cell={cell} />)
-      )}
-    </>
-  );
-}
-
-function NodeScore({ cell: { score, failure } }: { readonly cell: NodeCell }) {
-  const { value } = score;
-  return (
-    <>
-      <CoverageText coverage={score.coverage} />
-      {value === null ? (
-        <NotJudged score={score} failure={failure} />
-      ) : (
-        <>
-          <span class={`score-bar ${bandOf(value)}`} aria-hidden="true">
-            <span style={{ width: `${value * 100}%` }} />
-          </span>
-          <span class="score">{formatScore(score)}</span>
-        </>
-      )}
-    </>
-  );
-}
-
-function ComparedScore({ cell: { judge, score, failure } }: { readonly cell: NodeCell }) {
-  return (
-    <span class="judge-cell">
-      <span class="visually-hidden">{judge}:</span>
-      {score.value === null ? (
-        <NotJudged score={score} failure={failure} />
-      ) : (
-        <>
-          <span class="score">{formatScore(score)}</span>
-          <CoverageText coverage={score.coverage} />
-        </>
-      )}
-    </span>
-  );
-}
-
-function NotJudged({ score, failure }: Pick<NodeCell, 'score' | 'failure'>) {
-  return (
-    <span class={`not-judged${failure === null ? '' : ' failed'}`} title={failure ?? undefined}>
-      {formatScore(score)}
-    </span>
-  );
-}
-
-/** `4/19`: short, so that names keep their room; a screen reader and the tooltip say it in words. */
-function CoverageText({ coverage }: { readonly coverage: Coverage }) {
-  const words = formatCoverage(coverage);
-  return (
-    <span class="coverage" title={words}>
-      <span aria-hidden="true">
-        {coverage.answered}/{coverage.asked}
-      </span>
-      <span class="visually-hidden">{words}</span>
-    </span>
-  );
-}
-
-function bandOf(value: number): 'high' | 'middle' | 'low' {
-  if (value >= 0.8) return 'high';
-  return value >= 0.5 ? 'middle' : 'low';
 }
 
 /** `length of the still picture 1.25 s (partial above 0.5 s, fail above 1 s)`. */

@@ -1,7 +1,10 @@
 import { useMemo, useRef } from 'preact/hooks';
+import type { Calibration } from '../../../src/core/calibration/calibration.ts';
+import { shownScores } from '../../../src/core/calibration/shownScores.ts';
 import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { formatCoverage, scorecard, totalCoverage } from '../../../src/core/score.ts';
+import type { ShotEdits } from '../../../src/core/shotCorrections.ts';
 import { countsOf, countsStatement } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
@@ -11,14 +14,20 @@ import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { useWidth } from '../useWidth.ts';
 import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
+import { OutdatedNote } from './OutdatedNote.tsx';
 import { type OpenState, scorecardRows } from './rows.ts';
 import { ScoreTree, type ScoreTreeProps } from './ScoreTree.tsx';
+import { calibrationNote } from './scoreWords.ts';
 
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   readonly taxonomy: Taxonomy;
   readonly review: Review | null;
+  /** Of the folder that holds the clip. */
+  readonly calibrations: readonly Calibration[];
+  /** How people corrected the shots. */
+  readonly shotEdits: ShotEdits;
   /** Key of the scorecard to show; the first one when there is none of that key. */
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
@@ -34,8 +43,8 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
  * by side where there is room, otherwise there is a switch between them.
  */
 export function Scorecard(props: ScorecardProps) {
-  const { taxonomy, review, chosen, onChoose, unusable, selectedFinding, opened, onOpen, onObservation, onInspect, onAnnotate } =
-    props;
+  const { taxonomy, review, calibrations, shotEdits, chosen, onChoose, unusable, onAnnotate } = props;
+  const { selectedFinding, opened, onOpen, onObservation, onInspect } = props;
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
   const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
@@ -49,8 +58,8 @@ export function Scorecard(props: ScorecardProps) {
   const options = useMemo(() => choiceOptions(choices, isBeside), [choices, isBeside]);
   const shownKey = options.find(({ range }) => range === choice?.range)?.value ?? '';
   const rows = useMemo(
-    () => scorecardRows(taxonomy, columns, opened, selectedFinding),
-    [taxonomy, columns, opened, selectedFinding],
+    () => scorecardRows(taxonomy, columns, opened, selectedFinding, calibrations),
+    [taxonomy, columns, opened, selectedFinding, calibrations],
   );
 
   return (
@@ -75,14 +84,15 @@ export function Scorecard(props: ScorecardProps) {
       </header>
       {columns.length === 1 && choice && (
         <p class="overall">
-          <Summary taxonomy={taxonomy} verdicts={choice.verdicts} />
+          <Summary taxonomy={taxonomy} verdicts={choice.verdicts} calibrations={calibrations} />
           <Provenance verdicts={choice.verdicts} />
         </p>
       )}
       {columns.length > 1 &&
         columns.map(({ key, judge, verdicts }) => (
-          <ShortSummary key={key} taxonomy={taxonomy} judge={judge} verdicts={verdicts} />
+          <ShortSummary key={key} taxonomy={taxonomy} judge={judge} verdicts={verdicts} calibrations={calibrations} />
         ))}
+      <OutdatedNote verdicts={columns.flatMap(({ verdicts }) => verdicts)} shotEdits={shotEdits} />
       {!choice && (
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />
@@ -116,31 +126,46 @@ export function Scorecard(props: ScorecardProps) {
   );
 }
 
-/** How much was answered and found. No score of everything: a single answer can make all of it. */
-function Summary({ taxonomy, verdicts }: { readonly taxonomy: Taxonomy; readonly verdicts: readonly Verdict[] }) {
-  const { answered, asked } = useMemo(() => totalCoverage(scorecard(taxonomy, verdicts)), [taxonomy, verdicts]);
-  const findings = useMemo(() => findingsOf(taxonomy, verdicts, { passes: false }).length, [taxonomy, verdicts]);
+interface Summarized {
+  readonly taxonomy: Taxonomy;
+  readonly verdicts: readonly Verdict[];
+  readonly calibrations: readonly Calibration[];
+}
+
+/** How much was answered and found, and which scores are calibrated. No score of everything: a single answer can make all of it. */
+function useSummary({ taxonomy, verdicts, calibrations }: Summarized) {
+  return useMemo(() => {
+    const card = scorecard(taxonomy, verdicts);
+    return {
+      coverage: totalCoverage(card),
+      findings: findingsOf(taxonomy, verdicts, { passes: false }).length,
+      calibration: calibrationNote(taxonomy, shownScores(card, verdicts, calibrations)),
+    };
+  }, [taxonomy, verdicts, calibrations]);
+}
+
+function Summary(props: Summarized) {
+  const { coverage, findings, calibration } = useSummary(props);
+  const { answered, asked } = coverage;
+  const { taxonomy } = props;
   const notApplicable = countsOf(taxonomy).rationales - asked;
   return (
     <>
       {STRINGS.answered(answered, asked)} {notApplicable > 0 && <span class="dim">{STRINGS.notApplicable(notApplicable)}</span>} ·{' '}
       {STRINGS.findingCount(findings)}
+      {calibration !== '' && <span class="calibration-note">{STRINGS.calibration.note(calibration)}</span>}
     </>
   );
 }
 
 /** One of several judges in one line; when it said so, and under which fingerprint, is in its tooltip and on every detail card. */
-function ShortSummary({
-  taxonomy,
-  judge,
-  verdicts,
-}: { readonly taxonomy: Taxonomy } & Pick<ScorecardChoice, 'judge' | 'verdicts'>) {
-  const coverage = useMemo(() => totalCoverage(scorecard(taxonomy, verdicts)), [taxonomy, verdicts]);
-  const findings = useMemo(() => findingsOf(taxonomy, verdicts, { passes: false }).length, [taxonomy, verdicts]);
-  const latest = latestOf(verdicts);
+function ShortSummary({ judge, ...summarized }: Summarized & Pick<ScorecardChoice, 'judge'>) {
+  const { coverage, findings, calibration } = useSummary(summarized);
+  const latest = latestOf(summarized.verdicts);
   return (
-    <p class="overall compared" title={latest ? provenanceWords(latest) : undefined}>
-      <strong>{judge}</strong> {formatCoverage(coverage)} · {STRINGS.findingCount(findings)}
+    <p class="overall compared" title={[calibration, latest ? provenanceWords(latest) : ''].filter(Boolean).join('\n')}>
+      <strong>{judge}</strong>{' '}
+      {[formatCoverage(coverage), STRINGS.findingCount(findings), calibration].filter(Boolean).join(' · ')}
     </p>
   );
 }

@@ -1,3 +1,5 @@
+import type { Calibration } from '../../../src/core/calibration/calibration.ts';
+import { type ShownNodeScore, shownScores } from '../../../src/core/calibration/shownScores.ts';
 import { type Finding, type FindingSeverity, findingsOf } from '../../../src/core/finding.ts';
 import { type Score, type ScoredNode, scorecard } from '../../../src/core/score.ts';
 import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
@@ -26,7 +28,10 @@ export interface Said {
 /** What one judge has for one node of the taxonomy. */
 export interface NodeCell {
   readonly judge: string;
+  /** As the judge gave it. */
   readonly score: Score;
+  /** As it is to be shown; `null` where there is none. */
+  readonly shown: ShownNodeScore | null;
   /** Why some of it could not be judged; `null` when nothing failed. */
   readonly failure: string | null;
 }
@@ -114,12 +119,14 @@ function isFault(said: Said | null): boolean {
  * columns the reasons and observations stand under each question judge by judge.
  *
  * @param selected id of the finding that has to be in sight wherever its sub-dimension is open.
+ * @param calibrations of the folder that holds the clip.
  */
 export function scorecardRows(
   taxonomy: Taxonomy,
   columns: readonly Column[],
   opened: OpenState,
   selected: string | null = null,
+  calibrations: readonly Calibration[] = [],
 ): ScorecardRow[] {
   const shown: readonly Column[] = columns.length > 0 ? columns : [{ judge: '', verdicts: [] }];
   const several = shown.length > 1;
@@ -130,6 +137,8 @@ export function scorecardRows(
   const questions = new Map([...rationales.values()].flat().map(({ id, question }) => [id, question] as const));
   const sayings = shown.map((column) => sayingsOf(taxonomy, column));
   const failures = shown.map(({ verdicts }) => failuresOf(verdicts));
+  const cards = shown.map(({ verdicts }) => scorecard(taxonomy, verdicts));
+  const scores = cards.map((card, column) => shownScores(card, shown[column]?.verdicts ?? [], calibrations));
   const proxies = shown.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.proxies ?? []));
   const rows: ScorecardRow[] = [];
 
@@ -186,6 +195,7 @@ export function scorecardRows(
     const cells = nodes.map(({ score }, column) => ({
       judge: shown[column]?.judge ?? '',
       score,
+      shown: scores[column]?.get(node.id) ?? null,
       failure: failures[column]?.get(node.id) ?? null,
     }));
     const own = node.level === 'sub-dimension' ? proxies.filter(({ rationale }) => rationale.startsWith(`${node.id}.`)) : [];
@@ -219,7 +229,6 @@ export function scorecardRows(
     for (const finding of suspicions)
       rows.push({ kind: 'suspicion', key: finding.id, level: 1, parent: null, open: null, finding });
   }
-  const cards = shown.map(({ verdicts }) => scorecard(taxonomy, verdicts));
   taxonomy.stages.forEach((_, index) => {
     addNode(
       cards.flatMap((card) => card[index] ?? []),

@@ -4,35 +4,45 @@ import type { PlayerClip } from '../../../src/protocol/messages.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import type { PlayerEngine } from '../engine.ts';
 import { timecodeAt } from '../Readout.tsx';
-import type { TimeScale } from './scale.ts';
+import { timeScale } from './scale.ts';
+import type { TimelineView } from './timelineView.ts';
 
 /** Seconds of playback between two updates of what a screen reader is told. */
 const SPOKEN_INTERVAL = 1;
 
 interface PlayheadProps {
   readonly engine: PlayerEngine;
+  readonly view: TimelineView;
   readonly clip: PlayerClip | null;
-  readonly scale: TimeScale;
+  readonly width: number;
+  readonly duration: number;
 }
 
 /** The line over all tracks and its handle. Moved without rendering, because it moves with every frame. */
-export function Playhead({ engine, clip, scale }: PlayheadProps) {
+export function Playhead({ engine, view, clip, width, duration }: PlayheadProps) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let spoken = Number.NEGATIVE_INFINITY;
+    const place = () => {
+      if (root.current) root.current.style.transform = `translateX(${timeScale(view.shown, width).xOf(engine.state.time)}px)`;
+    };
     const move = () => {
       const { time, frame, playing } = engine.state;
+      // Whoever looks elsewhere while it plays is taken along when the playhead leaves the part he sees.
+      if (playing) view.reveal(time);
+      place();
       const element = root.current;
-      if (!element) return;
-      element.style.transform = `translateX(${scale.xOf(time)}px)`;
-      if (playing && Math.abs(time - spoken) < SPOKEN_INTERVAL) return;
+      if (!element || (playing && Math.abs(time - spoken) < SPOKEN_INTERVAL)) return;
       spoken = time;
       element.setAttribute('aria-valuenow', time.toFixed(3));
       element.setAttribute('aria-valuetext', clip && frame !== null ? timecodeAt(clip, frame, time) : formatTime(time));
     };
     move();
-    return engine.subscribe(move);
-  }, [engine, clip, scale]);
+    const stops = [engine.subscribe(move), view.subscribe(place)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [engine, view, clip, width]);
   return (
     <div
       ref={root}
@@ -41,7 +51,7 @@ export function Playhead({ engine, clip, scale }: PlayheadProps) {
       tabIndex={0}
       aria-label={STRINGS.playhead}
       aria-valuemin={0}
-      aria-valuemax={scale.duration}
+      aria-valuemax={duration}
       aria-valuenow={0}
     >
       <span class="playhead-handle" />

@@ -1,26 +1,44 @@
-import type { ComponentChildren } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
+import type { ShotChange } from '../../../src/core/shotCorrections.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
-import { type FrameTable, formatTime, frameAt, frameSpan } from '../../../src/core/time.ts';
-import type { DrawnTrace } from '../../../src/core/trace.ts';
+import { type FrameTable, frameAt, frameSpan } from '../../../src/core/time.ts';
+import type { TraceChoice } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
+import type { PlayerAction } from '../../../src/protocol/playerKeys.ts';
+import type { HostTransport } from '../../ui/hostTransport.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import type { PlayerEngine } from '../engine.ts';
-import { findingsAt } from '../findingNavigation.ts';
 import { dragEdge, type InOut, rangeOf } from '../inOut.ts';
 import { useEngineValue } from '../useEngineValue.ts';
-import { useWidth } from '../useWidth.ts';
-import { FindingLane, LANE_ROW, laneHeight } from './FindingLanes.tsx';
-import { layoutLanes } from './lanes.ts';
+import { useHeight, useWidth } from '../useWidth.ts';
+import type { Gesture } from './draw/scene.ts';
+import { FindingList } from './FindingList.tsx';
+import { HoverCard } from './HoverCard.tsx';
+import { MovingLayer } from './MovingLayer.tsx';
+import { OverviewBar } from './OverviewBar.tsx';
 import { Playhead } from './Playhead.tsx';
-import { OutsideRange, RangeOverlay } from './RangeOverlay.tsx';
+import { RangeEdges } from './RangeEdges.tsx';
+import { ShotList } from './ShotList.tsx';
 import { timeScale } from './scale.ts';
-import { TraceDropdown, TraceTrack, TraceValue } from './TraceTrack.tsx';
-import { Filmstrip, RulerTicks, ShotsTrack, WaveformTrack } from './tracks.tsx';
+import { moveTo } from './shotCommands.ts';
+import { HEAD_HEIGHT } from './sizes.ts';
+import { snapTarget, snapTargets } from './snapping.ts';
+import { firstAbove, spanIndex } from './spanIndex.ts';
+import { TrackLabels } from './TrackLabels.tsx';
+import { TrackNotes } from './TrackNotes.tsx';
+import type { TimelineView } from './timelineView.ts';
+import { useCanvas } from './useCanvas.ts';
+import type { WantedTrace } from './useMeasurements.ts';
+import { usePointer } from './usePointer.ts';
+import { useScene } from './useScene.ts';
+import { useThumbnails } from './useThumbnails.ts';
+import { useZoom } from './useZoom.ts';
 
 interface TimelineProps {
+  readonly host: HostTransport;
   readonly engine: PlayerEngine;
+  readonly view: TimelineView;
   readonly clip: PlayerClip | null;
   readonly frames: FrameTable | null;
   readonly analysis: PlayerAnalysis | null;
@@ -28,160 +46,138 @@ interface TimelineProps {
   readonly findings: readonly Finding[];
   /** What to say where there are no findings. */
   readonly emptyNote: string;
-  /** What the chosen operator measured; `null` when there is nothing of it in this clip, `undefined` while it is on its way. */
-  readonly trace: DrawnTrace | null | undefined;
-  /** Operator id; empty for none. */
-  readonly chosenTrace: string;
-  readonly onChooseTrace: (operator: string) => void;
+  readonly choices: readonly TraceChoice[];
+  readonly traces: readonly WantedTrace[];
+  readonly onChooseTraces: (operators: readonly string[]) => void;
   readonly selected: string | null;
   readonly marks: InOut;
   readonly onMarks: (marks: InOut) => void;
   readonly onSelect: (finding: Finding) => void;
+  /** Shows what stands behind a finding. */
+  readonly onOpen: (finding: Finding) => void;
+  readonly onCorrectShots: (change: ShotChange) => void;
+  readonly onCommand: (command: PlayerAction) => void;
 }
 
-/** Ruler, thumbnails, shots, waveform and one lane of findings per aspect, all on one time scale under one playhead. */
+/** Overview, ruler, thumbnails, shots, waveform, measurements and one lane of findings per aspect, on one canvas under one playhead. */
 export function Timeline(props: TimelineProps) {
-  const { engine, clip, frames, analysis, taxonomy, findings, emptyNote, selected, marks, onMarks, onSelect } = props;
-  const { trace, chosenTrace, onChooseTrace } = props;
-  const tracks = useRef<HTMLDivElement>(null);
-  const width = useWidth(tracks);
+  const { host, engine, view, clip, frames, analysis, taxonomy, findings, emptyNote, choices, traces, onChooseTraces } = props;
+  const { selected, marks, onMarks, onSelect, onOpen, onCorrectShots, onCommand } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const gesture = useRef<Gesture>({ dragged: null });
+  const latestRedraw = useRef<() => void>(() => {});
+  const width = useWidth(area);
+  const visibleHeight = useHeight(scroller);
   const known = useEngineValue(engine, (state) => state.duration);
   // A file that was damaged after it was judged still has its findings, and they their places in it.
   const duration = known > 0 ? known : Math.max(0, ...findings.map(({ span }) => span.end));
-  const scale = useMemo(() => timeScale(duration, width), [duration, width]);
-  const lanes = useMemo(
-    () => layoutLanes(taxonomy, findings, scale, { minimumWidth: LANE_ROW, gap: 2 }),
-    [taxonomy, findings, scale],
-  );
-  const currentIds = useEngineValue(engine, ({ time, frame }) =>
-    findingsAt(findings, time, frames && frame !== null ? frameSpan(frames, frame).end - time - 1e-6 : 0).join('\n'),
-  );
-  const current = useMemo(() => new Set(currentIds.split('\n')), [currentIds]);
-  const [pointed, setPointed] = useState<number | null>(null);
-  const range = rangeOf(marks, duration);
+  useEffect(() => view.setDuration(duration), [view, duration]);
+  const perSecond = useZoom(view, width);
 
-  const timeUnder = ({ clientX }: PointerEvent) => scale.timeOf(clientX - (tracks.current?.getBoundingClientRect().left ?? 0));
-  const isOnTracks = ({ clientX, target }: PointerEvent) =>
-    clientX >= (tracks.current?.getBoundingClientRect().left ?? 0) &&
-    !(target instanceof Element && target.closest('[data-finding]'));
-  const spanAt = (time: number) => (frames ? frameSpan(frames, frameAt(frames, time)) : { start: time, end: time });
-  const nudge = (edge: 'in' | 'out', count: number) => {
+  const range = rangeOf(marks, duration);
+  const index = useMemo(() => spanIndex(findings), [findings]);
+  const foundAt = (time: number, frame: number | null) =>
+    index.between(time, frames && frame !== null ? frameSpan(frames, frame).end - 1e-6 : time);
+  const currentIds = useEngineValue(engine, ({ time, frame }) =>
+    foundAt(time, frame)
+      .map(({ id }) => id)
+      .join('\n'),
+  );
+  const current = useMemo(() => new Set(currentIds === '' ? [] : currentIds.split('\n')), [currentIds]);
+  const sheet = analysis?.thumbnails ?? null;
+  const thumbnails = useThumbnails(host, view, { sheet, duration, width }, latestRedraw);
+  const soundKnown = clip !== null;
+  const { scene, height } = useScene({
+    ...{ duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, thumbnails },
+  });
+  const total = HEAD_HEIGHT + height;
+  const shownHeight = Math.min(total, visibleHeight);
+  latestRedraw.current = useCanvas(canvas, { view, scene, gesture, scroller, width, height: shownHeight });
+
+  const snaps = useMemo(
+    () => snapTargets([...scene.shots.map(({ start }) => start), ...findings.flatMap(({ span }) => [span.start, span.end])]),
+    [scene.shots, findings],
+  );
+  const frameSpanAt = (time: number) => (frames ? frameSpan(frames, frameAt(frames, time)) : { start: time, end: time });
+  const seek = (time: number) => {
+    engine.pause();
+    engine.seek(time);
+  };
+  const moveBoundary = (from: number, to: number) => {
+    const change = moveTo(scene.shots, from, to);
+    if (change) onCorrectShots(change);
+  };
+  const pointed = usePointer(area, scroller, {
+    ...{ view, scene, width, snaps, gesture, redraw: latestRedraw.current, onSeek: seek, onSelect, onOpen },
+    frameStart: (time) => frameSpanAt(time).start,
+    onMoveBoundary: moveBoundary,
+  });
+  // What is chosen elsewhere comes into sight here.
+  useEffect(() => {
+    const chosen = findings.find(({ id }) => id === selected);
+    if (chosen) view.reveal(chosen.span.start);
+  }, [view, selected]);
+
+  const dragMark = (edge: 'in' | 'out', time: number) => {
+    const target = snapTarget(snaps, time, perSecond);
+    // The frame before a cut is the last one of what ends there.
+    const frame = frameSpanAt(target === null ? time : edge === 'out' ? target - 2e-6 : target);
+    onMarks(dragEdge(marks, edge, frame, duration));
+  };
+  const nudgeEdge = (edge: 'in' | 'out', count: number) => {
     if (!frames || !range) return;
     const frame = edge === 'in' ? frameAt(frames, range.start) : frameAt(frames, range.end - 2e-6);
     const next = Math.min(Math.max(frame + count, 0), frames.times.length - 1);
     onMarks(dragEdge(marks, edge, frameSpan(frames, next), duration));
   };
+  const nudgeBoundary = (boundary: number, count: number) => {
+    if (!frames) return;
+    const to = frames.times[frameAt(frames, boundary) + count];
+    if (to !== undefined) moveBoundary(boundary, to);
+  };
+  const timeUnder = ({ clientX }: PointerEvent) =>
+    timeScale(view.shown, width).timeOf(clientX - (area.current?.getBoundingClientRect().left ?? 0));
+  const shotStarts = useMemo(() => Float64Array.from(scene.shots, ({ start }) => start), [scene.shots]);
+  const currentShot = useEngineValue(engine, ({ time }) => firstAbove(shotStarts, time + 1e-6) - 1);
+  const unmeasured = new Set(traces.flatMap(({ operator, drawn }) => (drawn === null ? operator : [])));
 
   return (
-    <section class="timeline" aria-label={STRINGS.timeline}>
-      <div
-        class="tracks"
-        onPointerDown={(event) => {
-          if (event.button !== 0 || !isOnTracks(event)) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          engine.pause();
-          engine.seek(timeUnder(event));
-        }}
-        onPointerMove={(event) => {
-          if (event.currentTarget.hasPointerCapture(event.pointerId)) engine.seek(timeUnder(event));
-          setPointed(isOnTracks(event) ? timeUnder(event) : null);
-        }}
-        onPointerLeave={() => setPointed(null)}
-      >
-        <Track label="" class="ruler">
-          <RulerTicks scale={scale} />
-        </Track>
-        {analysis && (
-          <Track label="" class="filmstrip-track">
-            <Filmstrip thumbnails={analysis.thumbnails} scale={scale} />
-            {range && <OutsideRange range={range} scale={scale} />}
-          </Track>
-        )}
-        {analysis && (
-          <Track label={STRINGS.shots} count={analysis.shots.length} class="shots-track">
-            <ShotsTrack analysis={analysis} scale={scale} />
-          </Track>
-        )}
-        {analysis && clip?.audio !== undefined && (
-          <Track label={STRINGS.sound} class={analysis.waveform ? 'waveform-track' : 'empty-track'}>
-            {analysis.waveform ? <WaveformTrack waveform={analysis.waveform} scale={scale} /> : STRINGS.noSound}
-          </Track>
-        )}
-        {analysis && analysis.traces.length > 0 && (
-          <Track
-            label={
-              <>
-                <TraceDropdown choices={analysis.traces} chosen={chosenTrace} onChoose={onChooseTrace} />
-                {trace && <TraceValue engine={engine} trace={trace} />}
-              </>
-            }
-            class={chosenTrace === '' ? 'trace-track closed' : 'trace-track'}
-          >
-            {chosenTrace !== '' && <TraceTrack trace={trace} scale={scale} />}
-          </Track>
-        )}
-        {lanes.map((lane) => (
-          <Track
-            key={lane.aspect.id}
-            label={lane.aspect.title}
-            count={lane.findings.length}
-            class="lane-track"
-            height={laneHeight(lane)}
-          >
-            <FindingLane lane={lane} selected={selected} current={current} onSelect={onSelect} />
-          </Track>
-        ))}
-        {lanes.length === 0 && (
-          <Track label={STRINGS.findings} class="empty-track">
-            {emptyNote}
-          </Track>
-        )}
-        <div class="track-overlay" ref={tracks}>
-          {range && (
-            <RangeOverlay
-              range={range}
-              scale={scale}
-              timeUnder={timeUnder}
-              onDrag={(edge, time) => {
-                engine.seek(time);
-                onMarks(dragEdge(marks, edge, spanAt(time), duration));
-              }}
-              onNudge={nudge}
-            />
-          )}
-          {pointed !== null && <Pointed x={scale.xOf(pointed)} width={width} time={pointed} />}
-          <Playhead engine={engine} clip={clip} scale={scale} />
+    <section class="timeline" aria-label={STRINGS.timeline} ref={scroller}>
+      <div class="timeline-body" style={{ height: `${total}px` }}>
+        <TrackLabels
+          {...{ engine, scene, taxonomy, choices, onChooseTraces, onCommand }}
+          chosenTraces={traces.map(({ operator }) => operator)}
+        />
+        <div class="timeline-area" ref={area}>
+          <canvas id="timeline-canvas" ref={canvas} class="timeline-canvas" style={{ height: `${shownHeight}px` }} />
+          <TrackNotes {...{ scene, emptyNote, unmeasured }} />
+          <div class="timeline-overlay">
+            <OverviewBar view={view} />
+            <MovingLayer view={view} perSecond={perSecond}>
+              {(xOf) => (
+                <>
+                  <ShotList
+                    {...{ scene, xOf }}
+                    current={currentShot}
+                    onReach={(time) => view.reveal(time)}
+                    onSeek={seek}
+                    onNudge={nudgeBoundary}
+                    onMerge={(at) => onCorrectShots({ kind: 'merge', at })}
+                  />
+                  <FindingList {...{ scene, onSelect }} origin={xOf(0)} onReach={(time) => view.reveal(time)} />
+                  {range && <RangeEdges {...{ range, duration, xOf, timeUnder }} onDrag={dragMark} onNudge={nudgeEdge} />}
+                </>
+              )}
+            </MovingLayer>
+            <Playhead {...{ engine, view, clip, width, duration }} />
+          </div>
         </div>
       </div>
+      {pointed && pointed.hit.kind !== 'overview' && (
+        <HoverCard pointed={pointed} found={index.between(pointed.time, pointed.time)} {...{ thumbnails, area, scroller }} />
+      )}
     </section>
-  );
-}
-
-interface TrackProps {
-  readonly label: ComponentChildren;
-  readonly count?: number;
-  readonly class: string;
-  readonly height?: number;
-  readonly children: ComponentChildren;
-}
-
-function Track({ label, count, class: className, height, children }: TrackProps) {
-  return (
-    <div class={`track ${className}`} style={height === undefined ? undefined : { height: `${height}px` }}>
-      <div class="track-label" title={typeof label === 'string' ? label : undefined}>
-        {typeof label === 'string' ? <span class="track-name">{label}</span> : label}
-        {count !== undefined && <span class="track-count">{count}</span>}
-      </div>
-      <div class="track-content">{children}</div>
-    </div>
-  );
-}
-
-/** The time under the pointer. */
-function Pointed({ x, width, time }: { readonly x: number; readonly width: number; readonly time: number }) {
-  return (
-    <span class={`pointed${x > width - 64 ? ' flipped' : ''}`} style={{ transform: `translateX(${x}px)` }} aria-hidden="true">
-      <span class="pointed-time">{formatTime(time)}</span>
-    </span>
   );
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { testFinding } from '../testFindings.ts';
-import { layoutLanes } from './lanes.ts';
-import { timeScale } from './scale.ts';
+import { layoutLanes, markersBetween } from './lanes.ts';
 
 const aspect = (id: string) => ({ id, title: id, definition: '', dimensions: [] });
 const taxonomy: Taxonomy = {
@@ -12,40 +11,63 @@ const taxonomy: Taxonomy = {
   ],
   thresholds: {},
 };
-const scale = timeScale(10, 1000);
-const sizes = { minimumWidth: 20, gap: 2 };
+const clip = { duration: 10, perSecond: 100 };
+const sizes = { minimumWidth: 20, gap: 2, mostRows: 4 };
 
 test('aspects with findings get a lane each, in taxonomy order', () => {
   const findings = [testFinding('a', 0, 1, 'sound-design'), testFinding('b', 1, 2, 'cinematography')];
-  expect(layoutLanes(taxonomy, findings, scale, sizes).map((lane) => lane.aspect.id)).toEqual(['cinematography', 'sound-design']);
-  expect(layoutLanes(taxonomy, [], scale, sizes)).toEqual([]);
+  expect(layoutLanes(taxonomy, findings, clip, sizes).map((lane) => lane.aspect.id)).toEqual(['cinematography', 'sound-design']);
+  expect(layoutLanes(taxonomy, [], clip, sizes)).toEqual([]);
 });
 
 test('markers that would overlap stack, and rows are used again as soon as they are free', () => {
   const findings = [testFinding('a', 1, 2), testFinding('b', 1.5, 4), testFinding('c', 2.5, 3), testFinding('d', 5, 6)];
-  const [lane] = layoutLanes(taxonomy, findings, scale, sizes);
-  expect(lane?.rows).toBe(2);
-  expect(lane?.findings.map(({ finding, row }) => [finding.id, row])).toEqual([
-    ['a', 0],
-    ['b', 1],
-    ['c', 0],
-    ['d', 0],
-  ]);
+  const [lane] = layoutLanes(taxonomy, findings, clip, sizes);
+  expect(lane?.rows.map((row) => row.map(({ gravest }) => gravest.id))).toEqual([['a', 'c', 'd'], ['b']]);
 });
 
 test('a short finding is as wide as its icon but keeps its true extent', () => {
-  const [lane] = layoutLanes(taxonomy, [testFinding('a', 5, 5.04)], scale, sizes);
-  expect(lane?.findings[0]).toMatchObject({ x: 500, width: 20, spanX: 0 });
-  expect(lane?.findings[0]?.spanWidth).toBeCloseTo(4, 6);
+  const [lane] = layoutLanes(taxonomy, [testFinding('a', 5, 5.04)], clip, sizes);
+  expect(lane?.rows[0]?.[0]).toMatchObject({ x: 500, width: 20, span: { start: 5, end: 5.04 } });
 });
 
 test('a marker at the very end moves left to stay inside, its extent does not', () => {
-  const [lane] = layoutLanes(taxonomy, [testFinding('a', 9.96, 10)], scale, sizes);
-  expect(lane?.findings[0]?.x).toBe(980);
-  expect((lane?.findings[0]?.x ?? 0) + (lane?.findings[0]?.spanX ?? 0)).toBeCloseTo(996, 6);
+  const [lane] = layoutLanes(taxonomy, [testFinding('a', 9.96, 10)], clip, sizes);
+  expect(lane?.rows[0]?.[0]).toMatchObject({ x: 980, span: { start: 9.96 } });
 });
 
 test('what is no aspect of the taxonomy gets a lane too, above all others', () => {
   const findings = [testFinding('a', 0, 1), testFinding('b', 1, 2, 'judging')];
-  expect(layoutLanes(taxonomy, findings, scale, sizes).map((lane) => lane.aspect.id)).toEqual(['judging', 'cinematography']);
+  expect(layoutLanes(taxonomy, findings, clip, sizes).map((lane) => lane.aspect.id)).toEqual(['judging', 'cinematography']);
+});
+
+test('what finds no free row is shown with a neighbour, which takes the look of the gravest', () => {
+  const findings = Array.from({ length: 6 }, (_, i) => testFinding(`f${i}`, i / 100, 0.1 + i / 100));
+  const grave = findings.map((finding, i) => (i === 5 ? { ...finding, severity: 'error' as const } : finding));
+  const rows = layoutLanes(taxonomy, grave, clip, sizes)[0]?.rows ?? [];
+  expect(rows).toHaveLength(4);
+  expect(rows.flat().flatMap(({ findings: held }) => held)).toHaveLength(6);
+  const crowded = rows.flat().find(({ findings: held }) => held.some(({ id }) => id === 'f5'));
+  expect(crowded?.gravest.id).toBe('f5');
+  expect(crowded?.span.end).toBeCloseTo(0.15, 9);
+});
+
+test('ten thousand findings on two hours fit into few markers, none lost, none overlapping', () => {
+  const findings = Array.from({ length: 10_000 }, (_, i) => testFinding(`f${i}`, i * 0.72, i * 0.72 + (i % 9)));
+  const rows = layoutLanes(taxonomy, findings, { duration: 7200, perSecond: 1400 / 7200 }, sizes)[0]?.rows ?? [];
+  expect(rows.flat().reduce((sum, marker) => sum + marker.findings.length, 0)).toBe(10_000);
+  expect(rows.flat().length).toBeLessThan(300);
+  expect(rows.flat().length).toBeGreaterThan(200);
+  for (const row of rows)
+    row.slice(1).forEach((marker, i) => {
+      const before = row[i];
+      expect(marker.x).toBeGreaterThanOrEqual((before?.x ?? 0) + (before?.width ?? 0));
+    });
+});
+
+test('only what reaches into sight is drawn', () => {
+  const findings = Array.from({ length: 10 }, (_, i) => testFinding(`f${i}`, i, i + 0.5));
+  const row = layoutLanes(taxonomy, findings, clip, sizes)[0]?.rows[0] ?? [];
+  expect(markersBetween(row, 320, 500).map(({ gravest }) => gravest.id)).toEqual(['f3', 'f4', 'f5']);
+  expect(markersBetween(row, 960, 2000)).toEqual([]);
 });

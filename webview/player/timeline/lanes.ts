@@ -1,35 +1,65 @@
-import type { Finding } from '../../../src/core/finding.ts';
+import type { Finding, FindingSeverity } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { aspectsOf } from '../../../src/core/taxonomy/walk.ts';
-import type { TimeScale } from './scale.ts';
+import type { TimeSpan } from '../../../src/core/time.ts';
 
-/** A finding's marker: at least as wide as its icon, and inside it the true extent of the finding. Pixels. */
-export interface PlacedFinding {
-  readonly finding: Finding;
+/**
+ * One marker of a lane: a finding, or several where there is no room for each. Pixels count from the start of the clip at the
+ * zoom of the layout, so that panning changes nothing of it.
+ */
+export interface Marker {
+  /** In time order. */
+  readonly findings: readonly Finding[];
+  /** The one that gives the marker its colour and shape: the gravest, of those the first. */
+  readonly gravest: Finding;
   readonly row: number;
   readonly x: number;
+  /** At least as wide as its icon. */
   readonly width: number;
-  /** Left edge of the true span, relative to `x`. */
-  readonly spanX: number;
-  readonly spanWidth: number;
+  /** From the first start to the last end, seconds of clip time. */
+  readonly span: TimeSpan;
 }
 
 export interface Lane {
   readonly aspect: { readonly id: string; readonly title: string };
-  /** Number of rows that overlapping markers need. */
-  readonly rows: number;
-  readonly findings: readonly PlacedFinding[];
+  /** Findings of the aspect. */
+  readonly count: number;
+  /** Markers by row and from left to right; those of one row never overlap. */
+  readonly rows: readonly (readonly Marker[])[];
+}
+
+export interface LaneSizes {
+  /** Pixels that an icon takes. */
+  readonly minimumWidth: number;
+  /** Pixels between markers of one row. */
+  readonly gap: number;
+  /** Rows of a lane; what finds none free is shown with its neighbour. */
+  readonly mostRows: number;
+}
+
+const GRAVITY: Readonly<Record<FindingSeverity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
+
+interface Growing {
+  findings: Finding[];
+  gravest: Finding;
+  row: number;
+  x: number;
+  width: number;
+  span: TimeSpan;
 }
 
 /**
  * One lane per aspect that has findings: first what is no aspect of the taxonomy (suspicions, which cast doubt on all answers),
  * then in taxonomy order. Markers that would overlap go to the next free row.
+ *
+ * @param findings in time order.
+ * @param clip length of the clip in seconds and pixels of a second.
  */
 export function layoutLanes(
   taxonomy: Taxonomy,
   findings: readonly Finding[],
-  scale: TimeScale,
-  sizes: { minimumWidth: number; gap: number },
+  clip: { readonly duration: number; readonly perSecond: number },
+  sizes: LaneSizes,
 ): Lane[] {
   const byAspect = Map.groupBy(findings, ({ aspect }) => aspect.id);
   const known = aspectsOf(taxonomy).map(({ id }) => id);
@@ -37,18 +67,61 @@ export function layoutLanes(
   return [...others, ...known].flatMap((id): Lane[] => {
     const own = byAspect.get(id);
     const aspect = own?.[0]?.aspect;
-    if (!own || !aspect) return [];
-    const rowEnds: number[] = [];
-    const placed = own.map((finding): PlacedFinding => {
-      const spanStart = scale.xOf(finding.span.start);
-      const spanWidth = Math.max(1, scale.xOf(finding.span.end) - spanStart);
-      const width = Math.max(sizes.minimumWidth, spanWidth);
-      const x = Math.max(0, Math.min(spanStart, scale.width - width));
-      const free = rowEnds.findIndex((end) => end + sizes.gap <= x);
-      const row = free === -1 ? rowEnds.length : free;
-      rowEnds[row] = x + width;
-      return { finding, row, x, width, spanX: spanStart - x, spanWidth };
-    });
-    return [{ aspect, rows: rowEnds.length, findings: placed }];
+    return own && aspect ? [{ aspect, count: own.length, rows: rowsOf(own, clip, sizes) }] : [];
   });
+}
+
+function rowsOf(
+  findings: readonly Finding[],
+  { duration, perSecond }: { readonly duration: number; readonly perSecond: number },
+  { minimumWidth, gap, mostRows }: LaneSizes,
+): Marker[][] {
+  const rows: Growing[][] = [];
+  for (const finding of findings) {
+    const start = finding.span.start * perSecond;
+    const width = Math.max(minimumWidth, (finding.span.end - finding.span.start) * perSecond);
+    const x = Math.max(0, Math.min(start, duration * perSecond - width));
+    const free = rows.findIndex((row) => endOf(row.at(-1)) + gap <= x);
+    const row = free === -1 ? rows.length : free;
+    const crowded = row === mostRows ? nearestEnd(rows) : null;
+    if (crowded) join(crowded, finding);
+    else {
+      rows[row] ??= [];
+      rows[row].push({ findings: [finding], gravest: finding, row, x, width, span: finding.span });
+    }
+  }
+  return rows;
+}
+
+function endOf(marker: Growing | undefined): number {
+  return marker ? marker.x + marker.width : Number.NEGATIVE_INFINITY;
+}
+
+/** The last marker of the row that is over first. */
+function nearestEnd(rows: readonly Growing[][]): Growing | null {
+  return rows.reduce<Growing | null>((best, row) => {
+    const last = row.at(-1) ?? null;
+    return last && (!best || endOf(last) < endOf(best)) ? last : best;
+  }, null);
+}
+
+/** The marker stays as wide as it is: one that grew with each finding that joins it would go on to the end of the clip. */
+function join(marker: Growing, finding: Finding): void {
+  marker.findings.push(finding);
+  if (GRAVITY[finding.severity] > GRAVITY[marker.gravest.severity]) marker.gravest = finding;
+  marker.span = { start: marker.span.start, end: Math.max(marker.span.end, finding.span.end) };
+}
+
+/** The markers of a row that reach into `from`…`to`, in pixels of the layout. */
+export function markersBetween(row: readonly Marker[], from: number, to: number): readonly Marker[] {
+  let first = 0;
+  let beyond = row.length;
+  while (first < beyond) {
+    const middle = (first + beyond) >> 1;
+    const marker = row[middle];
+    if (marker && marker.x + marker.width <= from) first = middle + 1;
+    else beyond = middle;
+  }
+  while (beyond < row.length && (row[beyond]?.x ?? 0) <= to) beyond++;
+  return row.slice(first, beyond);
 }

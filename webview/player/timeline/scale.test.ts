@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { ticksOf, timeScale } from './scale.ts';
+import { timeScale as scaleOf, type TimeScale, ticksOf } from './scale.ts';
+import { wholeWindow } from './view.ts';
+
+const timeScale = (duration: number, width: number): TimeScale => scaleOf(wholeWindow(duration), width);
 
 test('time and pixels convert back and forth, clamped to the clip', () => {
   const scale = timeScale(8, 400);
@@ -9,7 +12,7 @@ test('time and pixels convert back and forth, clamped to the clip', () => {
 });
 
 test.each([
-  [0.5, 800, ['0:00.0', '0:00.1', '0:00.2', '0:00.3', '0:00.4', '0:00.5']],
+  [0.5, 700, ['0:00.0', '0:00.1', '0:00.2', '0:00.3', '0:00.4', '0:00.5']],
   [8, 800, ['0:00', '0:01', '0:02', '0:03', '0:04', '0:05', '0:06', '0:07', '0:08']],
   [600, 800, ['0:00', '1:00', '2:00', '3:00', '4:00', '5:00', '6:00', '7:00', '8:00', '9:00', '10:00']],
   [7200, 300, ['0:00', '30:00', '1:00:00', '1:30:00', '2:00:00']],
@@ -28,4 +31,13 @@ test('labels keep their distance at any length', () => {
 test('an unknown duration or width has no ticks', () => {
   expect(ticksOf(timeScale(0, 700), 72)).toEqual([]);
   expect(ticksOf(timeScale(8, 0), 72)).toEqual([]);
+});
+
+test('a part of the clip is spread over the whole width, and its ruler says where it is', () => {
+  const scale = scaleOf({ duration: 7200, span: { start: 3600, end: 3602 } }, 800);
+  expect([scale.xOf(3601), scale.timeOf(400), scale.xOf(3599)]).toEqual([400, 3601, -400]);
+  expect(ticksOf(scale, 72).flatMap(({ label }) => label ?? [])).toEqual([
+    ...['1:00:00.0', '1:00:00.2', '1:00:00.4', '1:00:00.6', '1:00:00.8', '1:00:01.0'],
+    ...['1:00:01.2', '1:00:01.4', '1:00:01.6', '1:00:01.8', '1:00:02.0'],
+  ]);
 });

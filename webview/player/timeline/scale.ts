@@ -1,19 +1,30 @@
-/** Maps clip time (seconds) to pixels from the left of the tracks and back. */
+import { spanLength, type TimeSpan } from '../../../src/core/time.ts';
+import type { Window } from './view.ts';
+
+/** Maps clip time (seconds) to pixels from the left of what is shown, and back. */
 export interface TimeScale {
   readonly duration: number;
+  /** What is shown. */
+  readonly span: TimeSpan;
+  /** Pixels of what is shown. */
   readonly width: number;
+  readonly perSecond: number;
+  /** Below 0 and above `width` for what is out of sight. */
   readonly xOf: (time: number) => number;
   /** Clamped to the clip. */
   readonly timeOf: (x: number) => number;
 }
 
-export function timeScale(duration: number, width: number): TimeScale {
-  const perSecond = duration > 0 ? width / duration : 0;
+export function timeScale({ duration, span }: Window, width: number): TimeScale {
+  const length = spanLength(span);
+  const perSecond = length > 0 ? width / length : 0;
   return {
     duration,
+    span,
     width,
-    xOf: (time) => time * perSecond,
-    timeOf: (x) => (perSecond > 0 ? Math.min(Math.max(x / perSecond, 0), duration) : 0),
+    perSecond,
+    xOf: (time) => (time - span.start) * perSecond,
+    timeOf: (x) => (perSecond > 0 ? Math.min(Math.max(span.start + x / perSecond, 0), duration) : 0),
   };
 }
 
@@ -26,6 +37,9 @@ export interface Tick {
 
 /** Seconds between labelled ticks, with the number of parts that minor ticks divide them into. */
 const STEPS: readonly (readonly [step: number, parts: number])[] = [
+  [0.01, 5],
+  [0.02, 4],
+  [0.05, 5],
   [0.1, 5],
   [0.2, 4],
   [0.5, 5],
@@ -44,22 +58,26 @@ const STEPS: readonly (readonly [step: number, parts: number])[] = [
   [3600, 6],
 ];
 
-/** Ruler ticks with labels at least `minimumGap` pixels apart. */
-export function ticksOf(scale: TimeScale, minimumGap: number): Tick[] {
-  if (scale.duration <= 0 || scale.width <= 0) return [];
-  const [step, parts] = STEPS.find(([seconds]) => scale.xOf(seconds) >= minimumGap) ?? [7200, 4];
-  const count = Math.floor((scale.duration / step) * parts + 1e-9);
-  return Array.from({ length: count + 1 }, (_, i) => {
-    const time = (i * step) / parts;
-    return { time, x: scale.xOf(time), label: i % parts === 0 ? tickLabel(time, step) : null };
+/** Ruler ticks of what is shown, with labels at least `minimumGap` pixels apart. */
+export function ticksOf({ span, width, perSecond, xOf }: TimeScale, minimumGap: number): Tick[] {
+  if (perSecond <= 0 || width <= 0) return [];
+  const [step, parts] = STEPS.find(([seconds]) => seconds * perSecond >= minimumGap) ?? [7200, 4];
+  // One label may begin left of the edge and still reach into sight.
+  const first = Math.max(0, Math.floor(span.start / step) * parts);
+  const last = Math.floor((span.end / step) * parts + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const time = ((first + i) * step) / parts;
+    return { time, x: xOf(time), label: (first + i) % parts === 0 ? tickLabel(time, step) : null };
   });
 }
 
-/** `0:05`, `1:02:00`, or `0:05.4` where labels are closer than a second. */
+/** `0:05`, `1:02:00`, or with as many decimals as labels closer than a second need. */
 function tickLabel(time: number, step: number): string {
-  const tenths = Math.round(time * 10);
-  const total = Math.floor(tenths / 10);
-  const seconds = String(total % 60).padStart(2, '0') + (step < 1 ? `.${tenths % 10}` : '');
+  const decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+  const units = Math.round(time * 10 ** decimals);
+  const total = Math.floor(units / 10 ** decimals);
+  const fraction = decimals === 0 ? '' : `.${String(units % 10 ** decimals).padStart(decimals, '0')}`;
+  const seconds = String(total % 60).padStart(2, '0') + fraction;
   const minutes = Math.floor(total / 60) % 60;
   const hours = Math.floor(total / 3600);
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;

@@ -1,18 +1,18 @@
 import type { DrawnTrace } from '../../../src/core/trace.ts';
-import type { TimeScale } from './scale.ts';
 
-/** A trace in the coordinates of its track: x in pixels, height as a share of the track (0 = bottom). */
-export interface TracePlot {
-  readonly width: number;
-  /** Unbroken stretches; a single point has a short line of its own. */
-  readonly lines: readonly (readonly { readonly x: number; readonly share: number }[])[];
+/** A measurement as heights in its track, 0 = bottom and 1 = top. */
+export interface TraceShape {
+  readonly trace: DrawnTrace;
+  /** One height per time of the trace; NaN where there is no value. */
+  readonly shares: Float32Array;
   readonly limits: readonly { readonly grade: 'partial' | 'fail'; readonly share: number }[];
 }
 
 /** The limits are drawn when they are not so far away that they would press the curve flat: this many times its own extent. */
 const FAR = 4;
 
-export function tracePlot({ times, values, threshold }: DrawnTrace, scale: TimeScale): TracePlot {
+export function traceShape(trace: DrawnTrace): TraceShape {
+  const { values, threshold } = trace;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -28,19 +28,6 @@ export function tracePlot({ times, values, threshold }: DrawnTrace, scale: TimeS
   }
   // A quantity that does not change is drawn in the middle.
   const shareOf = (value: number) => (high > low ? (value - low) / (high - low) : 0.5);
-  const lines: { x: number; share: number }[][] = [];
-  let line: { x: number; share: number }[] = [];
-  const endLine = () => {
-    const [only] = line;
-    if (only && line.length === 1) line.push({ x: only.x + 1, share: only.share });
-    if (line.length > 0) lines.push(line);
-    line = [];
-  };
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) endLine();
-    else line.push({ x: scale.xOf(times[i] ?? 0), share: shareOf(value) });
-  });
-  endLine();
   const limits = shownLimits.map((grade) => ({ grade, share: shareOf(threshold?.[grade] ?? 0) }));
-  return { width: scale.width, lines, limits };
+  return { trace, shares: values.map((value) => (Number.isNaN(value) ? Number.NaN : shareOf(value))), limits };
 }

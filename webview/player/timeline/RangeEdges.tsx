@@ -1,10 +1,10 @@
 import { formatTime, type TimeSpan } from '../../../src/core/time.ts';
 import { STRINGS } from '../../ui/strings.ts';
-import type { TimeScale } from './scale.ts';
 
-interface RangeOverlayProps {
+interface RangeEdgesProps {
   readonly range: TimeSpan;
-  readonly scale: TimeScale;
+  readonly duration: number;
+  readonly xOf: (time: number) => number;
   /** Moves an edge to the frame on screen at `time`. */
   readonly onDrag: (edge: 'in' | 'out', time: number) => void;
   /** Moves an edge by whole frames. */
@@ -13,45 +13,31 @@ interface RangeOverlayProps {
   readonly timeUnder: (event: PointerEvent) => number;
 }
 
-/** Dims what lies outside the in/out range. For thumbnails alone: words and findings stay as readable as elsewhere. */
-export function OutsideRange({ range, scale }: Pick<RangeOverlayProps, 'range' | 'scale'>) {
+/** Both ends of the in/out range; they can be dragged, or nudged with the arrow keys. */
+export function RangeEdges({ range, ...rest }: RangeEdgesProps) {
   return (
     <>
-      <span class="outside-range" style={{ left: 0, width: `${scale.xOf(range.start)}px` }} />
-      <span class="outside-range" style={{ left: `${scale.xOf(range.end)}px`, right: 0 }} />
+      <Edge edge="in" time={range.start} {...rest} />
+      <Edge edge="out" time={range.end} {...rest} />
     </>
   );
 }
 
-/** The in/out range: its edges can be dragged, or nudged with the arrow keys. */
-export function RangeOverlay({ range, scale, onDrag, onNudge, timeUnder }: RangeOverlayProps) {
-  const from = scale.xOf(range.start);
-  const to = scale.xOf(range.end);
-  return (
-    <>
-      <span class="range-bar" style={{ left: `${from}px`, width: `${to - from}px` }} />
-      <Edge edge="in" x={from} time={range.start} scale={scale} onDrag={onDrag} onNudge={onNudge} timeUnder={timeUnder} />
-      <Edge edge="out" x={to} time={range.end} scale={scale} onDrag={onDrag} onNudge={onNudge} timeUnder={timeUnder} />
-    </>
-  );
-}
-
-interface EdgeProps extends Omit<RangeOverlayProps, 'range'> {
+interface EdgeProps extends Omit<RangeEdgesProps, 'range'> {
   readonly edge: 'in' | 'out';
-  readonly x: number;
   readonly time: number;
 }
 
-function Edge({ edge, x, time, scale, onDrag, onNudge, timeUnder }: EdgeProps) {
+function Edge({ edge, time, duration, xOf, onDrag, onNudge, timeUnder }: EdgeProps) {
   return (
     <div
       class={`range-edge ${edge}`}
-      style={{ left: `${x}px` }}
+      style={{ left: `${xOf(time)}px` }}
       role="slider"
       tabIndex={0}
       aria-label={edge === 'in' ? STRINGS.inEdge : STRINGS.outEdge}
       aria-valuemin={0}
-      aria-valuemax={scale.duration}
+      aria-valuemax={duration}
       aria-valuenow={time}
       aria-valuetext={formatTime(time)}
       title={`${edge === 'in' ? STRINGS.inEdge : STRINGS.outEdge} ${formatTime(time)}`}

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STRIP_TILES, stripTimes } from '../../src/core/thumbnailStrip.ts';
+import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
+import { makeThumbnailStrip } from '../../src/media/footage/thumbnailStrip.ts';
+import { probeClip } from '../../src/media/probe/probe.ts';
+import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { longFilm } from '../ui/longFilm.ts';
+import { startPlayerServer } from '../ui/playerServer.ts';
+
+/** Frames of the screen that are looked at, about two seconds at 60 a second. */
+const FRAMES = 120;
+/** Milliseconds of a frame at 60 a second. */
+const FRAME = 1000 / 60;
+
+export interface PanningRow {
+  readonly name: string;
+  /** Of the frames that the screen could have shown. */
+  readonly dropped: number;
+  readonly frames: number;
+  /** Milliseconds of script for each frame: the middle one and the longest. */
+  readonly median: number;
+  readonly longest: number;
+}
+
+/** Pans ten thousand findings of a film of two hours in a browser, as wide as the whole film at first and then zoomed in. */
+export async function measurePanning(): Promise<PanningRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'evalverse-bench-timeline-'));
+  const browser = await launchBrowser();
+  const server = await startPlayerServer({ film: await longFilm(folder) });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.goto(server.url('film', { state: 'crowded' }));
+    await page.locator('.finding-list').waitFor();
+    const rows: PanningRow[] = [];
+    for (const [name, zoom] of [
+      ['half of the film', 180],
+      ['ten minutes', 460],
+      ['half a minute', 750],
+    ] as const) {
+      await page.keyboard.press('z');
+      rows.push({ name, ...(await page.evaluate(pan, { zoom, frames: FRAMES, frame: FRAME })) });
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs in the page: turns the wheel once a frame and looks at when frames come. */
+async function pan({ zoom, frames, frame }: { zoom: number; frames: number; frame: number }): Promise<Omit<PanningRow, 'name'>> {
+  const area = document.querySelector('.timeline-area');
+  if (!area) throw new Error('no timeline');
+  const box = area.getBoundingClientRect();
+  const turn = (init: WheelEventInit) =>
+    area.dispatchEvent(
+      new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: box.left + 300, clientY: box.top + 60, ...init }),
+    );
+  const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+  turn({ deltaY: 10_000, ctrlKey: true });
+  turn({ deltaY: -zoom, ctrlKey: true });
+  for (let i = 0; i < 20; i++) await nextFrame();
+  const rendered = new MessageChannel();
+  const times: number[] = [];
+  const work: number[] = [];
+  for (let i = 0; i < frames; i++) {
+    times.push(await nextFrame());
+    const begun = performance.now();
+    turn({ deltaX: i < frames / 2 ? 6 : -6 });
+    // A message is handled once the frame is rendered.
+    await new Promise<unknown>((resolve) => {
+      rendered.port1.onmessage = resolve;
+      rendered.port2.postMessage(null);
+    });
+    work.push(performance.now() - begun);
+  }
+  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
+  const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frame) - 1), 0);
+  work.sort((a, b) => a - b);
+  return { dropped, frames: gaps.length + dropped, median: work[work.length >> 1] ?? 0, longest: work.at(-1) ?? 0 };
+}
+
+export interface ThumbnailRow {
+  readonly name: string;
+  /** Thumbnails made in a second, none of them out of a cache. */
+  readonly perSecond: number;
+}
+
+/** Makes thumbnails of a clip of a minute in Full HD, far apart and close together. */
+export async function measureThumbnails(): Promise<ThumbnailRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'evalverse-bench-thumbnails-'));
+  try {
+    const path = join(folder, 'clip.mp4');
+    const source = 'testsrc2=size=1920x1080:rate=24:duration=60';
+    await runFfmpegTool([
+      '-f',
+      'lavfi',
+      '-i',
+      source,
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-g',
+      '48',
+      '-pix_fmt',
+      'yuv420p',
+      path,
+    ]);
+    const ffmpeg = await locateFfmpeg({ setting: null, wasmFolders: [] });
+    const clip = await probeClip(ffmpeg, { path, hash: 'bench' }, {});
+    const rows: ThumbnailRow[] = [];
+    for (const [name, times] of [
+      ['5 s apart', Array.from({ length: STRIP_TILES }, (_, i) => i * 5)],
+      ['0.25 s apart', stripTimes({ level: 2, block: 3 }, clip.duration)],
+    ] as const) {
+      const begun = performance.now();
+      await makeThumbnailStrip(ffmpeg, clip, times, new AbortController().signal);
+      rows.push({ name, perSecond: (1000 * times.length) / (performance.now() - begun) });
+    }
+    return rows;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

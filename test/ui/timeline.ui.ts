@@ -1,0 +1,202 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { FromPlayer } from '../../src/protocol/messages.ts';
+import { ROOT } from '../../src/setup/places.mjs';
+import { until } from '../harness/browser.ts';
+import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { demoClip } from './demoClip.ts';
+import { longFilm } from './longFilm.ts';
+import { type DemoClip, startPlayerServer } from './playerServer.ts';
+
+// The timeline in a plain browser: what is drawn on its canvas is looked at by what screen readers are told and hosts are sent.
+
+async function withTimeline(
+  { browser }: UiContext,
+  clip: DemoClip,
+  state: string,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const server = await startPlayerServer({ clip });
+  const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await session.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  try {
+    await page.goto(server.url('clip', { state }));
+    await page.locator('.shot-list').waitFor();
+    await look(page);
+    deepStrictEqual(complaints, []);
+  } finally {
+    await session.close();
+    await server.close();
+  }
+}
+
+/** A sample with cuts. */
+const cutClip = () => demoClip(join(ROOT, 'media/samples/flash-shots.fault.mp4'), { analysed: true });
+
+const posted = <Type extends FromPlayer['type']>(page: Page, type: Type): Promise<Extract<FromPlayer, { type: Type }>[]> =>
+  page.evaluate(
+    (wanted) => window.demo.posted.filter((message): message is Extract<FromPlayer, { type: Type }> => message.type === wanted),
+    type,
+  );
+
+/** What the overview says is shown: `0:00.000–0:04.000`. */
+const shown = async (page: Page) => (await page.locator('.overview-bar').getAttribute('aria-valuetext')) ?? '';
+
+async function boxOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await page.locator('.timeline-area').boundingBox();
+  ok(box);
+  return box;
+}
+
+async function zoomIn(page: Page, at: number, steps: number): Promise<void> {
+  const { x, y, width } = await boxOf(page);
+  await page.mouse.move(x + width * at, y + 60);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < steps; i++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+}
+
+export const checks: UiCheck[] = [
+  {
+    name: 'an out point that is dragged snaps to the end of a shot',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const second = await page.locator('.shot-list').getByRole('option').nth(1).boundingBox();
+        ok(second);
+        await page.keyboard.press('o');
+        const edge = page.getByRole('slider', { name: 'Out point' });
+        const { x, y, width } = (await edge.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+        await page.mouse.move(x + width - 3, y + 30);
+        await page.mouse.down();
+        await page.mouse.move(second.x + 4, y + 30, { steps: 8 });
+        await page.mouse.up();
+        const shot = (await page.locator('.shot-list').getByRole('option').nth(0).getAttribute('aria-label')) ?? '';
+        const out = (await edge.getAttribute('aria-valuetext')) ?? '';
+        ok(shot.includes(`–${out}`), `${out} is not the end of ${shot}`);
+      }),
+  },
+  {
+    name: 'the wheel zooms with Ctrl and pans with Shift, keys zoom, and the whole clip is one key away',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'reviewed', async (page) => {
+        const whole = await shown(page);
+        await zoomIn(page, 0.5, 4);
+        await until('the zoom', async () => (await shown(page)) !== whole, 5);
+        const part = await shown(page);
+        await page.keyboard.down('Shift');
+        await page.mouse.wheel(0, 100);
+        await page.keyboard.up('Shift');
+        await until('the pan', async () => (await shown(page)) !== part, 5);
+        await page.keyboard.press('z');
+        await until('the whole clip', async () => (await shown(page)) === whole, 5);
+        await page.keyboard.press('z');
+        await until('the shot', async () => (await shown(page)) !== whole, 5);
+        for (let i = 0; i < 10; i++) await page.keyboard.press('Control+ArrowDown');
+        await until('the whole clip again', async () => (await shown(page)) === whole, 5);
+      }),
+  },
+  {
+    name: 'shots are split, joined, moved by pointer and by key, and what was done is told to the host',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const shots = page.locator('.shot-list').getByRole('option');
+        const second = await shots.nth(1).boundingBox();
+        ok(second);
+        await page.keyboard.press('.');
+        await page.keyboard.press('.');
+        await page.keyboard.press('b');
+        await page.keyboard.press('Shift+B');
+        await page.keyboard.press('Control+z');
+        await page.mouse.move(second.x, second.y + 8);
+        await page.mouse.down();
+        await page.mouse.move(second.x + 30, second.y + 8, { steps: 5 });
+        await page.keyboard.down('Alt');
+        await page.mouse.move(second.x + 40, second.y + 8, { steps: 5 });
+        await page.keyboard.up('Alt');
+        await page.mouse.up();
+        await page.locator('.shot-list').focus();
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Alt+ArrowLeft');
+        await page.keyboard.press('Delete');
+        const changes = (await posted(page, 'correctShots')).map(({ change }) => change);
+        deepStrictEqual(
+          changes.map(({ kind }) => kind),
+          ['split', 'merge', 'move', 'move', 'merge'],
+        );
+        strictEqual((await posted(page, 'undoShotCorrection')).length, 1);
+        const [, , dragged, nudged] = changes;
+        ok(dragged?.kind === 'move' && dragged.to > dragged.from);
+        ok(nudged?.kind === 'move' && Math.abs(nudged.from - nudged.to - 1 / 24) < 1e-3);
+      }),
+  },
+  {
+    name: 'several measurements are drawn, by aspect, and hidden again',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'reviewed', async (page) => {
+        await page.locator('.measurement-button').click();
+        const groups = await page.locator('.measurement-menu legend').allInnerTexts();
+        ok(groups.includes('Cinematography') && groups.includes('Sound Design'), groups.join());
+        strictEqual(await page.getByLabel('Change of a face').count(), 0);
+        await page.getByLabel('Camera shake').focus();
+        await page.keyboard.press('Space');
+        await page.getByLabel('Noise', { exact: true }).check();
+        await page.keyboard.press('Escape');
+        await until('both values', async () => (await page.locator('.trace-value').count()) === 2, 5);
+        await page.getByRole('button', { name: 'Hide Noise' }).click();
+        await until('one value', async () => (await page.locator('.trace-value').count()) === 1, 5);
+      }),
+  },
+  {
+    name: 'hovering shows what was found there and by whom, a double click opens what stands behind it',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'compared', async (page) => {
+        const option = page.locator('.finding-list [data-id^=gemini]').first();
+        await option.scrollIntoViewIfNeeded();
+        const box = await option.boundingBox();
+        ok(box);
+        await page.mouse.move(box.x + 6, box.y + 6);
+        const card = page.locator('.hover-card');
+        await card.waitFor();
+        ok((await card.innerText()).includes('judged by gemini'), await card.innerText());
+        strictEqual(await card.locator('canvas').count(), 1);
+        await page.mouse.dblclick(box.x + 6, box.y + 6);
+        await until('the focus in the card', () => page.evaluate(() => document.activeElement?.className === 'detail-body'), 5);
+      }),
+  },
+  {
+    name: 'a film of two hours with ten thousand findings is walked by keyboard, and finer thumbnails are asked for where one looks',
+    async run(context) {
+      const folder = await mkdtemp(join(tmpdir(), 'evalverse-film-'));
+      try {
+        await withTimeline(context, await longFilm(folder), 'crowded', async (page) => {
+          const list = page.locator('.finding-list');
+          ok(/^10\d{3} findings/.test((await list.getAttribute('aria-label')) ?? ''));
+          ok((await list.getByRole('option').count()) <= 61);
+          await list.focus();
+          await page.keyboard.press('End');
+          await page.keyboard.press('Enter');
+          await until('the selection', async () => (await posted(page, 'selectFinding')).length === 1, 5);
+          await zoomIn(page, 0.25, 10);
+          const wished = async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0) ?? { level: 0, block: 0 };
+          await until('the wish', async () => (await wished()).level > 3, 5);
+          const fine = await wished();
+          ok(Math.abs((fine.block + 0.5) * 8 * (120 / 2 ** fine.level) - 1800) < 300, JSON.stringify(fine));
+          await page.keyboard.press('z');
+          await until(
+            'another wish',
+            async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0)?.level !== fine.level,
+            5,
+          );
+        });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  },
+];

@@ -1,0 +1,99 @@
+import type { ShownNodeScore } from '../../../src/core/calibration/shownScores.ts';
+import { type Coverage, formatCoverage, formatPoints, formatScore } from '../../../src/core/score.ts';
+import type { NodeCell, ScorecardRow } from './rows.ts';
+import { scoreMark } from './scoreWords.ts';
+
+/** A stage, aspect, dimension or sub-dimension with its score by every judge. */
+export function NodeContent({ row: { node, cells } }: { readonly row: Extract<ScorecardRow, { kind: 'node' }> }) {
+  const [only] = cells;
+  return (
+    <>
+      <span class="node-title" title={node.title}>
+        {node.title}
+      </span>
+      {cells.length === 1 && only ? (
+        <NodeScore cell={only} />
+      ) : (
+        cells.map((cell) => <ComparedScore key={cell.judge} cell={cell} />)
+      )}
+    </>
+  );
+}
+
+function NodeScore({ cell: { score, shown, failure } }: { readonly cell: NodeCell }) {
+  return (
+    <>
+      <CoverageText coverage={score.coverage} />
+      {shown === null ? (
+        <NotJudged score={score} failure={failure} />
+      ) : (
+        <>
+          <span class={`score-bar ${bandOf(shown.value)}`} aria-hidden="true">
+            <span style={{ width: `${shown.value * 100}%` }} />
+          </span>
+          <span class="score">{formatPoints(shown.value)}</span>
+          <ScoreMark shown={shown} />
+        </>
+      )}
+    </>
+  );
+}
+
+function ComparedScore({ cell: { judge, score, shown, failure } }: { readonly cell: NodeCell }) {
+  return (
+    <span class="judge-cell">
+      <span class="visually-hidden">{judge}:</span>
+      {shown === null ? (
+        <NotJudged score={score} failure={failure} />
+      ) : (
+        <>
+          <span class="score">{formatPoints(shown.value)}</span>
+          <CoverageText coverage={score.coverage} />
+          <ScoreMark shown={shown} />
+        </>
+      )}
+    </span>
+  );
+}
+
+/** Whether a score is calibrated, and its interval: short, so that names keep their room; a screen reader and the tooltip say it in words. */
+function ScoreMark({ shown }: { readonly shown: ShownNodeScore }) {
+  const { short, long, sentence } = scoreMark(shown);
+  return (
+    <span class={`score-mark ${shown.status}`} title={sentence}>
+      <span class="short" aria-hidden="true">
+        {short}
+      </span>
+      <span class="long" aria-hidden="true">
+        {long}
+      </span>
+      <span class="visually-hidden">{sentence}</span>
+    </span>
+  );
+}
+
+function NotJudged({ score, failure }: Pick<NodeCell, 'score' | 'failure'>) {
+  return (
+    <span class={`not-judged${failure === null ? '' : ' failed'}`} title={failure ?? undefined}>
+      {formatScore(score)}
+    </span>
+  );
+}
+
+/** `4/19`: short, so that names keep their room; a screen reader and the tooltip say it in words. */
+function CoverageText({ coverage }: { readonly coverage: Coverage }) {
+  const words = formatCoverage(coverage);
+  return (
+    <span class="coverage" title={words}>
+      <span aria-hidden="true">
+        {coverage.answered}/{coverage.asked}
+      </span>
+      <span class="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+function bandOf(value: number): 'high' | 'middle' | 'low' {
+  if (value >= 0.8) return 'high';
+  return value >= 0.5 ? 'middle' : 'low';
+}

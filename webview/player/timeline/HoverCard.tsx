@@ -1,0 +1,68 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Finding } from '../../../src/core/finding.ts';
+import { formatTime } from '../../../src/core/time.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { STRINGS } from '../../ui/strings.ts';
+import { findingIcon, findingTone } from '../severity.ts';
+import type { ThumbnailSheets } from './thumbnailSheets.ts';
+import type { Pointed } from './usePointer.ts';
+
+/** Findings that a card has room for. */
+const MOST_SHOWN = 4;
+const THUMBNAIL_HEIGHT = 72;
+
+interface HoverCardProps {
+  readonly pointed: Pointed;
+  /** What was found at the time under the pointer, in time order. */
+  readonly found: readonly Finding[];
+  readonly thumbnails: ThumbnailSheets | null;
+  /** The element that the canvas is in, and the box that scrolls it. */
+  readonly area: { readonly current: HTMLElement | null };
+  readonly scroller: { readonly current: HTMLElement | null };
+}
+
+/** What is under the pointer: the picture, the time, and what was found there. Everything a judge wrote is a text node. */
+export function HoverCard({ pointed, found, thumbnails, area, scroller }: HoverCardProps) {
+  const card = useRef<HTMLDivElement>(null);
+  const { hit, time, x } = pointed;
+  const findings = hit.kind === 'marker' ? hit.marker.findings : found;
+  useLayoutEffect(() => {
+    const element = card.current;
+    const tracks = area.current?.getBoundingClientRect();
+    const box = scroller.current?.getBoundingClientRect();
+    if (!element || !box || !tracks) return;
+    const left = Math.min(Math.max(tracks.left + x - element.offsetWidth / 2, 4), window.innerWidth - element.offsetWidth - 4);
+    // Above all tracks, so that it hides none.
+    element.style.transform = `translate(${left}px, ${Math.max(4, box.top - element.offsetHeight - 6)}px)`;
+  });
+  return (
+    <div ref={card} class="hover-card" aria-hidden="true">
+      {thumbnails && <Thumbnail thumbnails={thumbnails} time={time} />}
+      <div class="hover-time">{formatTime(time)}</div>
+      {findings.slice(0, MOST_SHOWN).map((finding) => (
+        <div key={finding.id} class={`hover-finding ${findingTone(finding)}`}>
+          <Icon name={findingIcon(finding)} />
+          <span>
+            <strong>{finding.subDimension.title}</strong> <span class="dim">{STRINGS.byJudge(finding.judge)}</span>
+            <br />
+            {finding.message}
+          </span>
+        </div>
+      ))}
+      {findings.length > MOST_SHOWN && <div class="dim">{STRINGS.andMore(findings.length - MOST_SHOWN)}</div>}
+    </div>
+  );
+}
+
+function Thumbnail({ thumbnails, time }: { readonly thumbnails: ThumbnailSheets; readonly time: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = Math.round(THUMBNAIL_HEIGHT * thumbnails.ratio);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    const tile = thumbnails.nearest(time);
+    if (context && tile)
+      context.drawImage(tile.bitmap, tile.x, tile.y, tile.width, tile.height, 0, 0, width * 2, THUMBNAIL_HEIGHT * 2);
+  });
+  const size = { width: `${width}px`, height: `${THUMBNAIL_HEIGHT}px` };
+  return <canvas ref={canvas} width={width * 2} height={THUMBNAIL_HEIGHT * 2} style={size} />;
+}

@@ -82,7 +82,7 @@ export const checks: UiCheck[] = [
         .first()
         .waitFor();
       await context.screenshot('annotate-workbench');
-      await page.keyboard.press('g');
+      await page.keyboard.press('Shift+N');
       await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`, 30);
       await context.screenshot('annotate-next');
       await context.command('View: Close Editor');

@@ -200,7 +200,7 @@ export const checks: UiCheck[] = [
         // The same for a part of the clip, where the answers about the whole do not count.
         await page.keyboard.press('.');
         await page.keyboard.press('i');
-        await page.keyboard.press('r');
+        await page.keyboard.press('x');
         await page.getByText('0 of 175 questions answered').waitFor();
         strictEqual(await page.locator('.lane button, .machine-answers').count(), 0);
         await page.keyboard.press('2');
@@ -208,9 +208,9 @@ export const checks: UiCheck[] = [
         const part = (await annotated()).at(-1);
         deepStrictEqual([part?.answer, part?.range.whole, part?.range.span.end], ['partial', false, data.clip.duration]);
         ok((part?.range.span.start ?? 0) > 0);
-        await page.keyboard.press('c');
+        await page.keyboard.press('w');
         await page.getByText('1 of 175 questions answered').waitFor();
-        await page.keyboard.press('g');
+        await page.keyboard.press('Shift+N');
         await wasPosted(page, 'the next clip', ({ type }) => type === 'nextClip');
 
         await page.getByRole('button', { name: 'Done' }).click();

@@ -193,7 +193,7 @@ export const STRINGS = {
   blindHelp:
     'What judges said and how clips are called is hidden everywhere in EvalVerse, in Problems, badges and player tabs, until you are done. The Explorer and paths still show file names.',
   nothingToAnnotate: 'There is nothing to annotate until the clip could be read.',
-  annotatedRange: 'What you annotate: C the clip, S the shot under the playhead, R the in/out range',
+  annotatedRange: 'What you annotate: W the clip, S the shot under the playhead, X the in/out range',
   inOutRange: 'In/out range',
   nextClip: 'Next clip',
   nextClipHelp: 'Open the next clip with questions that you have not answered',

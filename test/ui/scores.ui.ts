@@ -10,6 +10,7 @@ import { makeNumberedClip } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
+import { clickFinding } from './openPlayer.ts';
 import { startPlayerServer, type Theme } from './playerServer.ts';
 
 // What the scorecard says about calibration: in a plain browser with a host in memory, and at last in the workbench.
@@ -68,7 +69,7 @@ export const checks: UiCheck[] = [
     name: 'the marks are text in high contrast too',
     run: (context) =>
       withScores(context, 'hc-dark', WIDE, async () => {
-        await context.page.locator('.finding[data-finding^=gemini]:not(.suspicion)').first().click();
+        await clickFinding(context.page.locator('.finding-list [data-id^=gemini]:not([aria-label^=Suspected])').first());
         const card = context.page.locator('.detail');
         ok(/Score of .*\s+\d+ · .* answered\nCalibrated: /.test(await card.innerText()), await card.innerText());
         await context.screenshot('scores-beside-hc');

@@ -45,8 +45,11 @@ export interface AnnotatePanelProps {
 /** The same questions as in the scorecard, for a person to answer without knowing what any judge said. */
 export function AnnotatePanel(props: AnnotatePanelProps) {
   const { annotations, clip, onAskRater, onDone } = props;
+  const section = useRef<HTMLElement>(null);
+  // In the long page of a narrow editor the findings that just went left it scrolled somewhere else.
+  useEffect(() => section.current?.scrollIntoView({ block: 'start' }), []);
   return (
-    <section class="scorecard annotate" aria-label={STRINGS.annotate}>
+    <section ref={section} class="scorecard annotate" aria-label={STRINGS.annotate}>
       <AnnotateHeader rater={annotations.rater} onDone={onDone} />
       {annotations.rater === null ? (
         <div class="scorecard-empty">

@@ -42,7 +42,7 @@ function drawMarker({ context, scale, palette }: Pen, scene: Scene, marker: Mark
   context.textBaseline = 'middle';
   const title = findings.length === 1 ? gravest.subDimension.title : `${findings.length}`;
   const words = fitted(context, title, room - 2);
-  if (words !== '') context.fillText(words, inside + MARKER_ICON_WIDTH, y + LANE_ROW / 2 - 1);
+  if (words !== '') context.fillText(words, inside + MARKER_ICON_WIDTH, y + LANE_ROW / 2 - 1, room - 2);
 }
 
 function drawBorder(

@@ -6,6 +6,7 @@ import type { Pen, Scene } from './scene.ts';
 const LIFT = 0.7;
 
 export function drawWaveform({ context, scale, palette }: Pen, { waveform }: Scene, { top, height }: PlacedTrack): void {
+  if (waveform.length === 0) return;
   const { low, high } = waveformColumns(waveform, scale);
   const half = height / 2;
   const middle = top + half;

@@ -46,7 +46,8 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return [];
+    // Below a file that is in the way there are none; whoever writes is told.
+    if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) return [];
     throw unreadable(folder, error);
   }
 }

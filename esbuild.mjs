@@ -53,7 +53,7 @@ const webview = {
   ...common,
   platform: 'browser',
   target: 'chrome138',
-  entryPoints: { player: 'webview/player/main.tsx', board: 'webview/board/main.tsx' },
+  entryPoints: { player: 'webview/player/main.tsx', board: 'webview/board/main.tsx', compare: 'webview/compare/main.tsx' },
   outdir: 'dist/webview',
 };
 

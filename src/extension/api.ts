@@ -28,6 +28,18 @@ export interface OpenBoard {
   readonly stale: boolean;
 }
 
+/** An open comparison as others may see it. */
+export interface OpenComparison {
+  /** From left to right. */
+  readonly clips: readonly Uri[];
+  /** Names and scores are hidden. */
+  readonly blind: boolean;
+  /** True once its page runs. */
+  readonly ready: boolean;
+  /** Of its tab. */
+  readonly title: string;
+}
+
 /** What `activate()` gives to other extensions. Clips are named by URI, times are seconds of clip time. */
 export interface EvalVerseApi {
   /** Finds or opens the player of a clip and moves its playhead to the frame on screen at `time`. */
@@ -42,6 +54,8 @@ export interface EvalVerseApi {
   players(): readonly OpenPlayer[];
   /** Open boards about raters and judges. */
   boards(): readonly OpenBoard[];
+  /** Open comparisons. */
+  comparisons(): readonly OpenComparison[];
   /** Sizes of what must be empty again once every player is closed and nothing runs. */
   held(): { readonly players: number; readonly servedClips: number; readonly tasks: number };
 }

@@ -9,6 +9,7 @@ import { activateFolderCommands } from './commands/folderCommands.ts';
 import { activateImportCommand } from './commands/importCommand.ts';
 import { activateJudgeCommands } from './commands/judgeCommands.ts';
 import { activateSequenceCommands } from './commands/sequenceCommands.ts';
+import { activateComparing } from './compare/compareCommands.ts';
 import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
@@ -28,9 +29,11 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
   const { blindness, faces, ffmpeg, loader, log, players, reviews, server, tasks } = services;
   const boards = activateBoards(services);
+  const comparing = activateComparing(services);
   const findingsTree = new FindingsTree(services);
   context.subscriptions.push(
     boards,
+    comparing,
     findingsTree,
     new ClipsTree(services),
     activateDiagnostics(reviews),
@@ -73,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
         judged: (review?.ranges.length ?? 0) > 0,
       })),
     boards: () => boards.open(),
+    comparisons: () => comparing.open(),
     held: () => ({ players: players.sessions.length, servedClips: server.clipCount, tasks: tasks.running.length }),
   };
 }

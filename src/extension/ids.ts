@@ -3,6 +3,8 @@
 export const PLAYER_VIEW_TYPE = 'evalverse.player';
 /** The panel about raters and judges. */
 export const BOARD_VIEW_TYPE = 'evalverse.board';
+/** The panel that holds clips against each other. */
+export const COMPARE_VIEW_TYPE = 'evalverse.compare';
 export const CLIPS_VIEW = 'evalverse.clips';
 export const FINDINGS_VIEW = 'evalverse.findings';
 /** Scheme of the read-only findings document. */
@@ -46,6 +48,9 @@ export const COMMAND = {
   openAsClip: 'evalverse.openAsClip',
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',
+  compareClips: 'evalverse.compareClips',
+  compareWithReference: 'evalverse.compareWithReference',
+  compareOutputs: 'evalverse.compareOutputs',
   annotateClip: 'evalverse.annotateClip',
   annotateNextClip: 'evalverse.annotateNextClip',
   stopAnnotating: 'evalverse.stopAnnotating',
@@ -74,4 +79,9 @@ export const MCP_SERVERS = 'evalverse.mcpServers';
 /** The command behind a player action: `evalverse.player.nextFrame`. */
 export function playerCommand(action: string): string {
   return `evalverse.player.${action}`;
+}
+
+/** The command behind an action on compared clips: `evalverse.compare.swapSides`. */
+export function compareCommand(action: string): string {
+  return `evalverse.compare.${action}`;
 }

@@ -5,8 +5,20 @@ import * as z from 'zod';
 import { ANIMATION_EXTENSIONS, CLIP_EXTENSIONS } from '../core/clip.ts';
 import { FINDING_SEVERITIES } from '../core/findingFilter.ts';
 import { builtinTaxonomy } from '../core/taxonomy/builtin.ts';
+import { COMPARE_ACTIONS, COMPARE_KEYS } from '../protocol/compareKeys.ts';
 import { PLAYER_ACTIONS, PLAYER_KEYS } from '../protocol/playerKeys.ts';
-import { CLIPS_VIEW, COMMAND, CONTEXT, FINDINGS_VIEW, MCP_SERVERS, PLAYER_VIEW_TYPE, playerCommand, TOOL } from './ids.ts';
+import {
+  CLIPS_VIEW,
+  COMMAND,
+  COMPARE_VIEW_TYPE,
+  CONTEXT,
+  compareCommand,
+  FINDINGS_VIEW,
+  MCP_SERVERS,
+  PLAYER_VIEW_TYPE,
+  playerCommand,
+  TOOL,
+} from './ids.ts';
 
 const root = join(import.meta.dirname, '../..');
 const text = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -59,7 +71,7 @@ function allMatches(pattern: RegExp, texts: readonly string[]): Set<string> {
 
 describe('commands', () => {
   it('are declared exactly as the code names them', () => {
-    const named = [...Object.values(COMMAND), ...PLAYER_ACTIONS.map(playerCommand)];
+    const named = [...Object.values(COMMAND), ...PLAYER_ACTIONS.map(playerCommand), ...COMPARE_ACTIONS.map(compareCommand)];
     expect(declared.toSorted()).toEqual(named.toSorted());
   });
 
@@ -67,6 +79,7 @@ describe('commands', () => {
     const registered = allMatches(/(?:\bon\(|registerCommand\()\s*COMMAND\.(\w+)/g, sources);
     expect([...registered].toSorted()).toEqual(Object.keys(COMMAND).toSorted());
     expect(sources.join('\n')).toContain('registerCommand(playerCommand(action)');
+    expect(sources.join('\n')).toContain('registerCommand(compareCommand(action)');
   });
 
   it('in menus, keybindings, welcome texts and walkthrough exist', () => {
@@ -191,18 +204,34 @@ describe('the player', () => {
     const bound = Object.entries(PLAYER_KEYS).flatMap(([action, { keys }]) =>
       keys.map((key) => ({ command: playerCommand(action), key })),
     );
-    expect(contributes.keybindings.map(({ command, key }) => ({ command, key }))).toEqual(bound);
+    const declaredKeys = contributes.keybindings.filter(({ when = '' }) => when.includes(PLAYER_VIEW_TYPE));
+    expect(declaredKeys.map(({ command, key }) => ({ command, key }))).toEqual(bound);
     expect(new Set(bound.map(({ key }) => key)).size).toBe(bound.length);
     const withControl = contributes.keybindings.filter(({ key }) => key.includes('ctrl'));
     for (const { key, mac } of withControl) expect(mac).toBe(key.replace('ctrl', 'cmd'));
   });
 
   it('leaves its keys to text fields and to the rest of the window', () => {
-    for (const { when } of contributes.keybindings) {
-      expect(when).toContain(`activeCustomEditorId == '${PLAYER_VIEW_TYPE}'`);
+    const comparing = COMPARE_ACTIONS.map(compareCommand);
+    for (const { command, when } of contributes.keybindings) {
+      const place = comparing.includes(command)
+        ? `activeWebviewPanelId == '${COMPARE_VIEW_TYPE}'`
+        : `activeCustomEditorId == '${PLAYER_VIEW_TYPE}'`;
+      expect(when).toContain(place);
       for (const key of [CONTEXT.inputFocus, 'inputFocus', 'listFocus', 'sideBarFocus', 'panelFocus'])
         expect(when).toContain(`!${key}`);
     }
+  });
+});
+
+describe('comparing', () => {
+  it('has its default keys out of one table', () => {
+    const bound = Object.entries(COMPARE_KEYS).flatMap(([action, keys]) =>
+      keys.map((key) => ({ command: compareCommand(action), key })),
+    );
+    const declaredKeys = contributes.keybindings.filter(({ when = '' }) => when.includes(COMPARE_VIEW_TYPE));
+    expect(declaredKeys.map(({ command, key }) => ({ command, key }))).toEqual(bound);
+    expect(new Set(bound.map(({ key }) => key)).size).toBe(bound.length);
   });
 });
 

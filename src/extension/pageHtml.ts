@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 export interface PageContent {
   /** Which bundle of `dist/webview` runs in it. */
-  readonly bundle: 'player' | 'board';
+  readonly bundle: 'player' | 'board' | 'compare';
   readonly title: string;
   /** URLs of media that it plays. */
   readonly sources: readonly string[];

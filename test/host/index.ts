@@ -17,5 +17,6 @@ export function run(): Promise<void> {
     await import('./folder.host.ts');
     await import('./taxonomy.host.ts');
     await import('./board.host.ts');
+    await import('./compare.host.ts');
   });
 }

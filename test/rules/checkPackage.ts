@@ -18,6 +18,8 @@ const NEEDED = [
   'dist/webview/player.css',
   'dist/webview/board.js',
   'dist/webview/board.css',
+  'dist/webview/compare.js',
+  'dist/webview/compare.css',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
 ];

@@ -1,6 +1,7 @@
 /** Icons of VS Code's own font that the page uses. */
 export type CodiconName =
   | 'arrow-down'
+  | 'arrow-swap'
   | 'arrow-up'
   | 'chevron-down'
   | 'discard'
@@ -20,6 +21,7 @@ export type CodiconName =
   | 'close'
   | 'color-mode'
   | 'error'
+  | 'go-to-file'
   | 'info'
   | 'lightbulb'
   | 'loading'

@@ -45,7 +45,7 @@ export class ClipsTree implements vscode.TreeDataProvider<ClipNode>, vscode.Disp
     this.#disposables.add(library.onDidChange(() => this.#changed.fire()));
     this.#disposables.add(reviews.onDidChange(() => this.#changed.fire()));
     this.#disposables.add(failures.onDidChange(() => this.#changed.fire()));
-    this.#view = this.#disposables.add(vscode.window.createTreeView(CLIPS_VIEW, { treeDataProvider: this }));
+    this.#view = this.#disposables.add(vscode.window.createTreeView(CLIPS_VIEW, { treeDataProvider: this, canSelectMany: true }));
     const showHead = () => {
       this.#changed.fire();
       this.#showHead();

@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { CompareAction } from '../../src/protocol/compareKeys.ts';
+import type { CompareState, FromCompare, KeptComparison, ToCompare } from '../../src/protocol/compareMessages.ts';
+import { useKeyboard } from '../player/useKeyboard.ts';
+import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
+import type { Transport } from '../ui/hostTransport.ts';
+import { CompareBar } from './CompareBar.tsx';
+import { ComparedPicture } from './ComparedPicture.tsx';
+import { compareActions } from './compareActions.ts';
+import { type CompareUi, parseCompareUi } from './compareUiState.ts';
+import { letterOf } from './letters.ts';
+import { MixedPicture } from './MixedPicture.tsx';
+import { ScoreTables } from './ScoreTables.tsx';
+import { useSync } from './useSync.ts';
+
+export type CompareHost = Transport<FromCompare, ToCompare>;
+
+const NO_CLIPS: CompareState['clips'] = [];
+
+/** The whole page: two to four clips in step, and their scores side by side. */
+export function ComparePage({ host }: { readonly host: CompareHost }) {
+  const [state, setState] = useState<CompareState | null>(null);
+  const [ui, setUi] = useState<CompareUi>(() => parseCompareUi(host.loadState()));
+  const change = useCallback((part: Partial<CompareUi>) => setUi((held) => ({ ...held, ...part })), []);
+  const clips = state?.clips ?? NO_CLIPS;
+  const [failed, setFailed] = useState<ReadonlySet<string>>(new Set());
+  const { sync, sides, common, shotsKnown } = useSync(clips, ui.sync, failed);
+  const [first, second] = sides;
+  const layout = sides.length === 2 ? ui.layout : 'side';
+  const listening = ui.listening ?? sides[0]?.id ?? '';
+  const blind = state?.blind ?? false;
+
+  const context = { host, ui, change, sync, sides, listening, shotsKnown, blind, annotating: state?.annotating ?? false };
+  const latest = useRef(context);
+  latest.current = context;
+  const run = useCallback((action: CompareAction) => compareActions(latest.current)[action](), []);
+
+  // Where it was comes back before the clips are known, and they begin there.
+  const [begin] = useState(ui.moment);
+  useEffect(() => sync.seek(begin), [sync, begin]);
+  useEffect(() => sync.setRate(ui.rate), [sync, ui.rate]);
+  useEffect(() => {
+    const stop = host.listen((message) => {
+      if (message.type === 'state') setState(message.state);
+      else if (message.type === 'action') run(message.action);
+      else sync.pause();
+    });
+    host.post({ type: 'ready' });
+    return stop;
+  }, [host, run, sync]);
+  useKeptState(host, state, ui, sync);
+  useKeyboard();
+
+  if (state === null) return <p class="page-loading">{WORDS.loading}</p>;
+  return (
+    <main class="compare">
+      <section class={`sides sides-${clips.length} ${layout === 'side' ? 'beside' : 'mixed'}`} aria-label={WORDS.clips}>
+        {clips.map((compared, index) => {
+          const side = sides[index];
+          return (
+            side && (
+              <ComparedPicture
+                key={compared.id}
+                {...{ compared, side, index, sync, common, blind }}
+                letter={letterOf(index)}
+                listening={listening === compared.id}
+                onListen={() => change({ listening: listening === compared.id ? '' : compared.id })}
+                onOpen={(time) => host.post({ type: 'openClip', clip: compared.id, time })}
+                onFailed={(detail) => {
+                  setFailed((held) => new Set([...held, compared.id]));
+                  host.post({ type: 'playbackFailed', clip: compared.id, detail });
+                }}
+              />
+            )
+          );
+        })}
+        {layout !== 'side' && first && second && (
+          <MixedPicture
+            {...{ layout, first, second }}
+            wipe={ui.wipe}
+            gain={ui.gain}
+            onWipe={(wipe) => change({ wipe })}
+            onPress={() => sync.playPause()}
+          />
+        )}
+      </section>
+      <CompareBar
+        {...{ sync, common, ui, layout, shotsKnown, blind, run, change }}
+        clips={clips.length}
+        annotating={state.annotating}
+      />
+      <ScoreTables
+        scores={state.scores}
+        clips={clips.length}
+        blind={blind}
+        judge={ui.judge}
+        onJudge={(judge) => change({ judge })}
+      />
+    </main>
+  );
+}
+
+/** Keeps what brings the page back: the clips, whether they are hidden, and how they are looked at. */
+function useKeptState(
+  host: CompareHost,
+  state: CompareState | null,
+  ui: CompareUi,
+  sync: ReturnType<typeof useSync>['sync'],
+): void {
+  useEffect(() => {
+    if (!state) return undefined;
+    const save = () => {
+      if (sync.state.playing) return;
+      const kept: KeptComparison & CompareUi = {
+        ...ui,
+        moment: sync.state.moment,
+        clips: state.clips.map(({ id }) => id),
+        // Annotating ends by itself; being blind in this view was wished for.
+        blind: state.blind && !state.annotating,
+      };
+      host.saveState(kept);
+    };
+    save();
+    return sync.subscribe(save);
+  }, [host, state, ui, sync]);
+}

@@ -1,0 +1,245 @@
+import {
+  type CommonTime,
+  momentOf,
+  momentWhere,
+  neighbourMoment,
+  neighbourStretch,
+  type Place,
+  placeOf,
+  restAt,
+  stretchAt,
+} from '../../src/core/comparison/commonTime.ts';
+import type { PlayerEngine } from '../player/engine.ts';
+import { steeringOf } from './steering.ts';
+
+/** A clip that is kept in step with others. */
+export interface SyncMember {
+  readonly engine: PlayerEngine;
+  /** Where it is at this very moment in seconds of clip time, between frames too; `null` while that cannot be told. */
+  readonly clock: () => number | null;
+}
+
+export interface SyncState {
+  readonly playing: boolean;
+  /** Seconds of common time. */
+  readonly moment: number;
+  readonly rate: number;
+}
+
+/** Calls back with the time in milliseconds before the next picture is drawn; returns what keeps it from doing so. */
+export type Schedule = (callback: (now: number) => void) => () => void;
+
+/** Seconds before its end at which a clip that stopped by itself has ended. */
+const NEAR_END = 0.15;
+/** Milliseconds in which a clip that had to be sought is left alone. */
+const PATIENCE = 800;
+/** Seconds that a clip may be off where a stretch begins. */
+const TOLERANCE = 0.02;
+
+/**
+ * Plays, steps and seeks several clips as one. At rest each shows the frame of its own table that belongs to the moment; while
+ * playing, the clip that the stretch is longest for drives, and the others are kept to it.
+ */
+export class SyncClock {
+  readonly #listeners = new Set<() => void>();
+  readonly #schedule: Schedule;
+  #state: SyncState = { playing: false, moment: 0, rate: 1 };
+  #common: CommonTime | null = null;
+  #members: readonly SyncMember[] = [];
+  #stop: (() => void) | null = null;
+  /** Since playing began: which clips play, when each was last sought, and whether the driver was seen to play. */
+  readonly #running = new Set<SyncMember>();
+  readonly #sought = new Map<SyncMember, number>();
+  #driverPlayed = false;
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+  }
+
+  get state(): SyncState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after each change of state; returns the function that stops it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Other clips, another order of them, or another way to lay them beside each other: what the first one shows stays, and playing goes on. */
+  set(members: readonly SyncMember[], common: CommonTime | null): void {
+    const { playing } = this.#state;
+    this.pause();
+    const [first] = members;
+    const before = this.#common && first ? this.#members.findIndex(({ engine }) => engine === first.engine) : -1;
+    const shown = this.#common && before >= 0 ? placeOf(this.#common, before, this.#state.moment) : null;
+    this.#members = members;
+    this.#common = common;
+    if (!common) return;
+    this.seek(shown ? momentWhere(common, 0, shown.time) : this.#state.moment);
+    if (playing) this.play();
+  }
+
+  /** Shows what all clips show at `moment`; playing goes on from there. */
+  seek(moment: number): void {
+    if (!this.#common) {
+      // Where to begin once there is something to show.
+      this.#show({ moment: Math.max(0, moment) });
+      return;
+    }
+    this.#show({ moment: restAt(this.#common, moment) });
+    this.#driverPlayed = false;
+    for (const [member, place] of this.#places()) {
+      member.engine.seek(place.time);
+      if (this.#state.playing) this.#letRun(member, place);
+    }
+  }
+
+  /** Pauses and shows the next moment, or the one before, at which any clip shows another frame. */
+  step(direction: 1 | -1): void {
+    this.pause();
+    if (this.#common) this.seek(neighbourMoment(this.#common, this.#state.moment, direction));
+  }
+
+  /** @param seconds how far; negative for back. */
+  skip(seconds: number): void {
+    this.seek(this.#state.moment + seconds);
+  }
+
+  /** Goes to where the next shot begins, or this one or the one before it. */
+  goToShot(direction: 1 | -1): void {
+    if (this.#common) this.seek(neighbourStretch(this.#common, this.#state.moment, direction));
+  }
+
+  goToEnd(): void {
+    if (this.#common) this.seek(this.#common.end);
+  }
+
+  play(): void {
+    const common = this.#common;
+    if (!common || this.#state.playing) return;
+    if (restAt(common, common.end) <= this.#state.moment) this.seek(0);
+    this.#running.clear();
+    this.#sought.clear();
+    this.#driverPlayed = false;
+    this.#show({ playing: true });
+    for (const [member, place] of this.#places()) this.#letRun(member, place);
+    this.#next();
+  }
+
+  /** Pauses all on one moment. */
+  pause(): void {
+    if (!this.#state.playing) return;
+    this.#stop?.();
+    this.#stop = null;
+    this.#running.clear();
+    for (const { engine } of this.#members) engine.pause();
+    this.#show({ playing: false });
+    this.seek(this.#state.moment);
+  }
+
+  playPause(): void {
+    if (this.#state.playing) this.pause();
+    else this.play();
+  }
+
+  setRate(rate: number): void {
+    this.#show({ rate });
+    for (const { engine } of this.#members) engine.setRate(rate);
+  }
+
+  #places(): [SyncMember, Place][] {
+    const common = this.#common;
+    if (!common) return [];
+    return this.#members.flatMap((member, index): [SyncMember, Place][] => {
+      const place = placeOf(common, index, this.#state.moment);
+      return place ? [[member, place]] : [];
+    });
+  }
+
+  #next(): void {
+    this.#stop = this.#schedule((now) => {
+      this.#tick(now);
+      if (this.#state.playing) this.#next();
+    });
+  }
+
+  #tick(now: number): void {
+    const common = this.#common;
+    if (!common) return;
+    const stretch = stretchAt(common, this.#state.moment);
+    const driver = this.#members[stretch.driver];
+    const clock = driver?.clock();
+    if (!driver || clock === undefined || clock === null || !driver.engine.state.ready) return;
+    const { playing } = driver.engine.state;
+    const reached = momentOf(stretch, clock);
+    const stopped = this.#driverPlayed && !playing;
+    this.#driverPlayed ||= playing;
+    if (reached >= stretch.end || (stopped && reached > stretch.end - NEAR_END)) this.#cross(common, stretch.end);
+    else if (stopped) this.pause();
+    else {
+      this.#show({ moment: Math.max(stretch.start, reached) });
+      for (const [member, place] of this.#places()) if (member !== driver) this.#steer(member, place, common, now);
+    }
+  }
+
+  /** Goes over from one stretch to the next, or ends behind the last one. */
+  #cross(common: CommonTime, end: number): void {
+    if (stretchAt(common, end).start < end - TOLERANCE) {
+      this.#show({ moment: common.end });
+      this.pause();
+      return;
+    }
+    this.#show({ moment: end });
+    this.#driverPlayed = false;
+    for (const [member, place] of this.#places()) {
+      if (Math.abs((member.clock() ?? 0) - place.time) > TOLERANCE) member.engine.seek(place.time);
+      this.#letRun(member, place);
+    }
+  }
+
+  #letRun(member: SyncMember, { time, waiting }: Place): void {
+    const runs = this.#running.has(member);
+    if (waiting) {
+      this.#running.delete(member);
+      member.engine.pause();
+      if (runs) member.engine.seek(time);
+    } else {
+      this.#running.add(member);
+      member.engine.setRate(this.#state.rate);
+      if (!member.engine.state.playing) void member.engine.play();
+    }
+  }
+
+  #steer(member: SyncMember, place: Place, common: CommonTime, now: number): void {
+    if (place.waiting || !this.#running.has(member)) {
+      if (place.waiting === this.#running.has(member)) this.#letRun(member, place);
+      return;
+    }
+    const clock = member.clock();
+    if (clock === null || !member.engine.state.playing) return;
+    const steering = steeringOf(clock - place.time, frameLength(common, this.#members.indexOf(member)));
+    if (steering.kind === 'rate') setRateOf(member.engine, this.#state.rate * steering.factor);
+    else if (now - (this.#sought.get(member) ?? -PATIENCE) >= PATIENCE) {
+      this.#sought.set(member, now);
+      member.engine.seek(place.time);
+    }
+  }
+
+  #show(change: Partial<SyncState>): void {
+    const next = { ...this.#state, ...change };
+    if (next.playing === this.#state.playing && next.moment === this.#state.moment && next.rate === this.#state.rate) return;
+    this.#state = next;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function setRateOf(engine: PlayerEngine, rate: number): void {
+  if (Math.abs(engine.state.rate - rate) > 0.005) engine.setRate(rate);
+}
+
+/** Seconds that a frame of a clip lasts on average. */
+function frameLength({ clips }: CommonTime, index: number): number {
+  const clip = clips[index];
+  return clip ? clip.duration / Math.max(1, clip.table.times.length) : 0;
+}

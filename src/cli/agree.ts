@@ -1,6 +1,7 @@
 import { agreementsIn } from '../batch/ratings/agreementsIn.ts';
-import type { Agreement, Disagreement } from '../core/agreement.ts';
-import { coefficientText, isAboveRaters, shareText } from '../core/agreementWords.ts';
+import type { Agreement } from '../core/agreement.ts';
+import { coefficientText, isAboveCeiling, shareText } from '../core/agreementWords.ts';
+import type { Disagreement } from '../core/disagreements.ts';
 import { formatTime } from '../core/time.ts';
 import type { AgreeArguments } from './arguments.ts';
 import { withRatings } from './ratings.ts';
@@ -79,7 +80,7 @@ export function agreementText(agreement: Agreement, { judge, level, notes, width
     'α is Krippendorff’s, ordinal: 1 is full agreement, 0 what chance gives.',
     'In brackets the 95 % interval.',
     '"–" means that the data do not define it.',
-    ...(judge === null ? [] : [JUDGE_LEGEND, ...aboveRaters(agreement)]),
+    ...(judge === null ? [] : [JUDGE_LEGEND, ...aboveCeiling(agreement)]),
   ].join(' ');
   return [
     formatTable(names, columns, width),
@@ -93,11 +94,13 @@ export function agreementText(agreement: Agreement, { judge, level, notes, width
   ].join('\n\n');
 }
 
-function aboveRaters({ subjects }: Agreement): string[] {
-  const above = subjects.filter(isAboveRaters);
+function aboveCeiling({ subjects }: Agreement): string[] {
+  const above = subjects.filter(isAboveCeiling);
   if (above.length === 0) return [];
   const titles = above.map(({ title }) => printable(title)).join(', ');
-  return [`Be wary of ${titles}: the judge’s correlation lies above the raters’ own α.`];
+  return [
+    `Be wary of ${titles}: the judge follows the raters’ mean more closely than their own agreement allows, by chance or for reasons that are not the question’s.`,
+  ];
 }
 
 function disagreementLines({ clip, question, span, judge, raters }: Disagreement, width: number): string[] {

@@ -1,16 +1,17 @@
 import type { ClipHash } from './clip.ts';
+import { type Disagreement, disagreementsOf, type JudgedClip } from './disagreements.ts';
+import { judgeScores } from './judgeScores.ts';
 import type { RatedClips, RaterScores } from './raterScores.ts';
-import { type ScoredNode, scorecard, scoreOfAnswer } from './score.ts';
 import { type CorrelationKind, correlationInterval, type Interval } from './stats/correlationInterval.ts';
 import { kendall } from './stats/kendall.ts';
 import { krippendorffAlpha, krippendorffInterval, pairableRatings } from './stats/krippendorff.ts';
 import { mean } from './stats/mean.ts';
 import { pairwiseAccuracy } from './stats/pairwiseAccuracy.ts';
 import { pearson } from './stats/pearson.ts';
+import { raterCeiling } from './stats/raterCeiling.ts';
 import { spearman } from './stats/spearman.ts';
 import type { Taxonomy } from './taxonomy/model.ts';
 import { dimensionsOf } from './taxonomy/walk.ts';
-import type { TimeSpan } from './time.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What one coefficient is, with its 95 % interval; `null` where it is not defined. */
@@ -39,23 +40,9 @@ export interface SubjectAgreement {
     /** τ-b. */
     readonly kendall: Coefficient;
     readonly pairs: { readonly withTies: number | null; readonly withoutTies: number | null };
+    /** The most that a correlation with a mean of as many raters can be, by their own α; `null` where that is not defined. */
+    readonly ceiling: number | null;
   } | null;
-}
-
-/** Where the answers lie farthest apart. */
-export interface Disagreement {
-  readonly clip: { readonly hash: ClipHash; readonly path: string };
-  /** Id of a rationale, or of what was scored as such. */
-  readonly subject: string;
-  readonly question: string;
-  /** When it is seen or heard; `null` where nobody said. */
-  readonly span: TimeSpan | null;
-  /** The judge's score, `null` when raters alone are compared. */
-  readonly judge: number | null;
-  /** Each rater's score. */
-  readonly raters: Readonly<Record<string, number>>;
-  /** Judge from the raters' mean, or the farthest raters from each other; 0…1. */
-  readonly distance: number;
 }
 
 export interface AgreementInput {
@@ -93,19 +80,17 @@ export interface FolderAgreement {
 
 const CONFIDENCE = 0.95;
 const BOOTSTRAP = { seed: 20260101, repetitions: 1000, confidence: CONFIDENCE };
-const MOST_DISAGREEMENTS = 10;
-/** Nearer than this is no disagreement worth a look. */
-const LEAST_DISTANCE = 0.25;
 
 /** Agreement between raters, and of a judge with them. */
 export function agreementOf({ taxonomy, rated: { scores, ranges, unknown }, judged, modelOf, by }: AgreementInput): Agreement {
-  const cards = judged && new Map([...judged].map(([hash, verdicts]) => [hash, cardOf(taxonomy, verdicts)]));
+  const ofJudge =
+    judged && new Map(Array.from(judged, ([hash, verdicts]) => [hash, { verdicts, scores: judgeScores(taxonomy, verdicts) }]));
   const dimensions = dimensionsOf(taxonomy);
   const subjects = by === 'dimension' ? dimensions : dimensions.flatMap(({ subDimensions }) => subDimensions);
   const unitOf = (hash: ClipHash): string | null => (modelOf === null ? hash : (modelOf.get(hash) ?? null));
   return {
-    subjects: subjects.flatMap(({ id, title }) => subjectAgreement({ id, title }, scores, cards, unitOf) ?? []),
-    disagreements: disagreementsOf(taxonomy, scores, judged, cards),
+    subjects: subjects.flatMap(({ id, title }) => subjectAgreement({ id, title }, scores, ofJudge, unitOf) ?? []),
+    disagreements: disagreementsOf(taxonomy, scores, ofJudge),
     leftOut: {
       ranges,
       unknown,
@@ -114,18 +99,10 @@ export function agreementOf({ taxonomy, rated: { scores, ranges, unknown }, judg
   };
 }
 
-/** The judge's score by the id of a dimension or sub-dimension; what was not judged is not there. */
-export function cardOf(taxonomy: Taxonomy, verdicts: readonly Verdict[]): Map<string, number> {
-  const flat = (nodes: readonly ScoredNode[]): readonly ScoredNode[] => nodes.flatMap((node) => [node, ...flat(node.children)]);
-  return new Map(
-    flat(scorecard(taxonomy, verdicts)).flatMap(({ id, score }) => (score.value === null ? [] : [[id, score.value] as const])),
-  );
-}
-
 function subjectAgreement(
   { id, title }: { readonly id: string; readonly title: string },
   scores: readonly RaterScores[],
-  cards: ReadonlyMap<ClipHash, ReadonlyMap<string, number>> | null,
+  judged: ReadonlyMap<ClipHash, JudgedClip> | null,
   unitOf: (hash: ClipHash) => string | null,
 ): SubjectAgreement | null {
   const rated = scores.flatMap(({ rater, clip, scores: own }) => {
@@ -137,7 +114,7 @@ function subjectAgreement(
     const byRater = [...Map.groupBy(all, ({ rater }) => rater).values()].map((own) => meanOf(own.map(({ score }) => score)));
     // The same clips on both sides: a model is not compared by clips that only one of them saw.
     const clips = [...Map.groupBy(all, ({ hash }) => hash)].flatMap(([hash, own]) => {
-      const judge = cards?.get(hash)?.get(id);
+      const judge = judged?.get(hash)?.scores.get(id);
       return judge === undefined ? [] : [{ judge, raters: meanOf(own.map(({ score }) => score)) }];
     });
     return { unit, byRater, clips };
@@ -154,16 +131,22 @@ function subjectAgreement(
       alpha: { value: alpha, interval: alpha === null ? null : krippendorffInterval(pairable, 'ordinal', BOOTSTRAP).interval },
     },
     judge:
-      cards === null
+      judged === null
         ? null
-        : judgeAgreement(
-            both.map(({ clips }) => meanOf(clips.map(({ judge }) => judge))),
-            both.map(({ clips }) => meanOf(clips.map(({ raters }) => raters))),
-          ),
+        : {
+            ...judgeAgreement(
+              both.map(({ clips }) => meanOf(clips.map(({ judge }) => judge))),
+              both.map(({ clips }) => meanOf(clips.map(({ raters }) => raters))),
+            ),
+            ceiling: alpha === null ? null : raterCeiling(alpha, meanOf(both.map(({ byRater }) => byRater.length))),
+          },
   };
 }
 
-function judgeAgreement(judge: readonly number[], raters: readonly number[]): NonNullable<SubjectAgreement['judge']> {
+function judgeAgreement(
+  judge: readonly number[],
+  raters: readonly number[],
+): Omit<NonNullable<SubjectAgreement['judge']>, 'ceiling'> {
   const n = judge.length;
   const coefficient = (kind: CorrelationKind, value: number | null): Coefficient => ({
     value,
@@ -182,49 +165,4 @@ function judgeAgreement(judge: readonly number[], raters: readonly number[]): No
 /** Of values that there are. */
 function meanOf(values: readonly number[]): number {
   return mean(values) ?? Number.NaN;
-}
-
-function disagreementsOf(
-  taxonomy: Taxonomy,
-  scores: readonly RaterScores[],
-  judged: ReadonlyMap<ClipHash, readonly Verdict[]> | null,
-  cards: ReadonlyMap<ClipHash, ReadonlyMap<string, number>> | null,
-): Disagreement[] {
-  const questions = new Map(
-    dimensionsOf(taxonomy).flatMap((dimension) => [
-      [dimension.id, dimension.title] as const,
-      ...dimension.subDimensions.flatMap((sub) => [
-        [sub.id, sub.title] as const,
-        ...sub.rationales.map(({ id, question }) => [id, question] as const),
-      ]),
-    ]),
-  );
-  const found: Disagreement[] = [];
-  for (const ofClip of Map.groupBy(scores, ({ clip }) => clip.hash).values()) {
-    const [first] = ofClip;
-    if (first === undefined) continue;
-    const verdicts = judged?.get(first.clip.hash) ?? [];
-    const card = cards?.get(first.clip.hash);
-    const answers = new Map(verdicts.flatMap((verdict) => verdict.answers.map((answer) => [answer.rationale, answer] as const)));
-    for (const subject of new Set(ofClip.flatMap(({ said }) => [...said.keys()]))) {
-      const raters = Object.fromEntries(
-        ofClip.flatMap(({ rater, scores: own, said }) => {
-          const score = said.has(subject) ? own.get(subject) : undefined;
-          return score === undefined ? [] : [[rater, score] as const];
-        }),
-      );
-      const values = Object.values(raters);
-      const answer = answers.get(subject);
-      const judge = answer ? scoreOfAnswer(answer) : (card?.get(subject) ?? null);
-      if (values.length === 0 || (judged !== null && judge === null)) continue;
-      const distance = judge === null ? Math.max(...values) - Math.min(...values) : Math.abs(judge - meanOf(values));
-      if (distance < LEAST_DISTANCE) continue;
-      const spans = ofClip.flatMap(({ said }) => said.get(subject)?.span ?? []);
-      const span = answer?.observations[0]?.span ?? spans[0] ?? null;
-      found.push({ clip: first.clip, subject, question: questions.get(subject) ?? subject, span, judge, raters, distance });
-    }
-  }
-  return found
-    .sort((a, b) => b.distance - a.distance || a.clip.path.localeCompare(b.clip.path) || a.subject.localeCompare(b.subject))
-    .slice(0, MOST_DISAGREEMENTS);
 }

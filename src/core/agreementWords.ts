@@ -12,9 +12,13 @@ export function shareText(share: number | null): string {
   return share === null ? '–' : `${(100 * share).toFixed(0)} %`;
 }
 
-/** No judge can be nearer to a mean of raters than they are to each other, unless by chance or by another road. */
-export function isAboveRaters({ raters, judge }: Pick<SubjectAgreement, 'raters' | 'judge'>): boolean {
-  return raters.alpha.value !== null && (judge?.spearman.value ?? -1) > Math.max(0, raters.alpha.value);
+/**
+ * Whether a judge follows the raters' mean more closely than what the raters have in common explains: the whole interval of its rank
+ * correlation lies above the ceiling. Then it is by chance, or by something that the question does not ask.
+ */
+export function isAboveCeiling({ judge }: Pick<SubjectAgreement, 'judge'>): boolean {
+  const low = judge?.spearman.interval?.low;
+  return low !== undefined && judge?.ceiling != null && low > judge.ceiling;
 }
 
 /** What was not compared, in sentences. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Agreement } from '../../src/core/agreement.ts';
-import { isAboveRaters } from '../../src/core/agreementWords.ts';
+import { isAboveCeiling } from '../../src/core/agreementWords.ts';
 import type { AgreementBoard } from '../../src/protocol/boardMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
@@ -21,7 +21,7 @@ export function AgreementView({ board, host }: { readonly board: AgreementBoard;
   const [rows, setRows] = useState<Rows>('dimensions');
   const { raters, clips, folder, judge, agreement } = board;
   const shown: Agreement = agreement[level][rows];
-  const above = shown.subjects.filter(isAboveRaters).map(({ title }) => title);
+  const above = shown.subjects.filter(isAboveCeiling).map(({ title }) => title);
   return (
     <main class="board">
       <header>
@@ -57,7 +57,7 @@ export function AgreementView({ board, host }: { readonly board: AgreementBoard;
       ) : (
         <AgreementTable subjects={shown.subjects} level={level} rows={rows} withJudge={judge !== null} />
       )}
-      {above.length > 0 && <p class="wary">{BOARD_STRINGS.aboveRaters(above.join(', '))}</p>}
+      {above.length > 0 && <p class="wary">{BOARD_STRINGS.aboveCeiling(above.join(', '))}</p>}
       <p class="dim legend">
         {BOARD_STRINGS.legend} {judge && BOARD_STRINGS.judgeLegend}
       </p>

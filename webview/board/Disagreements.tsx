@@ -1,4 +1,4 @@
-import type { Disagreement } from '../../src/core/agreement.ts';
+import type { Disagreement } from '../../src/core/disagreements.ts';
 import { formatTime } from '../../src/core/time.ts';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
 

@@ -44,8 +44,8 @@ export const BOARD_STRINGS = {
     'α is Krippendorff’s, ordinal: 1 is full agreement, 0 what chance gives. In brackets the 95 % interval. “–”: the data do not define it.',
   judgeLegend:
     'The judge is held against the raters’ mean. Pairs: how many it puts in the raters’ order, ties of both counted; untied: of those that the raters tell apart.',
-  aboveRaters: (titles: string) =>
-    `Be wary of ${titles}: the judge’s correlation lies above the raters’ own α, by chance or for reasons that are not the question’s.`,
+  aboveCeiling: (titles: string) =>
+    `Be wary of ${titles}: the judge follows the raters’ mean more closely than their own agreement allows, by chance or for reasons that are not the question’s.`,
   nothing: {
     clip: 'No rating is about a question of this taxonomy on a clip as a whole.',
     model: 'No clip says which model made it: write "model" into the JSON file beside a clip.',

@@ -1,5 +1,5 @@
-import { cardOf } from '../agreement.ts';
 import type { ClipHash } from '../clip.ts';
+import { judgeScores } from '../judgeScores.ts';
 import type { RaterScores } from '../raterScores.ts';
 import { mean } from '../stats/mean.ts';
 import type { Taxonomy } from '../taxonomy/model.ts';
@@ -43,7 +43,7 @@ export function calibrationLabels(
   const labels = new Map<string, LabelledScore[]>();
   const versions = new Set<string>();
   for (const [clip, verdicts] of own) {
-    const card = cardOf(taxonomy, verdicts);
+    const card = judgeScores(taxonomy, verdicts);
     for (const { id } of dimensionsOf(taxonomy)) {
       const raw = card.get(id);
       const expert = mean((byClip.get(clip) ?? []).flatMap((rater) => rater.scores.get(id) ?? []));

@@ -95,13 +95,12 @@ it('holds a judge against what the mean of all raters can tell, and is wary only
   expect(peeking && isAboveCeiling(peeking)).toBe(true);
 });
 
-it('leads a disagreement about a whole dimension to where the judge saw what sets it apart', () => {
-  const spanFor = (value: number, judged: Readonly<Record<string, number>>) => {
-    const ratings = [rating('fox', 'x', 'cinematography.lens', value)];
+it('leads a disagreement about a whole dimension to the worst that the judge saw of it', () => {
+  const spanFor = (judged: Readonly<Record<string, number>>) => {
+    const rated = raterScores(taxonomy, [], [rating('fox', 'x', 'cinematography.lens', 1)]);
     const verdicts = new Map([['x', [lensVerdict('x', judged)]]]);
-    const rated = raterScores(taxonomy, [], ratings);
     return agreementOf({ taxonomy, rated, judged: verdicts, modelOf: null, by: 'dimension' }).disagreements[0]?.span;
   };
-  expect(spanFor(1, { [a]: 1, [b]: 0 })).toEqual({ start: 1, end: 1.5 });
-  expect(spanFor(0, { [a]: 1, [b]: 0 })).toEqual({ start: 0, end: 0.5 });
+  expect(spanFor({ [a]: 1, [b]: 0 })).toEqual({ start: 1, end: 1.5 });
+  expect(spanFor({ [a]: 0, [b]: 1 })).toEqual({ start: 0, end: 0.5 });
 });

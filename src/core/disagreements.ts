@@ -91,10 +91,7 @@ function disagreementsOnClip(
     const distance = judge === null ? Math.max(...values) - Math.min(...values) : Math.abs(judge - raterMean);
     if (distance < LEAST_DISTANCE) return [];
     const { question = subject, rationales = [] } = subjects.get(subject) ?? {};
-    const seen = farthestObservation(
-      rationales.flatMap((id) => answers.get(id) ?? []),
-      raterMean,
-    );
+    const seen = worstObservation(rationales.flatMap((id) => answers.get(id) ?? []));
     const span = seen ?? ofClip.flatMap((rated) => rated.said.get(subject)?.span ?? [])[0] ?? null;
     return [{ clip, subject, question, span, judge, raters, distance }];
   });
@@ -110,11 +107,11 @@ function scoresOn(subject: string, ofClip: readonly RaterScores[]): Record<strin
   );
 }
 
-/** When the judge saw what puts it farthest from the raters: a whole that was rated as such has no time of its own. */
-function farthestObservation(answers: readonly RationaleAnswer[], raterMean: number): TimeSpan | null {
+/** When the judge saw the worst of it. A whole that was rated as such has no time of its own, and what passes shows everywhere. */
+function worstObservation(answers: readonly RationaleAnswer[]): TimeSpan | null {
   const seen = answers.flatMap((answer) => {
     const [score, span] = [scoreOfAnswer(answer), answer.observations[0]?.span];
-    return score === null || span === undefined ? [] : [{ span, distance: Math.abs(score - raterMean) }];
+    return score === null || span === undefined ? [] : [{ span, score }];
   });
-  return seen.toSorted((a, b) => b.distance - a.distance)[0]?.span ?? null;
+  return seen.toSorted((a, b) => a.score - b.score)[0]?.span ?? null;
 }

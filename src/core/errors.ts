@@ -22,6 +22,8 @@ export type ErrorCode =
   | 'range/invalid'
   | 'settings/invalid'
   | 'workspace/untrusted'
+  /** The person in the window annotates: nothing that judges said is told. */
+  | 'annotations/blind'
   /** The user has not allowed this endpoint for this folder. */
   | 'judge/not-allowed'
   /** Key missing, wrong or without the right to use the model. */

@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateImportCommand(services),
     activateFindingActions(reviews),
     activateReviewTools(services),
-    activateMcpServers(context.extensionUri),
+    activateMcpServers(context.extensionUri, blindness),
     activatePlayer(
       players,
       services,

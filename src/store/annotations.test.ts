@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Annotation, Rating } from '../core/annotation.ts';
 import { annotationHistory, currentAnnotations, currentRatings, suppressions } from '../core/annotations.ts';
 import { openAnnotations } from './annotations.ts';
 
+const run = promisify(execFile);
 let root: string;
 let next = 0;
 beforeEach(async () => {
@@ -116,6 +119,32 @@ describe('annotations of a folder', () => {
     await store.append([word()]);
     expect(store.annotations()).toHaveLength(2);
     expect(store.problems()).toEqual([]);
+  });
+
+  it('merge in git without conflicts, also where one rater worked on two branches', async () => {
+    const git = (...words: string[]) =>
+      run('git', ['-C', root, '-c', 'user.name=fox', '-c', 'user.email=fox@example.org', ...words]);
+    const says = async (branch: string, ...lines: Annotation[]) => {
+      await git('switch', '-q', branch);
+      await (await openAnnotations(root)).append(lines);
+      await git('add', '.evalverse');
+      await git('commit', '-qm', branch);
+    };
+    await git('init', '-q', '-b', 'main');
+    await git('commit', '-q', '--allow-empty', '-m', 'empty');
+    await says('main', word());
+    await git('branch', 'other');
+    await says('main', word(), word({ rater: 'owl' }));
+    await says('other', word({ rationale: 's' }), word({ rater: 'elk' }));
+    await git('merge', '-q', '--no-edit', 'main');
+    const merged = await openAnnotations(root);
+    expect(merged.problems()).toEqual([]);
+    expect(
+      merged
+        .annotations()
+        .map(({ rater, id }) => `${rater} ${id}`)
+        .sort(),
+    ).toEqual(['elk 5', 'fox 1', 'fox 2', 'fox 4', 'owl 3']);
   });
 
   it('tells the clips about which something changed, whoever changed it', async () => {

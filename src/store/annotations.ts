@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { type Annotation, annotationSchema, type Rating, raterProblem, ratingSchema } from '../core/annotation.ts';
 import type { ClipHash } from '../core/clip.ts';
@@ -8,6 +8,7 @@ import { EvalVerseError } from '../core/errors.ts';
 import { appendDurably } from './appendDurably.ts';
 import { fileErrorCode } from './fileErrors.ts';
 import { type JournalProblem, readLines } from './journalFile.ts';
+import { writeMergeRule } from './mergeRule.ts';
 
 export type AnnotationLine = Annotation | Rating;
 
@@ -145,6 +146,7 @@ async function appendLines(
   held: RaterFile | undefined,
 ): Promise<RaterFile | null> {
   const { before, after, bytes, mended } = await appendDurably(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  if (before.size === 0n) await writeMergeRule(dirname(dirname(file)));
   const isAlone = !mended && held?.state === stateOf(before) && Number(after.size) === Number(before.size) + bytes;
   return isAlone ? { state: stateOf(after), lines: [...held.lines, ...lines], problems: held.problems } : null;
 }

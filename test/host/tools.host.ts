@@ -103,6 +103,19 @@ describe('tools for agents', () => {
     await lensOnceIt('uncalibrated');
   });
 
+  it('tell nothing that judges said while the user annotates', async () => {
+    await vscode.commands.executeCommand('evalverse.annotateNextClip');
+    try {
+      const { coverage } = await api();
+      for (const name of ['evalverse_readReview', 'evalverse_scoreClip'])
+        await assert.rejects(ask(name, { clip: 'black-frames.fault.mp4' }), /hidden while the user annotates/);
+      assert.equal(coverage(CLIP), null);
+    } finally {
+      await vscode.commands.executeCommand('evalverse.stopAnnotating');
+    }
+    assert((await ask('evalverse_readReview', { clip: 'black-frames.fault.mp4' })).judges.length > 0);
+  });
+
   // In tests the workbench takes its own question, whether the tool may run, as answered with yes.
   it('evaluate a clip as its command does', async () => {
     const { coverage } = await api();

@@ -71,7 +71,7 @@ export const BOARD_STRINGS = {
     raw: 'Raw',
     calibrated: 'Calibrated',
     constant: 'Constant',
-    interval: (share: string) => `Interval for ${share}`,
+    interval: (share: string) => `Interval for ${share.replace(' ', '\u00a0')}`,
     held: 'Intervals that held',
     supported: 'Supported',
   },

@@ -1,3 +1,4 @@
+import type { ScoringJudge } from '../../core/calibration/shownScore.ts';
 import { clipVerdicts } from '../../core/review.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import type { RatedFolder } from './ratedFolder.ts';
@@ -11,12 +12,10 @@ export interface RatingsSurvey {
   readonly judges: readonly SurveyedJudge[];
 }
 
-export interface SurveyedJudge {
-  readonly id: string;
-  /** Of how many rated clips. */
+/** A judge as it answered last. */
+export interface SurveyedJudge extends ScoringJudge {
+  /** Of how many rated clips there are answers. */
   readonly clips: number;
-  /** Of the judge as it answered last. */
-  readonly fingerprint: string;
 }
 
 export async function surveyOf({ annotations, clips, store }: RatedFolder): Promise<RatingsSurvey> {
@@ -38,6 +37,7 @@ export async function surveyOf({ annotations, clips, store }: RatedFolder): Prom
       id,
       clips: count,
       fingerprint: youngest.judge.fingerprint,
+      versions: youngest.model?.versions ?? [],
     })).sort((a, b) => b.clips - a.clips),
   };
 }

@@ -61,11 +61,8 @@ export function shownScore(
 ): ShownScore {
   const calibration = calibrationFor(calibrations, judge);
   if (calibration === null) return { status: 'uncalibrated', value: raw, why: 'no-calibration' };
-  if (calibration.fingerprint !== judge.fingerprint) return { status: 'stale', value: raw, why: 'other-fingerprint' };
-  const { versions } = calibration;
-  // A name such as `latest` keeps its fingerprint when another model comes to answer to it.
-  if (versions?.length && judge.versions.some((version) => !versions.includes(version)))
-    return { status: 'stale', value: raw, why: 'other-model-version' };
+  const stale = staleReason(calibration, judge);
+  if (stale !== null) return { status: 'stale', value: raw, why: stale };
   const fitted = Object.hasOwn(calibration.dimensions, dimension) ? calibration.dimensions[dimension] : undefined;
   if (fitted === undefined) return { status: 'uncalibrated', value: raw, why: 'no-calibration' };
   if (fitted.kind === 'uncalibrated') return { status: 'uncalibrated', value: raw, why: fitted.reason };
@@ -76,6 +73,16 @@ export function shownScore(
       ? { low: 0, high: 1, coverage, bounded: false }
       : { low: Math.max(0, value - fitted.radius), high: Math.min(1, value + fitted.radius), coverage, bounded: true };
   return { status: 'calibrated', value, raw, interval };
+}
+
+/** Why a calibration does not hold for what a judge says; `null` where it does. */
+export function staleReason(
+  { fingerprint, versions }: Pick<Calibration, 'fingerprint' | 'versions'>,
+  judge: Pick<ScoringJudge, 'fingerprint' | 'versions'>,
+): StaleReason | null {
+  if (fingerprint !== judge.fingerprint) return 'other-fingerprint';
+  // A name such as `latest` keeps its fingerprint when another model comes to answer to it.
+  return versions?.length && judge.versions.some((version) => !versions.includes(version)) ? 'other-model-version' : null;
 }
 
 /** The calibration that was made for a judge, or else the youngest of another version of it, which is stale; `null` without any. */

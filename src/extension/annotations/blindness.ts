@@ -48,6 +48,13 @@ export function blindSentence(): string {
   return vscode.l10n.t('What judges said is hidden while you annotate.');
 }
 
+/** Says in place of what was asked for that it is hidden, and offers to end that. */
+export async function tellBlind(): Promise<void> {
+  const done = vscode.l10n.t('Done Annotating');
+  if ((await vscode.window.showInformationMessage(blindSentence(), done)) === done)
+    await vscode.commands.executeCommand(COMMAND.stopAnnotating);
+}
+
 /** Tells in the status bar that something is hidden, why, and how to end it. */
 export function activateBlindnessItem(blindness: Blindness): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('evalverse.annotating', vscode.StatusBarAlignment.Left, 9);

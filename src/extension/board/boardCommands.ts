@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { SurveyedJudge } from '../../batch/ratings/surveyOf.ts';
-import { calibrationFor } from '../../core/calibration/shownScore.ts';
+import { calibrationFor, staleReason } from '../../core/calibration/shownScore.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import type { AgreementBoard } from '../../protocol/boardMessages.ts';
+import { type Blindness, tellBlind } from '../annotations/blindness.ts';
 import type { OpenBoard } from '../api.ts';
 import { removedSentence } from '../clipNames.ts';
 import { resourceArgument } from '../commands/clipArgument.ts';
@@ -21,6 +22,7 @@ import { withRatings } from './ratingsReader.ts';
 import { saveReport } from './saveReport.ts';
 
 interface Services {
+  readonly blindness: Blindness;
   readonly dist: vscode.Uri;
   readonly journals: Journals;
   readonly log: Log;
@@ -31,7 +33,7 @@ interface Services {
 
 /** Show Agreement and Calibrate Judge, and what can be done in the boards that they open. */
 export function activateBoards(services: Services): vscode.Disposable & { open(): OpenBoard[] } {
-  const { log, players, taxonomy } = services;
+  const { blindness, log, players, taxonomy } = services;
   const disposables = new Disposables();
   const boards = disposables.add(
     new Boards(services, (request, shown, column) => {
@@ -42,6 +44,7 @@ export function activateBoards(services: Services): vscode.Disposable & { open()
     disposables.add(
       vscode.commands.registerCommand(command, (argument: unknown) =>
         runWithReporting(log, command, async () => {
+          if (blindness.on) return tellBlind();
           const folder = await pickRatedFolder(resourceArgument(argument));
           if (folder) await sayingWhatIsMissing(() => run(folder));
         }),
@@ -96,7 +99,7 @@ export function activateBoards(services: Services): vscode.Disposable & { open()
       const now = named(judge)(survey.judges);
       const calibration = now && (await keptCalibration(folder, now));
       if (!calibration) return void tellNoJudge(folder);
-      const stale = calibration.fingerprint !== now.fingerprint;
+      const stale = staleReason(calibration, now) !== null;
       const board = calibrationBoard({ folder, taxonomy: await taxonomy.load(), calibration }, stale, []);
       boards.show({ folder, board, calibration });
     });
@@ -149,7 +152,7 @@ async function keptCalibration(folder: vscode.Uri, judge: SurveyedJudge) {
 async function calibrationState(folder: vscode.Uri, judge: SurveyedJudge): Promise<AgreementBoard['calibration']> {
   const calibration = await keptCalibration(folder, judge);
   if (calibration === null) return 'none';
-  return calibration.fingerprint === judge.fingerprint ? 'current' : 'stale';
+  return staleReason(calibration, judge) === null ? 'current' : 'stale';
 }
 
 /** Too little to compare is no failure of anything: it is said, without an error. */

@@ -20,7 +20,6 @@ export class BoardPanel implements vscode.Disposable {
     const options = { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true };
     this.#panel = vscode.window.createWebviewPanel(BOARD_VIEW_TYPE, titleOf(board), vscode.ViewColumn.Active, options);
     const { webview } = this.#panel;
-    this.#disposables.add(this.#panel);
     this.#disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         const parsed = fromBoardSchema.safeParse(message);
@@ -74,8 +73,9 @@ export class BoardPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
+  /** Closes it, as its user may do. */
   dispose(): void {
-    this.#disposables.dispose();
+    this.#panel.dispose();
   }
 }
 

@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Calibration } from '../../core/calibration/calibration.ts';
 import { calibratedDimensions } from '../../core/calibration/calibrationWords.ts';
+import { staleReason } from '../../core/calibration/shownScore.ts';
 import { clipVerdicts } from '../../core/review.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { Board, CalibrationBoard, FromBoard } from '../../protocol/boardMessages.ts';
+import { type Blindness, tellBlind } from '../annotations/blindness.ts';
 import type { OpenBoard } from '../api.ts';
 import { Disposables } from '../disposables.ts';
 import type { Journals } from '../reviews/journals.ts';
@@ -21,25 +23,33 @@ export interface ShownBoard {
   readonly calibration: Calibration | null;
 }
 
-/** The open boards: at most one about agreement and one about a calibration. */
+/**
+ * The open boards: at most one about agreement and one about a calibration. Both tell what judges and other raters said, so that
+ * they close when the person begins to annotate, and none opens before he is done.
+ */
 export class Boards implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #panels = new Map<Board['kind'], { readonly panel: BoardPanel; shown: ShownBoard }>();
   readonly #dist: vscode.Uri;
+  readonly #blindness: Blindness;
   readonly #onRequest: (request: BoardRequest, shown: ShownBoard, column: vscode.ViewColumn | null) => void;
 
   /** @param onRequest what the user wants of a board. */
   constructor(
-    { dist, journals }: { readonly dist: vscode.Uri; readonly journals: Journals },
+    { blindness, dist, journals }: { readonly blindness: Blindness; readonly dist: vscode.Uri; readonly journals: Journals },
     onRequest: (request: BoardRequest, shown: ShownBoard, column: vscode.ViewColumn | null) => void,
   ) {
+    this.#blindness = blindness;
     this.#dist = dist;
     this.#onRequest = onRequest;
     this.#disposables.add(journals.onDidChange((hash) => void this.#watchVersion(journals, hash)));
+    this.#disposables.add(blindness.onDidChange((annotating) => annotating && this.#closeAll()));
   }
 
   /** Opens a board, in place of an older one of its kind. */
   show(shown: ShownBoard): void {
+    // He may have begun to annotate while it was reckoned.
+    if (this.#blindness.on) return void tellBlind();
     const { kind } = shown.board;
     const open = this.#panels.get(kind);
     if (open) {
@@ -69,9 +79,9 @@ export class Boards implements vscode.Disposable {
     if (!entry || !calibration) return;
     const store = await journals.storeOf(vscode.Uri.joinPath(entry.shown.folder, 'clip'));
     const younger = clipVerdicts(await store.reviewOf(hash)).filter(
-      ({ judge, createdAt }) =>
+      ({ judge, model, createdAt }) =>
         judge.id === calibration.judge &&
-        judge.fingerprint !== calibration.fingerprint &&
+        staleReason(calibration, { ...judge, versions: model?.versions ?? [] }) !== null &&
         Date.parse(createdAt) > Date.parse(calibration.createdAt),
     );
     if (younger.length > 0 && entry.shown.calibration === calibration) entry.panel.markStale();
@@ -79,6 +89,10 @@ export class Boards implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+    this.#closeAll();
+  }
+
+  #closeAll(): void {
     for (const { panel } of [...this.#panels.values()]) panel.dispose();
   }
 }

@@ -8,7 +8,7 @@ import { formatTime } from '../../core/time.ts';
 import type { Answer, Verdict } from '../../core/verdict.ts';
 import type { AnnotationProgress } from '../annotations/annotationProgress.ts';
 import type { Annotations } from '../annotations/annotations.ts';
-import { type Blindness, blindSentence } from '../annotations/blindness.ts';
+import { type Blindness, tellBlind } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { oneLine } from '../findings/findingWords.ts';
 import { findingsWords } from '../findings/words.ts';
@@ -118,10 +118,7 @@ export function activateAnnotationCommands(services: Services): vscode.Disposabl
   });
   on(COMMAND.takeBackStance, (...args) => takeBack(meant(args)));
   on(COMMAND.showSuppressedFindings, async () => {
-    if (blindness.on) {
-      void vscode.window.showInformationMessage(blindSentence());
-      return;
-    }
+    if (blindness.on) return tellBlind();
     const items = reviews.all().flatMap(({ uri, hash }) =>
       reviews.suppressed(uri).map((finding) => ({
         label: `${formatTime(finding.span.start)} ${finding.subDimension.title}`,

@@ -45,6 +45,15 @@ export function activateReviewTools(services: ToolServices): vscode.Disposable {
   return disposables;
 }
 
+/** What an agent is told stands in the chat, where the person who annotates reads it. @throws EvalVerseError `annotations/blind`. */
+function requireSight({ blindness }: ToolServices): void {
+  if (!blindness.on) return;
+  throw new EvalVerseError(
+    'annotations/blind',
+    vscode.l10n.t('What judges said is hidden while the user annotates. Ask again when they are done.'),
+  );
+}
+
 async function score(
   services: ToolServices,
   input: unknown,
@@ -52,6 +61,7 @@ async function score(
 ): Promise<vscode.LanguageModelToolResult> {
   if (!vscode.workspace.isTrusted)
     throw new EvalVerseError('workspace/untrusted', vscode.l10n.t('Nothing is evaluated in a workspace that is not trusted.'));
+  requireSight(services);
   const clip = await toolClip(input);
   const cancelling = token.onCancellationRequested(() => services.tasks.cancel(clip));
   try {
@@ -62,13 +72,12 @@ async function score(
   }
 }
 
-async function read(
-  { calibrations, journals, loader, reviews, taxonomy }: ToolServices,
-  clip: vscode.Uri,
-  notes: readonly string[],
-): Promise<vscode.LanguageModelToolResult> {
+async function read(services: ToolServices, clip: vscode.Uri, notes: readonly string[]): Promise<vscode.LanguageModelToolResult> {
+  const { calibrations, journals, loader, reviews, taxonomy } = services;
   await journals.refresh(journals.rootOf(clip));
   await loader.load(clip);
+  // Asked last: annotating may have begun while the clip was judged.
+  requireSight(services);
   const known = await taxonomy.load();
   const review = reviews.get(clip)?.review ?? { clipHash: '', ranges: [] };
   const answer = toolAnswer(known, review, {

@@ -65,6 +65,11 @@ svg{max-width:100%;height:auto}svg text{font-size:11px;fill:var(--dim)}svg rect,
 .raw{fill:var(--back);stroke:var(--raw);stroke-width:2}.calibrated{fill:var(--calibrated);fill-opacity:.8}.limits li,.stale{color:var(--warning)}
 code{overflow-wrap:anywhere}@media print{section{break-inside:avoid}}`;
 
+/** `2026-11-22 21:34 UTC`. */
+function minuteOf(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 export interface CalibrationReportOptions {
   /** The judge answers in another version by now. */
   readonly stale: boolean;
@@ -87,7 +92,7 @@ export function calibrationHtml(
 <title>Calibration of ${escaped(calibration.judge)}</title><style>${STYLE}</style></head><body>
 <h1>Calibration of ${escaped(calibration.judge)}</h1>
 ${stale ? `<p class="stale"><strong>${escaped(STALE_SENTENCE)}</strong></p>` : ''}
-<p>Made ${escaped(calibration.createdAt)} for the judge with the fingerprint <code>${escaped(calibration.fingerprint)}</code>; another model, prompt or sampling makes it stale. All figures are of clips that were held out, whole prompts and sources at a time, in points of 0 to 100. In the diagrams open dots are raw scores, full ones calibrated; on the diagonal judge and experts agree.</p>
+<p>Made ${escaped(minuteOf(calibration.createdAt))} for the judge with the fingerprint <code>${escaped(calibration.fingerprint)}</code>; another model, prompt, schema, taxonomy or sampling makes it stale. All figures are of clips that were held out, whole prompts and sources at a time, in points of 0 to 100. In the diagrams open dots are raw scores, full ones calibrated; on the diagonal judge and experts agree.</p>
 ${sections.join('\n')}
 ${notes.length === 0 ? '' : `<h2>Notes</h2><ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}
 </body></html>

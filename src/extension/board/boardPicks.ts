@@ -39,11 +39,13 @@ export async function pickRatedJudge(judges: readonly SurveyedJudge[]): Promise<
 export async function tellNoRatings(folder: vscode.Uri): Promise<void> {
   const annotate = vscode.l10n.t('Annotate Clip');
   const sentence = vscode.l10n.t(
-    'Nobody has rated a clip in {0} yet. Annotate some, or take ratings over with evalverse import.',
+    'Nobody has rated a clip in {0} yet. Annotate some, or import ratings.',
     posix.basename(folder.path),
   );
-  if ((await vscode.window.showInformationMessage(notificationText(sentence), annotate)) === annotate)
-    await vscode.commands.executeCommand(COMMAND.annotateClip);
+  const importing = vscode.l10n.t('Import Ratings…');
+  const answer = await vscode.window.showInformationMessage(notificationText(sentence), annotate, importing);
+  if (answer === annotate) await vscode.commands.executeCommand(COMMAND.annotateClip);
+  if (answer === importing) await vscode.commands.executeCommand(COMMAND.importRatings);
 }
 
 /** Says that no judge answered about a rated clip, and offers what helps. */

@@ -28,7 +28,7 @@ it('tells from its thread what is told in this one', async () => {
     expect(await thread.survey()).toEqual({
       clips: CLIPS,
       raters: 3,
-      judges: [{ id: 'gemini', clips: CLIPS, fingerprint: 'f1' }],
+      judges: [{ id: 'gemini', clips: CLIPS, fingerprint: 'f1', versions: [] }],
     });
     const { clip, model, notes } = await thread.agreement('gemini');
     const here = await withRatedFolder(options(), (ratings) =>

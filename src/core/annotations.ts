@@ -9,7 +9,7 @@ function placeKey({ rater, clip, range, rationale }: AnnotationPlace): string {
 }
 
 /** Oldest first; of the same moment as they stand in the file. */
-function inTime<Line extends { readonly createdAt: string }>(lines: readonly Line[]): Line[] {
+export function inTime<Line extends { readonly createdAt: string }>(lines: readonly Line[]): Line[] {
   return lines
     .map((line) => ({ line, time: Date.parse(line.createdAt) }))
     .sort((a, b) => a.time - b.time)

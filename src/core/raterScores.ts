@@ -1,5 +1,5 @@
 import type { Annotation, Rating } from './annotation.ts';
-import { currentAnnotations, currentRatings } from './annotations.ts';
+import { currentAnnotations, currentRatings, inTime } from './annotations.ts';
 import type { ClipHash } from './clip.ts';
 import { ANSWER_VALUE } from './score.ts';
 import { mean } from './stats/mean.ts';
@@ -42,7 +42,7 @@ export function raterScores(taxonomy: Taxonomy, annotations: readonly Annotation
     if (first === undefined) return [];
     const own = new Map<string, number>();
     // In the order of time: a question may have been answered and scored.
-    for (const line of lines.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))) {
+    for (const line of inTime(lines)) {
       const value = 'subject' in line ? line.score : line.answer === 'na' ? null : ANSWER_VALUE[line.answer];
       if (value === null) own.delete(subjectOf(line));
       else own.set(subjectOf(line), value);

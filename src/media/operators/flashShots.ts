@@ -9,13 +9,13 @@ const LEAST_CONFIDENCE = 0.6;
 
 const operator = {
   id: 'flash-shots',
-  version: 3,
+  version: 4,
   title: 'Flash shots',
   rationales: ['multi-shot.rhythm.shot-duration-rationality.no-flash-shots'],
   quantity: 'length of the shortest shot',
   unit: 's',
   source:
-    'Time between two shot boundaries; doubtful boundaries are left out. The first and the last shot may go on beyond the clip, so that they count only when they are long enough as they are. Pictures of another scene within one shot count as a shot of their own: at most 3 frames or 0.3 s that correlate in luma with the one before by less than 0.6, missing 1 by 2.2 times what neighbouring pictures do, on the way in and, within 0.15, on the way out.',
+    'Time between two shot boundaries; doubtful boundaries are left out. The first and the last shot may go on beyond the clip, so that they count only when they are long enough as they are. Pictures of another scene within one shot count as a shot of their own: at most 3 frames or 0.3 s that correlate in luma with the one before by less than 0.6, missing 1 by 2.2 times what those within 0.35 s around them do, on the way in and, within 0.15 (beside a known cut: below 0.5), on the way out.',
 } as const;
 
 export const flashShots: FaultOperator = {

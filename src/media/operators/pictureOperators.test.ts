@@ -391,6 +391,32 @@ const CASES: readonly SketchCase[] = [
     sketch: { frames: 150, series: unlike((f) => within(f, 50, 70) && f % 2 === 0) },
     found: 'not-applicable',
   },
+  {
+    operator: flashShots,
+    what: 'large movement at six pictures a second, each held for four frames',
+    sketch: { frames: 150, series: { lumaSpread: () => 45, temporalInformation: (f) => (f % 4 === 0 ? 45 : 1) } },
+    found: 'not-applicable',
+  },
+  {
+    operator: flashShots,
+    what: 'an explosion right after a cut',
+    sketch: {
+      frames: 150,
+      series: { ...unlike((f) => f === 60 || f === 66), clippedHighlights: (f) => (f === 66 ? 0.7 : 0) },
+      boundaries: [cutAt(60)],
+    },
+    found: [],
+  },
+  {
+    operator: flashShots,
+    what: 'lettering that appears right after a cut',
+    sketch: {
+      frames: 150,
+      series: { lumaSpread: () => 45, temporalInformation: (f) => (f === 60 ? 66 : f === 66 ? 42 : 3) },
+      boundaries: [cutAt(60)],
+    },
+    found: [],
+  },
   { operator: flashShots, what: 'a single shot', sketch: { frames: 150 }, found: 'not-applicable' },
   {
     operator: flashShots,

@@ -46,6 +46,13 @@ const HOSTILE = [
 ];
 
 describe('a diagnostic', () => {
+  it('holds no control character and no mark that turns words round', () => {
+    const message = 'red\u001b[31m\u0007 \u202egnp.exe\u2066';
+    expect(diagnosticMessage({ ...measured, message, basis: { ...measured.basis, reason: message } }, words)).toBe(
+      'red[31m gnp.exe\nQuestion: Is it fine?',
+    );
+  });
+
   it('says what was seen, and below it what stands behind it', () => {
     expect(diagnosticMessage(judged, words).split('\n')).toEqual([
       'Too bright.',

@@ -35,7 +35,13 @@ export function formatSpan({ span }: Pick<Finding, 'span'>): string {
   return span.end > span.start ? `${formatTime(span.start)} – ${formatTime(span.end)}` : formatTime(span.start);
 }
 
-/** What a judge wrote may span lines; a finding must not. */
+/**
+ * What a judge wrote may span lines; a finding must not. Nor does it hold control characters, or marks of direction that would
+ * turn round the words beside it.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .trim();
 }

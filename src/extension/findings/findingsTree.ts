@@ -11,7 +11,7 @@ import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
-import { findingWord, formatSpan } from './findingWords.ts';
+import { findingWord, formatSpan, oneLine } from './findingWords.ts';
 import { hoverText } from './hoverText.ts';
 import { seekArguments } from './seekLink.ts';
 import { filterText, findingIcon, findingsWords, severityIcon } from './words.ts';
@@ -142,11 +142,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const item = new vscode.TreeItem(`${formatTime(finding.span.start)} ${finding.subDimension.title}`);
     const words = findingsWords();
     const severity = findingWord(finding, words);
-    item.description = finding.message;
+    const message = oneLine(finding.message);
+    item.description = message;
     item.iconPath = findingIcon(finding);
     item.tooltip = hoverText(finding, words);
     item.accessibilityInformation = {
-      label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${finding.message}`,
+      label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${message}`,
     };
     item.command = { command: COMMAND.seek, title: vscode.l10n.t('Go to Finding'), arguments: [...seekArguments(uri, finding)] };
     return item;

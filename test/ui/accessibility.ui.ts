@@ -21,6 +21,8 @@ interface Look {
 }
 
 const NARROW = 380;
+/** What a page as wide as a screen has left at 200 %, with the picture still beside the scorecard. */
+const ZOOMED = 720;
 
 async function openDetail(page: Page): Promise<void> {
   await clickFinding(findingOption(page).first());
@@ -40,6 +42,7 @@ async function openKeyMap(page: Page): Promise<void> {
 const LOOKS: readonly Look[] = [
   { state: 'reviewed', name: 'reviewed' },
   { state: 'reviewed', name: 'narrow', width: NARROW },
+  { state: 'compared', name: 'zoomed', width: ZOOMED },
   { state: 'reviewed', name: 'detail', reach: openDetail },
   { state: 'reviewed', name: 'key-map', reach: openKeyMap },
   { state: 'compared', name: 'annotating', reach: annotate },
@@ -58,9 +61,14 @@ async function isFilled(page: Page, state: string): Promise<void> {
   const beyond = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     const { height = 0 } = document.querySelector('.player-page')?.getBoundingClientRect() ?? {};
-    return { sidewards: scrollWidth - innerWidth, down: Math.max(0, scrollHeight - Math.ceil(height)) };
+    const rows = [...document.querySelectorAll('.transport-row, .scorecard-header')];
+    return {
+      sidewards: scrollWidth - innerWidth,
+      down: Math.max(0, scrollHeight - Math.ceil(height)),
+      cutOff: rows.filter((row) => row.scrollWidth > row.clientWidth).map(({ className }) => className),
+    };
   });
-  deepStrictEqual(beyond, { sidewards: 0, down: 0 }, `${state} can be scrolled beyond its end: ${JSON.stringify(beyond)}`);
+  deepStrictEqual(beyond, { sidewards: 0, down: 0, cutOff: [] }, `${state} leads beyond its end: ${JSON.stringify(beyond)}`);
 }
 
 async function lookAtAll({ browser }: UiContext, theme: Theme): Promise<void> {

@@ -1,8 +1,9 @@
 import { ok, strictEqual } from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { DISAGREEMENT, rateFolder } from '../fixtures/ratedFolder.ts';
+import { isAccessible } from '../harness/accessibility.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 
 // A researcher holds a judge against the raters in the real workbench: he reads a coefficient, goes to the frame of the worst
@@ -76,6 +77,28 @@ export const checks: UiCheck[] = [
       const kept = await readFile(join(context.samples, '.evalverse', 'calibration', 'f1.json'), 'utf8');
       ok(kept.includes('cinematography.lens'));
       await context.screenshot('board-calibration');
+    },
+  },
+  {
+    name: 'axe-core finds nothing serious on the boards, in dark and in high contrast',
+    async run(context) {
+      await mkdir(join(context.samples, '.vscode'));
+      for (const [theme, bodyClass] of [
+        ['Default Dark Modern', 'vscode-dark'],
+        ['Default High Contrast', 'vscode-high-contrast'],
+      ] as const) {
+        await writeFile(join(context.samples, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+        for (const [command, heading] of [
+          ['EvalVerse: Show Agreement', 'Agreement'],
+          ['EvalVerse: Calibrate Judge', 'Calibration of Gemini'],
+        ] as const) {
+          await context.command(command);
+          const board = await boardFrame(context, heading);
+          await context.until(theme, () => board.evaluate(`document.body.classList.contains('${bodyClass}')`));
+          await isAccessible(board, `${heading} in ${theme}`);
+          await context.screenshot(`board-${heading.split(' ')[0]}-${bodyClass}`);
+        }
+      }
     },
   },
 ];

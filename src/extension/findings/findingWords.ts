@@ -1,4 +1,5 @@
 import type { Finding, FindingSeverity } from '../../core/finding.ts';
+import { legible } from '../../core/legible.ts';
 import { formatTime } from '../../core/time.ts';
 import type { Answer, Uncertainty } from '../../core/verdict.ts';
 import type { StateWords } from './stateText.ts';
@@ -40,8 +41,5 @@ export function formatSpan({ span }: Pick<Finding, 'span'>): string {
  * turn round the words beside it.
  */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
-    .trim();
+  return legible(text).replace(/\s+/g, ' ').trim();
 }

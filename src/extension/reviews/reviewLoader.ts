@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort } from '../../core/errors.ts';
+import { legibleReview } from '../../core/legible.ts';
 import type { FrameTable } from '../../core/time.ts';
 import type { Annotations } from '../annotations/annotations.ts';
 import { coalesced } from '../coalesced.ts';
@@ -77,7 +78,7 @@ export class ReviewLoader implements vscode.Disposable {
     const signal = this.#ended.signal;
     const store = await journals.storeOf(uri);
     const hash = clip?.hash ?? (await store.hashOf(uri.fsPath, signal));
-    const review = await store.reviewOf(hash);
+    const review = legibleReview(await store.reviewOf(hash));
     await taxonomy.load();
     // What was suppressed must not flash up; annotations that cannot be read are no reason to show nothing.
     await annotations.load(uri).catch((error) => logFailure(this.#services.log, uri.fsPath, error));

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { legible } from '../../../src/core/legible.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import type { PlayerActivity } from '../../../src/protocol/messages.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -72,7 +73,7 @@ export function JudgingPanel({ taxonomy, activities, onCancel, onCancelAll }: Ju
                 </div>
                 {line.reasoning !== '' && (
                   <div class="judging-reasoning">
-                    <p>{line.reasoning}</p>
+                    <p>{legible(line.reasoning)}</p>
                   </div>
                 )}
               </li>

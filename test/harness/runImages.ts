@@ -1,0 +1,82 @@
+// Takes the pictures of the player in `docs/images` anew: `npm run images`. Look at them before and after a change of the layout.
+import { rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { ROOT } from '../../src/setup/places.mjs';
+import { runMain } from '../../src/setup/say.mjs';
+import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
+import { demoClip } from '../ui/demoClip.ts';
+import { isReady, send } from '../ui/openPlayer.ts';
+import { startPlayerServer, type Theme } from '../ui/playerServer.ts';
+import { launchBrowser } from './browser.ts';
+
+interface Image {
+  readonly name: string;
+  readonly state: string;
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly reach?: (page: Page) => Promise<void>;
+}
+
+const CLIP = join(ROOT, 'media/samples/luma-flicker.fault.mp4');
+const WIDE = 1040;
+const NARROW = 380;
+const HEIGHT = 660;
+const MOST_BYTES = 150_000;
+
+async function play(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Play (K)' }).click();
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 1);
+}
+
+async function filter(page: Page): Promise<void> {
+  const wished = { aspects: ['cinematography'], minimumSeverity: 'warning' } as const;
+  await send(page, { type: 'settings', showPasses: false, taxonomy: builtinTaxonomy(), filter: wished });
+}
+
+async function annotate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Annotate', exact: true }).click();
+  await page.getByText(/^0 of \d+ questions answered/).waitFor();
+}
+
+const IMAGES: readonly Image[] = [
+  { name: 'empty', state: 'fresh' },
+  { name: 'playing', state: 'fresh', reach: play },
+  { name: 'evaluated', state: 'reviewed' },
+  { name: 'filtered', state: 'reviewed', reach: filter },
+  { name: 'blind', state: 'reviewed', reach: annotate },
+  { name: 'high-contrast', state: 'reviewed', theme: 'hc-dark' },
+  { name: 'narrow', state: 'reviewed', width: NARROW },
+];
+
+await runMain(async () => {
+  const server = await startPlayerServer({ clip: await demoClip(CLIP, { analysed: true }) });
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const { name, state, theme = 'dark', width = WIDE, reach } of IMAGES) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.goto(server.url('clip', { state, theme }));
+      await isReady(page);
+      await reach?.(page);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const taken = join(tmpdir(), `evalverse-${name}.png`);
+      await page.screenshot({ path: taken });
+      const kept = join(ROOT, 'docs/images', `player-${name}.png`);
+      // 176 colours are enough for the chrome; a photograph of 24 bits is many times as large.
+      const palette = 'split[a][b];[a]palettegen=max_colors=176:stats_mode=full[p];[b][p]paletteuse=dither=none';
+      await runFfmpegTool(['-i', taken, '-vf', palette, kept]);
+      await rm(taken);
+      const { size } = await stat(kept);
+      console.log(`${name}: ${Math.round(size / 1000)} kB`);
+      if (size > MOST_BYTES) throw new Error(`${kept} is larger than ${MOST_BYTES} bytes`);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return 0;
+});

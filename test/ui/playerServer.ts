@@ -68,7 +68,9 @@ export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>
     if (kind === 'page' && clip) {
       const theme = THEMES.find((one) => one === searchParams.get('theme')) ?? 'dark';
       const data: DemoData = { ...clip.data, sources: [`/clip/${encodeURIComponent(name)}`] };
+      const language = searchParams.get('lang')?.replace(/[^\w-]/g, '') || 'en';
       const page = template
+        .replace('lang="en"', `lang="${language}"`)
         .replace('/theme.css', `/theme/${theme}.css`)
         .replace('<body>', `<body class="${BODY_CLASS[theme]}">`)
         .replace('>{}<', () => `>${JSON.stringify(data).replaceAll('<', '\\u003c')}<`);

@@ -2,6 +2,7 @@ import { radiusText, STALE_SENTENCE } from '../../src/core/calibration/calibrati
 import type { CalibrationBoard } from '../../src/protocol/boardMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
+import { LANGUAGE } from '../ui/language.ts';
 import type { BoardHost } from './BoardPage.tsx';
 import { DimensionSection } from './DimensionSection.tsx';
 import { Notes } from './Notes.tsx';
@@ -13,7 +14,7 @@ type Fitted = Extract<CalibratedRow['fitted'], { kind: 'calibrated' }>;
 /** What calibrating a judge brings, dimension by dimension, and what the data do not support. */
 export function CalibrationView({ board, host }: { readonly board: CalibrationBoard; readonly host: BoardHost }) {
   const { judge, folder, createdAt, coverage, stale, fingerprint, dimensions, notes } = board;
-  const made = new Date(createdAt).toLocaleString(document.documentElement.lang || undefined);
+  const made = new Date(createdAt).toLocaleString(LANGUAGE);
   return (
     <main class="board">
       <header>

@@ -1,7 +1,11 @@
 import type { KeyGroup, PlayerAction } from '../../src/protocol/playerKeys.ts';
+import { CHINESE_ACTION_NAMES, CHINESE_KEY_GROUP_NAMES } from './actionNamesChinese.ts';
+import { inPageLanguage } from './language.ts';
 
-/** What the actions of the player are called, in the map of keys, tooltips and menus. */
-export const ACTION_NAMES: Readonly<Record<PlayerAction, string>> = {
+export type ActionNames = Readonly<Record<PlayerAction, string>>;
+export type KeyGroupNames = Readonly<Record<KeyGroup, string>>;
+
+const ENGLISH_ACTION_NAMES: ActionNames = {
   playPause: 'Play at 1×, pause',
   playPauseAtSpeed: 'Play at the chosen speed, pause',
   shuttleBack: 'Backward, or slower',
@@ -52,7 +56,7 @@ export const ACTION_NAMES: Readonly<Record<PlayerAction, string>> = {
   showKeys: 'Keys',
 };
 
-export const KEY_GROUP_NAMES: Readonly<Record<KeyGroup, string>> = {
+const ENGLISH_KEY_GROUP_NAMES: KeyGroupNames = {
   play: 'Play',
   move: 'Move',
   range: 'Range and loop',
@@ -61,3 +65,8 @@ export const KEY_GROUP_NAMES: Readonly<Record<KeyGroup, string>> = {
   picture: 'Picture',
   help: 'Help',
 };
+
+/** What the actions of the player are called, in the map of keys, tooltips and menus. */
+export const ACTION_NAMES = inPageLanguage(ENGLISH_ACTION_NAMES, CHINESE_ACTION_NAMES);
+
+export const KEY_GROUP_NAMES = inPageLanguage(ENGLISH_KEY_GROUP_NAMES, CHINESE_KEY_GROUP_NAMES);

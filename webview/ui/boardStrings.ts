@@ -1,5 +1,7 @@
-/** Every word the board shows that does not come from the extension, the taxonomy, the reports or a rater. */
-export const BOARD_STRINGS = {
+import { CHINESE_BOARD_STRINGS } from './boardStringsChinese.ts';
+import { inPageLanguage, type Translated } from './language.ts';
+
+const ENGLISH_BOARD_STRINGS = {
   loading: 'Loading…',
   agreement: 'Agreement',
   agreementOf: (raters: number, clips: number, folder: string) =>
@@ -91,3 +93,8 @@ export const BOARD_STRINGS = {
   xAxis: 'judge',
   yAxis: 'experts',
 } as const;
+
+export type BoardStrings = Translated<typeof ENGLISH_BOARD_STRINGS>;
+
+/** Every word the board shows that does not come from the extension, the taxonomy, the reports or a rater, in the page's language. */
+export const BOARD_STRINGS = inPageLanguage<BoardStrings>(ENGLISH_BOARD_STRINGS, CHINESE_BOARD_STRINGS);

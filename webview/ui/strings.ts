@@ -2,13 +2,11 @@ import type { Stance } from '../../src/core/annotation.ts';
 import type { RawScore } from '../../src/core/calibration/shownScore.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
+import { inPageLanguage, type Translated } from './language.ts';
+import { CHINESE_STRINGS } from './stringsChinese.ts';
 import type { Loop } from './uiState.ts';
 
-/**
- * Every word the player page shows that does not come from the extension, the taxonomy or a judge. One typed object, so
- * that a translation is another object of the same type.
- */
-export const STRINGS = {
+const ENGLISH_STRINGS = {
   picture: 'Picture',
   loading: 'Loading the clip…',
   variable: 'variable',
@@ -273,3 +271,8 @@ export const STRINGS = {
     below: (grade: 'partial' | 'fail', value: string) => `${grade} below ${value}`,
   },
 } as const;
+
+export type Strings = Translated<typeof ENGLISH_STRINGS>;
+
+/** Every word the player page shows that does not come from the extension, the taxonomy or a judge, in the page's language. */
+export const STRINGS = inPageLanguage<Strings>(ENGLISH_STRINGS, CHINESE_STRINGS);

@@ -8,6 +8,7 @@ import type { Observation, Reasoning } from '../../../src/core/verdict.ts';
 import type { VoteSpread } from '../../../src/core/votes.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { describeMeasurement } from '../scorecard/RowContent.tsx';
 import { scoreMark } from '../scorecard/scoreWords.ts';
@@ -16,7 +17,7 @@ import type { Detail } from './detail.ts';
 import type { DimensionScore } from './dimensionScore.ts';
 import { provenanceFacts } from './provenance.ts';
 
-const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const DATE_AND_TIME = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface DetailCardProps {
   readonly detail: Detail;

@@ -1,8 +1,9 @@
 import type { ModelRecord, Usage } from '../../../src/core/modelRecord.ts';
+import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const MONEY = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', maximumSignificantDigits: 3 });
+const NUMBER = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
+const MONEY = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD', maximumSignificantDigits: 3 });
 
 /** One fact about how a model was asked: its name and what it is. */
 export type Fact = readonly [name: string, value: string];

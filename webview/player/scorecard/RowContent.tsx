@@ -1,6 +1,7 @@
 import type { Measurement } from '../../../src/core/measurement.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON, findingIcon } from '../severity.ts';
 import { NodeContent } from './NodeContent.tsx';
@@ -157,6 +158,6 @@ export function describeMeasurement({ quantity, value, unit, threshold }: Measur
 }
 
 function withUnit(value: number, unit: string): string {
-  const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format(value);
+  const number = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 }).format(value);
   return unit === '' ? number : `${number} ${unit}`;
 }

@@ -11,6 +11,7 @@ import { formatTime } from '../../../src/core/time.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { Dropdown } from '../../ui/Dropdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { useWidth } from '../useWidth.ts';
 import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
@@ -19,7 +20,7 @@ import { type OpenState, scorecardRows } from './rows.ts';
 import { ScoreTree, type ScoreTreeProps } from './ScoreTree.tsx';
 import { calibrationNote } from './scoreWords.ts';
 
-const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const DATE_AND_TIME = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
 
 interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   readonly taxonomy: Taxonomy;

@@ -53,7 +53,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const failures = own(new Failures());
   const reviews = own(
     new ReviewStore(() => ({
-      taxonomy: taxonomy.current,
+      taxonomy: taxonomy.shown,
       filter: findingFilterSetting(),
       passes: showPassesSetting(),
       isSuppressed: (finding) => annotations.isSuppressed(finding),

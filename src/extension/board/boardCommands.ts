@@ -89,7 +89,7 @@ export function activateBoards(services: Services): vscode.Disposable & { open()
       const { calibration, notes } = await ask(label, (thread) => thread.calibration(judge.id));
       const { writeCalibration } = await import('../../store/calibrations.ts');
       await writeCalibration(folder.fsPath, calibration);
-      const board = calibrationBoard({ folder, taxonomy: await taxonomy.load(), calibration }, false, notes);
+      const board = calibrationBoard({ folder, taxonomy: await taxonomy.loadShown(), calibration }, false, notes);
       boards.show({ folder, board, calibration });
     });
   }
@@ -100,7 +100,7 @@ export function activateBoards(services: Services): vscode.Disposable & { open()
       const calibration = now && (await keptCalibration(folder, now));
       if (!calibration) return void tellNoJudge(folder);
       const stale = staleReason(calibration, now) !== null;
-      const board = calibrationBoard({ folder, taxonomy: await taxonomy.load(), calibration }, stale, []);
+      const board = calibrationBoard({ folder, taxonomy: await taxonomy.loadShown(), calibration }, stale, []);
       boards.show({ folder, board, calibration });
     });
   }

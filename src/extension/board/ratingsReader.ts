@@ -23,7 +23,7 @@ export async function withRatings<T>(
   const { startRatingsThread } = await import('../../batch/ratings/ratingsThread.ts');
   const { defaultCacheFolder } = await import('../../store/cache.ts');
   const ending = new AbortController();
-  const options = { folder: folder.fsPath, taxonomy: await taxonomy.load(), cacheFolder: defaultCacheFolder() };
+  const options = { folder: folder.fsPath, taxonomy: await taxonomy.loadShown(), cacheFolder: defaultCacheFolder() };
   const thread = startRatingsThread(options, ending.signal);
   const ask = <Answer>(label: string, question: (thread: RatingsThread) => Promise<Answer>): Promise<Answer> =>
     tasks.run({ label, clip: null, byUser: true, notify: true }, async (signal) => {

@@ -36,7 +36,7 @@ export function activateFindingCommands(services: {
     if (clip) await openFindingsDocument(clip, players.active !== null);
   });
   on(COMMAND.filterFindings, async () => {
-    const filter = await pickFilter(aspectsOf(await taxonomy.load()), findingFilterSetting());
+    const filter = await pickFilter(aspectsOf(await taxonomy.loadShown()), findingFilterSetting());
     if (filter) await writeFindingFilter(filter);
   });
   return disposables;

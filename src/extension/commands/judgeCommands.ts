@@ -57,7 +57,7 @@ export function activateJudgeCommands(services: JudgeCommandServices): vscode.Di
     const place = await placeOf(players, argument);
     if (!place) return;
     const now = judgeChoice.of(place);
-    const picked = await pickDimensionIds(aspectsOf(await taxonomy.load()), now.dimensions);
+    const picked = await pickDimensionIds(aspectsOf(await taxonomy.loadShown()), now.dimensions);
     if (picked !== null) await judgeChoice.choose(place, { ...now, dimensions: picked === 'all' ? null : [...picked] });
   });
   on(COMMAND.setApiKey, async () => {
@@ -153,7 +153,7 @@ async function showPrompt(
   documents: JudgingDocuments,
   clip: vscode.Uri,
 ): Promise<void> {
-  const dimension = await pickDimension(aspectsOf(await taxonomy.load()));
+  const dimension = await pickDimension(aspectsOf(await taxonomy.loadShown()));
   if (dimension === null) return;
   const label = vscode.l10n.t('Preparing the prompt about {0}', posix.basename(clip.path));
   const prompts = await tasks.run({ label, clip, byUser: true, notify: true }, (signal) =>

@@ -72,7 +72,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
       ...(hidden > 0 ? [`${words.hidden(hidden)}.`] : []),
       ...(suppressed > 0 ? [`${words.suppressed(suppressed)}.`] : []),
     ].join(' ');
-    const known = findingFilterSetting().aspects.length > 0 ? aspectsOf(await this.#taxonomy.load()) : [];
+    const known = findingFilterSetting().aspects.length > 0 ? aspectsOf(await this.#taxonomy.loadShown()) : [];
     // Read again, since the filter may have changed while the taxonomy was loaded.
     const { aspects, minimumSeverity } = findingFilterSetting();
     const titles = known.flatMap(({ id, title }) => (aspects.includes(id) ? [title] : []));

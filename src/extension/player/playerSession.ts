@@ -290,7 +290,7 @@ export class PlayerSession implements vscode.Disposable {
     const { activities, blindness, calibrations, judgeChoice, taxonomy } = this.#services;
     const { document } = this;
     // Raw scores must not flash up where there are calibrated ones.
-    const [current] = await Promise.all([taxonomy.load(), calibrations.load(document.uri)]);
+    const [current] = await Promise.all([taxonomy.loadShown(), calibrations.load(document.uri)]);
     // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
     this.#progress = progressOf(this.#services.tasks.running, document.uri);
     this.#ready = true;
@@ -324,7 +324,7 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #postSettings(): Promise<void> {
-    const taxonomy = await this.#services.taxonomy.load();
+    const taxonomy = await this.#services.taxonomy.loadShown();
     this.#post({ type: 'settings', showPasses: showPassesSetting(), filter: findingFilterSetting(), taxonomy });
   }
 

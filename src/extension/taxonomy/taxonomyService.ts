@@ -21,6 +21,7 @@ export class TaxonomyService implements vscode.Disposable {
   #watcher = new Disposables();
   #loading: Promise<Taxonomy> | null = null;
   #current: Taxonomy | null = null;
+  #shown: Taxonomy | null = null;
 
   /** Fires when another taxonomy is in force than before. */
   readonly onDidChange = this.#changed.event;
@@ -44,6 +45,17 @@ export class TaxonomyService implements vscode.Disposable {
     return this.#current;
   }
 
+  /** The taxonomy in force in the words of the user's language: to be shown, never to judge by. */
+  async loadShown(): Promise<Taxonomy> {
+    await this.load();
+    return this.shown;
+  }
+
+  /** What `loadShown` last gave. */
+  get shown(): Taxonomy {
+    return this.#shown ?? this.current;
+  }
+
   #reload(): void {
     if (!this.#loading) return;
     const loading = this.#loadAnew();
@@ -53,17 +65,22 @@ export class TaxonomyService implements vscode.Disposable {
   }
 
   async #load(): Promise<Taxonomy> {
+    const taxonomy = await this.#read();
+    this.#shown = await inUsersLanguage(taxonomy);
+    this.#current = taxonomy;
+    return taxonomy;
+  }
+
+  async #read(): Promise<Taxonomy> {
     const { builtinTaxonomy } = await import('../../core/taxonomy/builtin.ts');
     const files = await this.#overrideFiles();
     if (files.length === 0) {
       this.#problems.clear();
-      this.#current = builtinTaxonomy();
-      return this.#current;
+      return builtinTaxonomy();
     }
     const { extendTaxonomy } = await import('../../core/taxonomy/extend.ts');
     const { taxonomy, problems } = extendTaxonomy(builtinTaxonomy(), files);
     this.#showProblems(problems);
-    this.#current = taxonomy;
     return taxonomy;
   }
 
@@ -117,6 +134,12 @@ export class TaxonomyService implements vscode.Disposable {
   dispose(): void {
     this.#disposables.dispose();
   }
+}
+
+async function inUsersLanguage(taxonomy: Taxonomy): Promise<Taxonomy> {
+  if (vscode.env.language !== 'zh-cn') return taxonomy;
+  const { inChinese } = await import('../../core/taxonomy/chinese.ts');
+  return inChinese(taxonomy);
 }
 
 /** A JSON file, or the JSON files directly in a folder. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCoverage, formatScore, type ScoredNode, scorecard, totalCoverage } from './score.ts';
+import { formatCoverage, formatPoints, type ScoredNode, scorecard, totalCoverage } from './score.ts';
 import { dimensionsOf, rationalesOf } from './taxonomy/walk.ts';
 import { answerTo, smallTaxonomy, verdictOf } from './testVerdicts.ts';
 import type { Answer } from './verdict.ts';
@@ -140,10 +140,7 @@ describe('scorecard', () => {
   });
 });
 
-test('a score is printed as 0 to 100, and its absence in words', () => {
-  const coverage = { answered: 3, asked: 12 };
-  expect(formatScore({ value: 0.866, coverage })).toBe('87');
-  expect(formatScore({ value: 0, coverage })).toBe('0');
-  expect(formatScore({ value: null, coverage })).toBe('not judged');
-  expect(formatCoverage(coverage)).toBe('3 of 12 answered');
+test('a score is printed as 0 to 100, beside its coverage', () => {
+  expect([0.866, 0].map(formatPoints)).toEqual(['87', '0']);
+  expect(formatCoverage({ answered: 3, asked: 12 })).toBe('3 of 12 answered');
 });

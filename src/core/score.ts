@@ -107,12 +107,7 @@ export function formatPoints(value: number): string {
   return String(Math.round(value * 100));
 }
 
-/** `87` or `not judged`. */
-export function formatScore(score: Score): string {
-  return score.value === null ? 'not judged' : formatPoints(score.value);
-}
-
-/** `3 of 12 answered`: how every surface prints coverage. */
+/** `3 of 12 answered`: how every surface prints coverage in English. */
 export function formatCoverage({ answered, asked }: Coverage): string {
   return `${answered} of ${asked} answered`;
 }

@@ -20,12 +20,17 @@ export interface Player {
   readonly complaints: readonly string[];
 }
 
-/** Opens the page with one clip, lets `look` use it and tidies up. Fails when the page complained about anything. */
+/**
+ * Opens the page with one clip, lets `look` use it and tidies up. Fails when the page complained about anything.
+ *
+ * @param lang the language of the page, as VS Code names it.
+ */
 export async function withPlayer(
   { browser }: UiContext,
   clip: DemoClip,
   state: State,
   look: (player: Player) => Promise<void>,
+  lang = 'en',
 ): Promise<void> {
   const server = await startPlayerServer({ clip });
   const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
@@ -34,7 +39,7 @@ export async function withPlayer(
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
   page.on('pageerror', (error) => complaints.push(error.message));
   try {
-    await page.goto(server.url('clip', { state }));
+    await page.goto(server.url('clip', { state, lang }));
     await look({ page, complaints });
     deepStrictEqual(complaints, []);
   } finally {

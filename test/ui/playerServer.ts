@@ -26,7 +26,7 @@ const BODY_CLASS: Readonly<Record<Theme, string>> = {
 
 export interface PlayerServer {
   /** Address of the page that plays clip `name`. */
-  url(name: string, wishes?: { theme?: Theme; state?: string }): string;
+  url(name: string, wishes?: { theme?: Theme; state?: string; lang?: string }): string;
   close(): Promise<void>;
 }
 

@@ -2,9 +2,11 @@ import { render } from 'preact';
 import type { Review } from '../../src/core/review.ts';
 import { NO_SHOT_EDITS } from '../../src/core/shotCorrections.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { inChinese } from '../../src/core/taxonomy/chinese.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, PlayerProgress } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
+import { inPageLanguage } from '../ui/language.ts';
 import { registerToolkit } from '../ui/toolkit.ts';
 import { demoCalibrations } from './demoCalibrations.ts';
 import { crowdedReview } from './demoCrowd.ts';
@@ -16,8 +18,8 @@ import './dev.css';
 
 /**
  * The player page without VS Code. The server that delivers the page puts the clip's facts into `#demo`; the theme comes
- * from `?theme=` and the state from `?state=` (`reviewed`, `compared`, `calibrated`, `judging`, `crowded`, `fresh`, `running`,
- * `unprobed`, `problem`).
+ * from `?theme=`, the language from `?lang=` (`zh-cn`), and the state from `?state=` (`reviewed`, `compared`, `calibrated`,
+ * `judging`, `crowded`, `fresh`, `running`, `unprobed`, `problem`).
  */
 export interface DemoData {
   readonly fileName: string;
@@ -80,7 +82,7 @@ function tracesOf({ traces }: DemoAnalysis): DrawnTrace[] {
 const data: DemoData = JSON.parse(document.getElementById('demo')?.textContent ?? '');
 const wishes = new URLSearchParams(location.search);
 const state = wishes.get('state') ?? 'reviewed';
-const taxonomy = builtinTaxonomy();
+const taxonomy = inPageLanguage(builtinTaxonomy(), inChinese(builtinTaxonomy()));
 const clip: PlayerClip = { ...data.clip, frameTimes: Float64Array.from(data.clip.frameTimes) };
 const CROWD = 10_000;
 const measured =

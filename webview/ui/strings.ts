@@ -1,6 +1,8 @@
 import type { Stance } from '../../src/core/annotation.ts';
 import type { RawScore } from '../../src/core/calibration/shownScore.ts';
 import type { JudgeActivity } from '../../src/core/judge.ts';
+import { formatCoverage } from '../../src/core/score.ts';
+import { countsStatement } from '../../src/core/taxonomy/counts.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
 import { inPageLanguage, type Translated } from './language.ts';
 import { CHINESE_STRINGS } from './stringsChinese.ts';
@@ -122,6 +124,9 @@ const ENGLISH_STRINGS = {
 
   scorecard: 'Scorecard',
   scorecardFor: 'Judged range',
+  /** Of one node of the scorecard. */
+  coverage: formatCoverage,
+  taxonomyCounts: countsStatement,
   answered: (answered: number, asked: number) => `${answered} of ${asked} questions answered`,
   notApplicable: (count: number) => (count === 1 ? '(1 does not apply)' : `(${count} do not apply)`),
   findingCount: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),

@@ -1,3 +1,4 @@
+import { countsOf, PAPER_COUNTS } from '../../src/core/taxonomy/counts.ts';
 import type { Strings } from './strings.ts';
 
 const GRADES = { partial: '部分通过', fail: '未通过' };
@@ -112,6 +113,16 @@ export const CHINESE_STRINGS: Strings = {
 
   scorecard: '评分卡',
   scorecardFor: '评判范围',
+  coverage: ({ answered, asked }) => `已回答 ${answered} / ${asked}`,
+  taxonomyCounts: (taxonomy) => {
+    const { stages, aspects, dimensions, subDimensions, rationales } = countsOf(taxonomy);
+    const added = rationales - PAPER_COUNTS.rationales;
+    return (
+      `${stages} 个阶段、${aspects} 个方面、${dimensions} 个维度、${subDimensions} 个子维度、${rationales} 个问题。` +
+      `论文称有 ${PAPER_COUNTS.subDimensions} 个子维度；其正文列出 44 个，均已内置：第 45 个仅见于一幅无法获得的图，未自行编造。` +
+      (added > 0 ? `除论文的 ${PAPER_COUNTS.rationales} 个问题外，另有 ${added} 个技术问题。` : '')
+    );
+  },
   answered: (answered, asked) => `已回答 ${answered} / ${asked} 个问题`,
   notApplicable: (count) => `（${count} 个不适用）`,
   findingCount: (count) => `${count} 个发现项`,

@@ -1,4 +1,4 @@
-import { formatCoverage } from '../../core/score.ts';
+import type { Coverage } from '../../core/score.ts';
 import type { ClipState } from '../reviews/clipState.ts';
 
 /** The words for the state of a clip, in the user's language. */
@@ -9,6 +9,7 @@ export interface StateWords {
   readonly rangesJudged: string;
   readonly nothingFound: string;
   readonly findings: (count: number) => string;
+  readonly coverage: (coverage: Coverage) => string;
   readonly hidden: (count: number) => string;
 }
 
@@ -21,6 +22,6 @@ export function stateText(state: ClipState | null, words: StateWords): string {
     ...(shown > 0 ? [words.findings(shown)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
     ...(shown + hidden === 0 ? [words.nothingFound] : []),
-    coverage ? formatCoverage(coverage) : words.rangesJudged,
+    coverage ? words.coverage(coverage) : words.rangesJudged,
   ].join(' · ');
 }

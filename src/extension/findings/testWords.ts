@@ -1,3 +1,4 @@
+import { formatCoverage } from '../../core/score.ts';
 import type { FindingsWords } from './findingWords.ts';
 
 /** The English words, for tests outside VS Code. */
@@ -6,6 +7,7 @@ export const testWords: FindingsWords = {
   blind: 'hidden',
   rangesJudged: 'ranges judged',
   nothingFound: 'nothing found',
+  coverage: formatCoverage,
   findings: (count) => `${count} findings`,
   hidden: (count) => `${count} hidden`,
   suppressed: (count) => `${count} suppressed`,

@@ -10,6 +10,7 @@ export function findingsWords(): FindingsWords {
     blind: vscode.l10n.t('hidden while you annotate'),
     rangesJudged: vscode.l10n.t('ranges judged'),
     nothingFound: vscode.l10n.t('nothing found'),
+    coverage: ({ answered, asked }) => vscode.l10n.t('{0} of {1} answered', answered, asked),
     findings: (count) => (count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count)),
     hidden: (count) =>
       count === 1 ? vscode.l10n.t('1 finding hidden by the filter') : vscode.l10n.t('{0} findings hidden by the filter', count),

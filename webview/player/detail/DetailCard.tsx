@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation, Stance } from '../../../src/core/annotation.ts';
 import { stanceOn } from '../../../src/core/raterView.ts';
-import { formatCoverage, formatPoints } from '../../../src/core/score.ts';
+import { formatPoints } from '../../../src/core/score.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import type { Observation, Reasoning } from '../../../src/core/verdict.ts';
 import type { VoteSpread } from '../../../src/core/votes.ts';
@@ -98,7 +98,7 @@ export function DetailCard({ detail, score, onSeek, onClose, words, onStance }: 
         {score && (
           <Part title={STRINGS.dimensionScore(score.title)}>
             <p>
-              {formatPoints(score.shown.value)} · {formatCoverage(score.coverage)}
+              {formatPoints(score.shown.value)} · {STRINGS.coverage(score.coverage)}
               {'\n'}
               {scoreMark(score.shown).sentence}
             </p>

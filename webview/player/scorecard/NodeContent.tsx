@@ -1,5 +1,6 @@
 import type { ShownNodeScore } from '../../../src/core/calibration/shownScores.ts';
-import { type Coverage, formatCoverage, formatPoints, formatScore } from '../../../src/core/score.ts';
+import { type Coverage, formatPoints } from '../../../src/core/score.ts';
+import { STRINGS } from '../../ui/strings.ts';
 import type { NodeCell, ScorecardRow } from './rows.ts';
 import { scoreMark } from './scoreWords.ts';
 
@@ -75,14 +76,14 @@ function ScoreMark({ shown }: { readonly shown: ShownNodeScore }) {
 function NotJudged({ score, failure }: Pick<NodeCell, 'score' | 'failure'>) {
   return (
     <span class={`not-judged${failure === null ? '' : ' failed'}`} title={failure ?? undefined}>
-      {formatScore(score)}
+      {score.value === null ? STRINGS.saidNothing : formatPoints(score.value)}
     </span>
   );
 }
 
 /** `4/19`: short, so that names keep their room; a screen reader and the tooltip say it in words. */
 function CoverageText({ coverage }: { readonly coverage: Coverage }) {
-  const words = formatCoverage(coverage);
+  const words = STRINGS.coverage(coverage);
   return (
     <span class="coverage" title={words}>
       <span aria-hidden="true">

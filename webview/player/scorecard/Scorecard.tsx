@@ -3,9 +3,9 @@ import type { Calibration } from '../../../src/core/calibration/calibration.ts';
 import { shownScores } from '../../../src/core/calibration/shownScores.ts';
 import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
-import { formatCoverage, scorecard, totalCoverage } from '../../../src/core/score.ts';
+import { scorecard, totalCoverage } from '../../../src/core/score.ts';
 import type { ShotEdits } from '../../../src/core/shotCorrections.ts';
-import { countsOf, countsStatement } from '../../../src/core/taxonomy/counts.ts';
+import { countsOf } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
@@ -121,7 +121,7 @@ export function Scorecard(props: ScorecardProps) {
           onObservation={onObservation}
           onInspect={onInspect}
         />
-        <footer class="scorecard-foot">{countsStatement(taxonomy)}</footer>
+        <footer class="scorecard-foot">{STRINGS.taxonomyCounts(taxonomy)}</footer>
       </div>
     </section>
   );
@@ -166,7 +166,7 @@ function ShortSummary({ judge, ...summarized }: Summarized & Pick<ScorecardChoic
   return (
     <p class="overall compared" title={[calibration, latest ? provenanceWords(latest) : ''].filter(Boolean).join('\n')}>
       <strong>{judge}</strong>{' '}
-      {[formatCoverage(coverage), STRINGS.findingCount(findings), calibration].filter(Boolean).join(' · ')}
+      {[STRINGS.coverage(coverage), STRINGS.findingCount(findings), calibration].filter(Boolean).join(' · ')}
     </p>
   );
 }

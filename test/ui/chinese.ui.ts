@@ -1,0 +1,92 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { demoReview } from '../../webview/dev/demoReview.ts';
+import { makeNumberedClip } from '../fixtures/numberedClips.ts';
+import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { demoClip } from './demoClip.ts';
+import { isReady, type State, withPlayer } from './openPlayer.ts';
+import type { DemoClip } from './playerServer.ts';
+
+// The player page in Simplified Chinese. A picture of it shows boxes where the machine has no Chinese font.
+
+/** What stays in Latin letters in Chinese as well: codecs, units, keys, formats and names. */
+const NAMES =
+  /\b(?:VS Code|EvalVerse|h264|HDR|AAC|fps|Hz|dB|MB|GB|kb|PNG|EBU R|px|ms|[xs]|SAR|Ctrl|Alt|Shift|Space|Home|End|Page|Up|Down|[A-Z])\b/g;
+
+/** Every text on the page and every name that a screen reader says, each once. */
+function wordsOnPage(): string[] {
+  const words = new Set<string>();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement?.closest('script,style')) words.add(walker.currentNode.textContent ?? '');
+  for (const element of document.querySelectorAll('*'))
+    for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'])
+      words.add(element.getAttribute(name) ?? '');
+  return [...words];
+}
+
+/** The texts of the demonstration that are data, the longest first. */
+function dataTexts({ data }: DemoClip): string[] {
+  const texts = new Set<string>([data.fileName, 'Gemini · gemini-3.8-flash', 'Measurements only', 'rater-7f3a']);
+  const review = demoReview(builtinTaxonomy(), data.clip.hash, data.clip.duration);
+  JSON.stringify(review, (_, value: unknown) => {
+    if (typeof value === 'string') texts.add(value);
+    return value;
+  });
+  for (const { title, unit } of data.analysis?.traces ?? []) texts.add(title).add(unit);
+  return [...texts].filter(({ length }) => length > 3).toSorted((one, other) => other.length - one.length);
+}
+
+async function isChinese(page: Page, data: readonly string[]): Promise<void> {
+  const words = await page.evaluate(wordsOnPage);
+  ok(words.some((text) => text.includes('时间线')));
+  const latin = words.filter((text) =>
+    /\p{Script=Latin}/u.test(data.reduce((rest, one) => rest.replaceAll(one, ''), text).replace(NAMES, '')),
+  );
+  deepStrictEqual(latin, []);
+}
+
+async function withClip(look: (clip: DemoClip) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'evalverse-chinese-'));
+  try {
+    await look(await demoClip(await makeNumberedClip(folder, 'uneven.mp4'), { analysed: true }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function inChinese(state: State, look: (page: Page) => Promise<void>): UiCheck {
+  return {
+    name: `the player page in Chinese has no word of its own in Latin letters (${state})`,
+    run: (context: UiContext) =>
+      withClip((clip) =>
+        withPlayer(
+          context,
+          clip,
+          state,
+          async ({ page }) => {
+            await isReady(page);
+            await isChinese(page, dataTexts(clip));
+            await look(page);
+            await isChinese(page, dataTexts(clip));
+          },
+          'zh-cn',
+        ),
+      ),
+  };
+}
+
+export const checks: UiCheck[] = [
+  inChinese('fresh', async (page) => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: '播放器快捷键' }).waitFor();
+  }),
+  inChinese('reviewed', async (page) => {
+    await page.getByRole('treeitem').first().waitFor();
+    await page.screenshot({ path: 'test/out/ui/chinese-player.png' });
+  }),
+];

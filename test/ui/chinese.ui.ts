@@ -82,7 +82,7 @@ function inChinese(state: State, look: (page: Page) => Promise<void>): UiCheck {
 
 export const checks: UiCheck[] = [
   inChinese('fresh', async (page) => {
-    await page.keyboard.press('?');
+    await page.keyboard.press('Shift+Slash');
     await page.getByRole('dialog', { name: '播放器快捷键' }).waitFor();
   }),
   inChinese('reviewed', async (page) => {

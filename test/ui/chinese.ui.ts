@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { ROOT } from '../../src/setup/places.mjs';
 import { demoReview } from '../../webview/dev/demoReview.ts';
 import { makeNumberedClip } from '../fixtures/numberedClips.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
@@ -87,6 +88,6 @@ export const checks: UiCheck[] = [
   }),
   inChinese('reviewed', async (page) => {
     await page.getByRole('treeitem').first().waitFor();
-    await page.screenshot({ path: 'test/out/ui/chinese-player.png' });
+    await page.screenshot({ path: join(ROOT, 'test/out/ui/chinese-player.png') });
   }),
 ];

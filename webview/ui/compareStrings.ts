@@ -1,8 +1,9 @@
 import type { SyncMode } from '../../src/core/comparison/commonTime.ts';
 import type { DifferenceKind } from '../../src/core/comparison/scoreDifference.ts';
+import { CHINESE_COMPARE_STRINGS } from './compareStringsChinese.ts';
+import { inPageLanguage, type Translated } from './language.ts';
 
-/** Every word that the page with compared clips shows and that does not come from the extension, the taxonomy or a judge. */
-export const COMPARE_STRINGS = {
+const ENGLISH_COMPARE_STRINGS = {
   loading: 'Loading the clips…',
   clips: 'Compared clips',
   clip: (letter: string, name: string | null) => (name === null ? `Clip ${letter}` : `Clip ${letter}: ${name}`),
@@ -70,3 +71,8 @@ export const COMPARE_STRINGS = {
     raw: 'Points of 0 to 100 as the judge gave them. Without a calibration nobody can say how much of a difference is chance.',
   },
 } as const;
+
+export type CompareStrings = Translated<typeof ENGLISH_COMPARE_STRINGS>;
+
+/** Every word that the page with compared clips shows and that does not come from the extension, the taxonomy or a judge. */
+export const COMPARE_STRINGS = inPageLanguage<CompareStrings>(ENGLISH_COMPARE_STRINGS, CHINESE_COMPARE_STRINGS);

@@ -122,7 +122,7 @@ export class ComparePanel implements vscode.Disposable {
     const { calibrations, log, taxonomy } = this.#services;
     const load = this.#load;
     // Raw scores must not flash up where there are calibrated ones.
-    await Promise.all([taxonomy.load(), ...this.clips.map((clip) => calibrations.load(clip))]).catch((error) =>
+    await Promise.all([taxonomy.loadShown(), ...this.clips.map((clip) => calibrations.load(clip))]).catch((error) =>
       logFailure(log, 'compare', error),
     );
     if (load !== this.#load) return;
@@ -213,9 +213,7 @@ export class ComparePanel implements vscode.Disposable {
       })),
       blind,
       annotating: blindness.on,
-      scores: blind
-        ? []
-        : compareScores(taxonomy.current, judged).map((each) => ({ ...each, judgeTitle: judgeName(each.judge) })),
+      scores: blind ? [] : compareScores(taxonomy.shown, judged).map((each) => ({ ...each, judgeTitle: judgeName(each.judge) })),
     };
   }
 

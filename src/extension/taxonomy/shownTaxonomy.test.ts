@@ -33,6 +33,7 @@ it('reaches only what shows it: no judging, no tool, no import, no report', () =
     'extension/commands/annotationCommands.ts',
     'extension/commands/findingCommands.ts',
     'extension/commands/judgeCommands.ts',
+    'extension/compare/comparePanel.ts',
     'extension/findings/findingsTree.ts',
     'extension/player/playerSession.ts',
     'extension/services.ts',

@@ -43,7 +43,8 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
   sortBy: (column) => `按“${column}”排序`,
   legend: 'α 为 Krippendorff 的有序 α：1 表示完全一致，0 表示随机水平。方括号内为 95 % 区间。“–”：数据不足以定义。',
   judgeLegend: '评判者与评分者的平均值对照。对：评判者排序与评分者相同的比例，双方的并列都计入；非并列：仅计评分者能区分的对。',
-  aboveRaters: (titles) => `请谨慎看待 ${titles}：评判者的相关系数高于评分者间 α，可能出于偶然，也可能出于与问题无关的原因。`,
+  aboveCeiling: (titles) =>
+    `请谨慎看待 ${titles}：评判者与评分者平均值的吻合程度超出评分者自身一致性所允许的范围，可能出于偶然，也可能出于与问题无关的原因。`,
   nothing: {
     clip: '没有评分是针对此评价体系中关于整个片段的问题。',
     model: '没有片段注明由哪个模型生成：请在片段旁的 JSON 文件中写入 "model"。',
@@ -69,7 +70,7 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
     raw: '原始',
     calibrated: '已校准',
     constant: '常数',
-    interval: (share) => `${share} 区间`,
+    interval: (share) => `${share.replace(' ', '\u00a0')} 区间`,
     held: '成立的区间',
     supported: '有依据',
   },

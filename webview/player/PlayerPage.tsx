@@ -261,6 +261,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         inspected={inspected}
         opened={ui.opened}
         onOpen={(key, open) => changeUi(({ opened }) => ({ opened: { ...opened, [key]: open } }))}
+        filter={ui.filter}
+        onFilter={(filter) => changeUi({ filter })}
         onSelect={select}
         dispatch={dispatch}
       />

@@ -15,6 +15,7 @@ import { dimensionScore } from './detail/dimensionScore.ts';
 import type { PlayerEngine } from './engine.ts';
 import { JudgingPanel } from './judging/JudgingPanel.tsx';
 import type { PlayerEvent, PlayerState } from './playerState.ts';
+import type { ScorecardFilter } from './scorecard/filter.ts';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 
 interface SideColumnProps extends Pick<PlayerState, 'selectedFinding' | 'chosenScorecard' | 'inspected'> {
@@ -28,6 +29,8 @@ interface SideColumnProps extends Pick<PlayerState, 'selectedFinding' | 'chosenS
   readonly rangeOf: AnnotatePanelProps['rangeOf'];
   readonly opened: Readonly<Record<string, boolean>>;
   readonly onOpen: (key: string, open: boolean) => void;
+  readonly filter: ScorecardFilter;
+  readonly onFilter: (filter: ScorecardFilter) => void;
   readonly onSelect: (finding: Finding) => void;
   readonly dispatch: (event: PlayerEvent) => void;
 }
@@ -38,7 +41,7 @@ const NO_SHOTS: readonly Shot[] = [];
 export function SideColumn(props: SideColumnProps) {
   const { engine, host, snapshot, findings, selectedFinding, chosenScorecard, inspected, opened, onOpen, onSelect, dispatch } =
     props;
-  const { annotating, marked, rangeOf } = props;
+  const { annotating, marked, rangeOf, filter, onFilter } = props;
   const { isOn: isAnnotating, mayShow } = annotating;
   const setAnnotating = (on: boolean) => host.post({ type: 'annotating', on });
   const { clip } = snapshot;
@@ -98,6 +101,8 @@ export function SideColumn(props: SideColumnProps) {
           selectedFinding={selectedFinding}
           opened={opened}
           onOpen={onOpen}
+          filter={filter}
+          onFilter={onFilter}
           onObservation={(time, id) => {
             const finding = findings.find((one) => one.id === id);
             if (finding) onSelect(finding);

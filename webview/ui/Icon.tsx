@@ -21,6 +21,8 @@ export type CodiconName =
   | 'close'
   | 'color-mode'
   | 'error'
+  | 'filter'
+  | 'filter-filled'
   | 'go-to-file'
   | 'info'
   | 'lightbulb'

@@ -4,6 +4,7 @@ import type { JudgeActivity } from '../../src/core/judge.ts';
 import { formatCoverage } from '../../src/core/score.ts';
 import { countsStatement } from '../../src/core/taxonomy/counts.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
+import type { AnswerStatus } from '../player/scorecard/filter.ts';
 import { inPageLanguage, type Translated } from './language.ts';
 import { CHINESE_STRINGS } from './stringsChinese.ts';
 import type { Loop } from './uiState.ts';
@@ -127,6 +128,25 @@ const ENGLISH_STRINGS = {
   /** Of one node of the scorecard. */
   coverage: formatCoverage,
   taxonomyCounts: countsStatement,
+  aspects: 'Aspects at a glance',
+  filter: {
+    placeholder: 'Filter the scorecard',
+    text: 'Words in questions, reasons and observations',
+    more: (chosen: number) =>
+      chosen === 0 ? 'Filter by severity, status or judge' : `Filter by severity, status or judge: ${chosen} chosen`,
+    severity: 'Severity',
+    status: 'Status',
+    statuses: {
+      answered: 'Answered',
+      na: 'Not applicable',
+      notJudged: 'Not judged',
+      failed: 'Could not be judged',
+    } satisfies Record<AnswerStatus, string>,
+    judge: 'Judge',
+    count: (shown: number, hidden: number) =>
+      `${shown === 1 ? '1 answer' : `${shown} answers`} shown, ${hidden} hidden by the filter.`,
+    clear: 'Clear filter',
+  },
   answered: (answered: number, asked: number) => `${answered} of ${asked} questions answered`,
   notApplicable: (count: number) => (count === 1 ? '(1 does not apply)' : `(${count} do not apply)`),
   findingCount: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),

@@ -123,6 +123,18 @@ export const CHINESE_STRINGS: Strings = {
       (added > 0 ? `除论文的 ${PAPER_COUNTS.rationales} 个问题外，另有 ${added} 个技术问题。` : '')
     );
   },
+  aspects: '各方面一览',
+  filter: {
+    placeholder: '筛选评分卡',
+    text: '问题、理由和观察中的文字',
+    more: (chosen) => (chosen === 0 ? '按严重程度、状态或评判者筛选' : `按严重程度、状态或评判者筛选：已选 ${chosen} 项`),
+    severity: '严重程度',
+    status: '状态',
+    statuses: { answered: '已回答', na: '不适用', notJudged: '未评判', failed: '无法评判' },
+    judge: '评判者',
+    count: (shown, hidden) => `显示 ${shown} 个回答，${hidden} 个被筛选器隐藏。`,
+    clear: '清除筛选',
+  },
   answered: (answered, asked) => `已回答 ${answered} / ${asked} 个问题`,
   notApplicable: (count) => `（${count} 个不适用）`,
   findingCount: (count) => `${count} 个发现项`,

@@ -8,7 +8,8 @@ const looks = {
   overlays: ['boxes'],
   view: { scale: null, x: 0.5, y: 0.5 },
 };
-const fresh = { volume: 1, muted: false, rate: 1, traces: [], shown: null, opened: {}, ...looks };
+const filter = { text: '', severities: [], statuses: [], judges: [] };
+const fresh = { volume: 1, muted: false, rate: 1, traces: [], shown: null, opened: {}, filter, ...looks };
 
 test('nothing kept, or nonsense, is a fresh state', () => {
   expect([undefined, null, 7, 'x'].map(parseUiState)).toEqual([fresh, fresh, fresh, fresh]);
@@ -27,6 +28,7 @@ test('what can be read is kept, field by field', () => {
     }),
   ).toEqual({
     volume: 1,
+    filter,
     muted: true,
     rate: 0.5,
     traces: ['noise'],
@@ -50,4 +52,10 @@ test('how the picture was looked at is kept, unless it cannot be', () => {
     time: 3.5,
     marks: kept.marks,
   });
+});
+
+test('the filter of the scorecard is kept, and an unreadable one shows everything', () => {
+  const kept = { text: 'focus', severities: ['error'], statuses: ['na'], judges: ['gemini'] };
+  expect(parseUiState({ filter: kept }).filter).toEqual(kept);
+  expect(parseUiState({ filter: { ...kept, statuses: ['maybe'] } }).filter).toEqual(filter);
 });

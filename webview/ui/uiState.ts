@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { FINDING_SEVERITIES } from '../../src/core/findingFilter.ts';
+import { ANSWER_STATUSES, SHOW_EVERYTHING } from '../player/scorecard/filter.ts';
 
 // The page's Content Security Policy forbids the code that zod would generate.
 z.config({ jitless: true });
@@ -23,6 +25,16 @@ const uiStateSchema = z.object({
   shown: z.catch(z.nullable(z.object({ start: z.number().check(z.minimum(0)), end: z.number() })), null),
   /** Rows of the scorecard that were opened or closed by hand. */
   opened: z.catch(z.record(z.string(), z.boolean()), {}),
+  /** Which questions the scorecard shows. */
+  filter: z.catch(
+    z.object({
+      text: z.string(),
+      severities: z.readonly(z.array(z.enum(FINDING_SEVERITIES))),
+      statuses: z.readonly(z.array(z.enum(ANSWER_STATUSES))),
+      judges: z.readonly(z.array(z.string())),
+    }),
+    SHOW_EVERYTHING,
+  ),
   /** Playhead, seconds of clip time. */
   time: z.catch(z.number().check(z.minimum(0)), 0),
   /** In and out points, seconds of clip time. */

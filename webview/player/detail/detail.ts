@@ -4,7 +4,7 @@ import type { Rationale, SubDimension, Taxonomy } from '../../../src/core/taxono
 import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
 import type { Observation, OpenQuestion, Reasoning, Verdict } from '../../../src/core/verdict.ts';
 import { type VoteSpread, voteSpread } from '../../../src/core/votes.ts';
-import type { Said } from '../scorecard/rows.ts';
+import type { Said } from '../scorecard/sayings.ts';
 
 /** What the detail card is about: a finding, or all that one verdict says about one rationale. */
 export type DetailSubject =

@@ -1,7 +1,8 @@
 import type { ShownNodeScore } from '../../../src/core/calibration/shownScores.ts';
 import { type Coverage, formatPoints } from '../../../src/core/score.ts';
 import { STRINGS } from '../../ui/strings.ts';
-import type { NodeCell, ScorecardRow } from './rows.ts';
+import type { NodeCell } from './nodeCells.ts';
+import type { ScorecardRow } from './rows.ts';
 import { scoreMark } from './scoreWords.ts';
 
 /** A stage, aspect, dimension or sub-dimension with its score by every judge. */
@@ -58,7 +59,7 @@ function ComparedScore({ cell: { judge, score, shown, failure } }: { readonly ce
 }
 
 /** Whether a score is calibrated, and its interval: short, so that names keep their room; a screen reader and the tooltip say it in words. */
-function ScoreMark({ shown }: { readonly shown: ShownNodeScore }) {
+export function ScoreMark({ shown }: { readonly shown: ShownNodeScore }) {
   const { short, long, sentence } = scoreMark(shown);
   return (
     <span class={`score-mark ${shown.status}`} title={sentence}>
@@ -94,7 +95,8 @@ function CoverageText({ coverage }: { readonly coverage: Coverage }) {
   );
 }
 
-function bandOf(value: number): 'high' | 'middle' | 'low' {
+/** How good a score 0…1 looks. */
+export function bandOf(value: number): 'high' | 'middle' | 'low' {
   if (value >= 0.8) return 'high';
   return value >= 0.5 ? 'middle' : 'low';
 }

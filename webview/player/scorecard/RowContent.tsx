@@ -5,7 +5,8 @@ import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON, findingIcon } from '../severity.ts';
 import { NodeContent } from './NodeContent.tsx';
-import type { Said, ScorecardRow } from './rows.ts';
+import type { ScorecardRow } from './rows.ts';
+import type { Said } from './sayings.ts';
 
 /** What a line of the scorecard says. Everything a judge wrote is a text node. */
 export function RowContent({ row }: { readonly row: ScorecardRow }) {

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { RowContent } from './RowContent.tsx';
-import type { Said, ScorecardRow } from './rows.ts';
+import type { ScorecardRow } from './rows.ts';
+import type { Said } from './sayings.ts';
 import { scrollWithin } from './scrollWithin.ts';
 import { treeMove } from './treeMove.ts';
 
@@ -14,6 +15,8 @@ export interface ScoreTreeProps {
   /** The user wants to see what stands behind an answer. */
   readonly onInspect: (verdict: string, rationale: string) => void;
   readonly rows: readonly ScorecardRow[];
+  /** The row that was asked for from outside the tree: it gets the focus as soon as it is there. */
+  readonly reached: { readonly key: string } | null;
   /** Several judges side by side. */
   readonly isBeside: boolean;
 }
@@ -25,14 +28,28 @@ function voiceOf(cells: readonly (Said | null)[]): Said | null {
 }
 
 /** The rows as a tree that the keyboard walks, after the ARIA pattern. */
-export function ScoreTree({ rows, isBeside, selectedFinding, onOpen, onObservation, onInspect }: ScoreTreeProps) {
+export function ScoreTree({ rows, reached, isBeside, selectedFinding, onOpen, onObservation, onInspect }: ScoreTreeProps) {
   const root = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const tabStop = rows.some(({ key }) => key === focused) ? focused : rows[0]?.key;
+  const revealed = useRef<string | null>(null);
   useEffect(() => {
+    if (selectedFinding === revealed.current) return;
     const row = root.current?.querySelector('[aria-selected=true]');
+    if (selectedFinding !== null && !(row instanceof HTMLElement)) return;
+    revealed.current = selectedFinding;
     if (row instanceof HTMLElement) scrollWithin(row.closest('.scorecard-scroll'), row);
-  }, [selectedFinding]);
+  }, [selectedFinding, rows]);
+  const handled = useRef(reached);
+  useEffect(() => {
+    const row = reached && reached !== handled.current ? rowElement(root.current, rows, reached.key) : null;
+    if (!row) return;
+    handled.current = reached;
+    // Focusing scrolls only as far as needed; an aspect is asked for to see what is below it.
+    const box = row.closest('.scorecard-scroll');
+    if (box) box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    row.focus({ preventScroll: true });
+  }, [reached, rows]);
 
   const activate = (row: ScorecardRow) => {
     if (row.kind === 'observation') onObservation(row.observation.span.start, row.finding);

@@ -1,28 +1,25 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Calibration } from '../../../src/core/calibration/calibration.ts';
-import { shownScores } from '../../../src/core/calibration/shownScores.ts';
-import { findingsOf } from '../../../src/core/finding.ts';
 import type { Review } from '../../../src/core/review.ts';
-import { scorecard, totalCoverage } from '../../../src/core/score.ts';
 import type { ShotEdits } from '../../../src/core/shotCorrections.ts';
-import { countsOf } from '../../../src/core/taxonomy/counts.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
+import { pathTo } from '../../../src/core/taxonomy/walk.ts';
 import { formatTime } from '../../../src/core/time.ts';
-import type { Verdict } from '../../../src/core/verdict.ts';
 import { Dropdown } from '../../ui/Dropdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { useWidth } from '../useWidth.ts';
-import { besides, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
+import { AspectBars } from './AspectBars.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { filterCount, isFiltering, matchesOf, type ScorecardFilter, SHOW_EVERYTHING } from './filter.ts';
+import { besides, choiceHolding, choicesOf, fitsBeside, type ScorecardChoice } from './model.ts';
+import { cellTree } from './nodeCells.ts';
 import { OutdatedNote } from './OutdatedNote.tsx';
 import { type OpenState, scorecardRows } from './rows.ts';
 import { ScoreTree, type ScoreTreeProps } from './ScoreTree.tsx';
-import { calibrationNote } from './scoreWords.ts';
+import { Provenance, ShortSummary, Summary } from './Summary.tsx';
 
-const DATE_AND_TIME = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
-
-interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
+interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside' | 'reached'> {
   readonly taxonomy: Taxonomy;
   readonly review: Review | null;
   /** Of the folder that holds the clip. */
@@ -35,6 +32,8 @@ interface ScorecardProps extends Omit<ScoreTreeProps, 'rows' | 'isBeside'> {
   /** The file cannot be evaluated, and the page says elsewhere why. */
   readonly unusable: boolean;
   readonly opened: OpenState;
+  readonly filter: ScorecardFilter;
+  readonly onFilter: (filter: ScorecardFilter) => void;
   /** `null` while there is nothing to annotate. */
   readonly onAnnotate: (() => void) | null;
 }
@@ -48,20 +47,67 @@ export function Scorecard(props: ScorecardProps) {
   const { selectedFinding, opened, onOpen, onObservation, onInspect } = props;
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
-  const choices = useMemo(() => (review ? choicesOf(review) : []), [review]);
-  const choice = choices.find(({ key }) => key === chosen) ?? choices[0];
-  const columns = useMemo(() => {
-    if (!choice) return [];
-    const beside = besides(choices, choice);
-    return fitsBeside(beside.length, width) ? beside : [choice];
-  }, [choices, choice, width]);
+  const { filter, onFilter } = props;
+  const everyChoice = useMemo(() => (review ? choicesOf(review) : []), [review]);
+  const judges = useMemo(() => [...new Set(everyChoice.map(({ judge }) => judge))], [everyChoice]);
+  const choices = useMemo(() => {
+    const holding = review && selectedFinding !== null ? choiceHolding(review, selectedFinding) : null;
+    const isWanted = (judge: string) => filter.judges.length === 0 || filter.judges.includes(judge);
+    return everyChoice.filter(({ key, judge }) => isWanted(judge) || key === holding);
+  }, [everyChoice, review, selectedFinding, filter.judges]);
+  const chosenOf = (all: readonly ScorecardChoice[]) => all.find(({ key }) => key === chosen) ?? all[0];
+  const columnsOf = (all: readonly ScorecardChoice[]) => {
+    const one = chosenOf(all);
+    if (!one) return [];
+    const beside = besides(all, one);
+    return fitsBeside(beside.length, width) ? beside : [one];
+  };
+  const choice = chosenOf(choices);
+  const columns = useMemo(() => columnsOf(choices), [choices, chosen, width]);
   const isBeside = columns.length > 1 || (choice !== undefined && besides(choices, choice).length === 1);
   const options = useMemo(() => choiceOptions(choices, isBeside), [choices, isBeside]);
   const shownKey = options.find(({ range }) => range === choice?.range)?.value ?? '';
-  const rows = useMemo(
-    () => scorecardRows(taxonomy, columns, opened, selectedFinding, calibrations),
-    [taxonomy, columns, opened, selectedFinding, calibrations],
+  const matches = useMemo(
+    () => (isFiltering(filter) ? matchesOf(taxonomy, columns, filter, selectedFinding) : null),
+    [taxonomy, columns, filter, selectedFinding],
   );
+  const count = useMemo(
+    () => matches && filterCount(taxonomy, columnsOf(everyChoice), columns, matches),
+    [taxonomy, everyChoice, chosen, width, columns, matches],
+  );
+  // What is opened and closed while a filter holds says nothing about the tree without it.
+  const [openedInFilter, setOpenedInFilter] = useState<OpenState>({});
+  useEffect(() => setOpenedInFilter({}), [filter]);
+  const open = (key: string, isOpen: boolean) =>
+    matches ? setOpenedInFilter((kept) => ({ ...kept, [key]: isOpen })) : onOpen(key, isOpen);
+  const rows = useMemo(
+    () =>
+      scorecardRows(taxonomy, columns, matches ? openedInFilter : opened, { selected: selectedFinding, calibrations, matches }),
+    [taxonomy, columns, opened, openedInFilter, selectedFinding, calibrations, matches],
+  );
+  const aspects = useMemo(
+    () => cellTree(taxonomy, columns, calibrations).flatMap(({ children }) => children),
+    [taxonomy, columns, calibrations],
+  );
+
+  const [reached, setReached] = useState<ScoreTreeProps['reached']>(null);
+  const openPath = (path: readonly string[], isOpen: (key: string) => void) => {
+    for (const key of path) if (rows.find((row) => row.key === key)?.open !== true) isOpen(key);
+  };
+  const reachAspect = (aspect: string) => {
+    const isHidden = !aspects.some(
+      ({ node, children }) =>
+        node.id === aspect && rows.some(({ key }) => key === aspect || children.some((part) => part.node.id === key)),
+    );
+    if (matches && isHidden) onFilter(SHOW_EVERYTHING);
+    openPath(pathTo(taxonomy, aspect), (key) => open(key, true));
+    setReached({ key: aspect });
+  };
+  // What is selected elsewhere comes into sight here, even below a row that was closed.
+  useEffect(() => {
+    const finding = selectedFinding === null ? null : rationaleOf(choice, selectedFinding);
+    if (finding) openPath(pathTo(taxonomy, finding), (key) => open(key, true));
+  }, [selectedFinding]);
 
   return (
     <section class="scorecard" aria-label={STRINGS.scorecard} ref={root}>
@@ -93,8 +139,9 @@ export function Scorecard(props: ScorecardProps) {
         columns.map(({ key, judge, verdicts }) => (
           <ShortSummary key={key} taxonomy={taxonomy} judge={judge} verdicts={verdicts} calibrations={calibrations} />
         ))}
+      {everyChoice.length > 0 && <FilterBar filter={filter} judges={judges} count={count} onChange={onFilter} />}
       <OutdatedNote verdicts={columns.flatMap(({ verdicts }) => verdicts)} shotEdits={shotEdits} />
-      {!choice && (
+      {everyChoice.length === 0 && (
         <div class="scorecard-empty">
           <Icon name="checklist" class="large" />
           <p>
@@ -104,6 +151,7 @@ export function Scorecard(props: ScorecardProps) {
         </div>
       )}
       <div class="scorecard-scroll">
+        {choice && <AspectBars aspects={aspects} onReach={reachAspect} />}
         {columns.length > 1 && (
           <div class="judge-heads" aria-hidden="true">
             {columns.map(({ key, judge }) => (
@@ -117,80 +165,14 @@ export function Scorecard(props: ScorecardProps) {
           rows={rows}
           isBeside={columns.length > 1}
           selectedFinding={selectedFinding}
-          onOpen={onOpen}
+          reached={reached}
+          onOpen={open}
           onObservation={onObservation}
           onInspect={onInspect}
         />
         <footer class="scorecard-foot">{STRINGS.taxonomyCounts(taxonomy)}</footer>
       </div>
     </section>
-  );
-}
-
-interface Summarized {
-  readonly taxonomy: Taxonomy;
-  readonly verdicts: readonly Verdict[];
-  readonly calibrations: readonly Calibration[];
-}
-
-/** How much was answered and found, and which scores are calibrated. No score of everything: a single answer can make all of it. */
-function useSummary({ taxonomy, verdicts, calibrations }: Summarized) {
-  return useMemo(() => {
-    const card = scorecard(taxonomy, verdicts);
-    return {
-      coverage: totalCoverage(card),
-      findings: findingsOf(taxonomy, verdicts, { passes: false }).length,
-      calibration: calibrationNote(taxonomy, shownScores(card, verdicts, calibrations)),
-    };
-  }, [taxonomy, verdicts, calibrations]);
-}
-
-function Summary(props: Summarized) {
-  const { coverage, findings, calibration } = useSummary(props);
-  const { answered, asked } = coverage;
-  const { taxonomy } = props;
-  const notApplicable = countsOf(taxonomy).rationales - asked;
-  return (
-    <>
-      {STRINGS.answered(answered, asked)} {notApplicable > 0 && <span class="dim">{STRINGS.notApplicable(notApplicable)}</span>} ·{' '}
-      {STRINGS.findingCount(findings)}
-      {calibration !== '' && <span class="calibration-note">{STRINGS.calibration.note(calibration)}</span>}
-    </>
-  );
-}
-
-/** One of several judges in one line; when it said so, and under which fingerprint, is in its tooltip and on every detail card. */
-function ShortSummary({ judge, ...summarized }: Summarized & Pick<ScorecardChoice, 'judge'>) {
-  const { coverage, findings, calibration } = useSummary(summarized);
-  const latest = latestOf(summarized.verdicts);
-  return (
-    <p class="overall compared" title={[calibration, latest ? provenanceWords(latest) : ''].filter(Boolean).join('\n')}>
-      <strong>{judge}</strong>{' '}
-      {[STRINGS.coverage(coverage), STRINGS.findingCount(findings), calibration].filter(Boolean).join(' · ')}
-    </p>
-  );
-}
-
-function latestOf(verdicts: readonly Verdict[]): Verdict | null {
-  return verdicts.reduce<Verdict | null>(
-    (youngest, verdict) => (youngest && youngest.createdAt >= verdict.createdAt ? youngest : verdict),
-    null,
-  );
-}
-
-function provenanceWords({ judge, createdAt }: Verdict): string {
-  return `${STRINGS.judgedBy(judge.id, DATE_AND_TIME.format(new Date(createdAt)))}\n${STRINGS.fingerprint(judge.fingerprint)}`;
-}
-
-/** Which judge said so, when, and under which fingerprint: a score that cannot be traced is worth nothing. */
-function Provenance({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
-  const latest = latestOf(verdicts);
-  if (!latest) return null;
-  const { judge, createdAt } = latest;
-  return (
-    <span class="provenance" title={STRINGS.fingerprint(judge.fingerprint)}>
-      {STRINGS.judgedBy(judge.id, DATE_AND_TIME.format(new Date(createdAt)))}
-    </span>
   );
 }
 
@@ -209,4 +191,10 @@ function choiceOptions(choices: readonly ScorecardChoice[], isBeside: boolean): 
     return { value: key, text: severalJudges && !isBeside ? `${text} · ${judge}` : text, range };
   });
   return isBeside ? options.filter(({ range }, index) => range !== options[index - 1]?.range) : options;
+}
+
+/** The rationale of a finding by its id, or `null` when the scorecard does not hold it. */
+function rationaleOf(choice: ScorecardChoice | undefined, finding: string): string | null {
+  const verdict = choice?.verdicts.find(({ id }) => finding.startsWith(`${id}/`));
+  return verdict ? (finding.slice(verdict.id.length + 1).split('/')[0] ?? null) : null;
 }

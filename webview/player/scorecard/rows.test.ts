@@ -100,7 +100,8 @@ describe('several judges', () => {
       verdictOf('a.y', [], { ...of('g2', 'gemini'), status: 'failed', statusReason: 'It was cut off.' }),
     ],
   };
-  const rows = (opened: OpenState, selected: string | null = null) => scorecardRows(small, [signals, gemini], opened, selected);
+  const rows = (opened: OpenState, selected: string | null = null) =>
+    scorecardRows(small, [signals, gemini], opened, { selected });
   const row = (list: readonly ScorecardRow[], key: string) => list.find((one) => one.key === key);
 
   test('share the rows: scores, answers and what nobody said are aligned', () => {

@@ -1,40 +1,11 @@
 import type { Calibration } from '../../../src/core/calibration/calibration.ts';
-import { type ShownNodeScore, shownScores } from '../../../src/core/calibration/shownScores.ts';
-import { type Finding, type FindingSeverity, findingsOf } from '../../../src/core/finding.ts';
-import { type Score, type ScoredNode, scorecard } from '../../../src/core/score.ts';
+import { type Finding, findingsOf } from '../../../src/core/finding.ts';
 import type { Rationale, Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
-import type { Answer, Observation, ProxyReading, Uncertainty, Verdict } from '../../../src/core/verdict.ts';
-import { type VoteSpread, voteSpread } from '../../../src/core/votes.ts';
-import type { ScorecardChoice } from './model.ts';
-
-/** What one judge said about one rationale. */
-export interface Said {
-  /** Id of the verdict. */
-  readonly verdict: string;
-  readonly judge: string;
-  /** `open`: it said something that could not be taken for an answer. */
-  readonly mark: Answer | 'open';
-  readonly reason: string;
-  readonly observations: readonly Observation[];
-  /** How bad its findings are, or `null` for what is no fault. */
-  readonly severity: FindingSeverity | null;
-  /** How sure the judge says it is; `null` for one that measures. */
-  readonly uncertainty: Uncertainty | null;
-  /** `null` when it was asked once. */
-  readonly votes: VoteSpread | null;
-}
-
-/** What one judge has for one node of the taxonomy. */
-export interface NodeCell {
-  readonly judge: string;
-  /** As the judge gave it. */
-  readonly score: Score;
-  /** As it is to be shown; `null` where there is none. */
-  readonly shown: ShownNodeScore | null;
-  /** Why some of it could not be judged; `null` when nothing failed. */
-  readonly failure: string | null;
-}
+import type { Observation, ProxyReading } from '../../../src/core/verdict.ts';
+import type { Matches } from './filter.ts';
+import { type CellNode, cellTree } from './nodeCells.ts';
+import { type Column, isFault, type Said, sayingsOf } from './sayings.ts';
 
 interface RowPlace {
   /** Unique in the tree and stable, so that what is open stays open. */
@@ -50,7 +21,7 @@ interface RowPlace {
 /** A visible line of the scorecard tree. Cells are in the order of the columns. */
 export type ScorecardRow = RowPlace &
   (
-    | { readonly kind: 'node'; readonly node: Pick<ScoredNode, 'id' | 'title' | 'level'>; readonly cells: readonly NodeCell[] }
+    | ({ readonly kind: 'node' } & Pick<CellNode, 'node' | 'cells'>)
     | {
         readonly kind: 'answer';
         readonly rationale: string;
@@ -84,49 +55,25 @@ export type ScorecardRow = RowPlace &
 /** Keys that a person opened (`true`) or closed (`false`); all others open by themselves where there is something to see. */
 export type OpenState = Readonly<Record<string, boolean>>;
 
-type Column = Pick<ScorecardChoice, 'judge' | 'verdicts'>;
-
-/** What a column says about rationales, by rationale id. */
-function sayingsOf(taxonomy: Taxonomy, { judge, verdicts }: Column): Map<string, Said> {
-  const severities = new Map(
-    findingsOf(taxonomy, verdicts, { passes: false }).map(({ rationale, severity }) => [rationale, severity] as const),
-  );
-  const sayings = new Map<string, Said>();
-  for (const { id: verdict, answers, open = [], reasoning = [] } of verdicts) {
-    const uncertaintyOf = (rationale: string) =>
-      reasoning.find(({ subDimension }) => rationale.startsWith(`${subDimension}.`))?.uncertainty ?? null;
-    for (const { rationale, reason } of open) {
-      const uncertainty = uncertaintyOf(rationale);
-      const said = { verdict, judge, mark: 'open', reason, observations: [], severity: null, uncertainty, votes: null } as const;
-      sayings.set(rationale, said);
-    }
-    for (const { rationale, answer, reason, observations, sampled } of answers) {
-      const severity = severities.get(rationale) ?? null;
-      const uncertainty = uncertaintyOf(rationale);
-      const votes = sampled ? voteSpread(sampled.votes) : null;
-      sayings.set(rationale, { verdict, judge, mark: answer, reason, observations, severity, uncertainty, votes });
-    }
-  }
-  return sayings;
-}
-
-function isFault(said: Said | null): boolean {
-  return said?.mark === 'fail' || said?.mark === 'partial';
+interface RowWishes {
+  /** Id of the finding that has to be in sight wherever its sub-dimension is open. */
+  readonly selected?: string | null;
+  /** Of the folder that holds the clip. */
+  readonly calibrations?: readonly Calibration[];
+  /** What the filter lets through; `null` without one. */
+  readonly matches?: Matches | null;
 }
 
 /**
  * The visible rows of the tree stage › aspect › dimension › sub-dimension › answer › observation, top to bottom. With several
  * columns the reasons and observations stand under each question judge by judge.
- *
- * @param selected id of the finding that has to be in sight wherever its sub-dimension is open.
- * @param calibrations of the folder that holds the clip.
+ * With a filter there is only what it lets through, open.
  */
 export function scorecardRows(
   taxonomy: Taxonomy,
   columns: readonly Column[],
   opened: OpenState,
-  selected: string | null = null,
-  calibrations: readonly Calibration[] = [],
+  { selected = null, calibrations = [], matches = null }: RowWishes = {},
 ): ScorecardRow[] {
   const shown: readonly Column[] = columns.length > 0 ? columns : [{ judge: '', verdicts: [] }];
   const several = shown.length > 1;
@@ -136,9 +83,6 @@ export function scorecardRows(
   );
   const questions = new Map([...rationales.values()].flat().map(({ id, question }) => [id, question] as const));
   const sayings = shown.map((column) => sayingsOf(taxonomy, column));
-  const failures = shown.map(({ verdicts }) => failuresOf(verdicts));
-  const cards = shown.map(({ verdicts }) => scorecard(taxonomy, verdicts));
-  const scores = cards.map((card, column) => shownScores(card, shown[column]?.verdicts ?? [], calibrations));
   const proxies = shown.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.proxies ?? []));
   const rows: ScorecardRow[] = [];
 
@@ -179,34 +123,34 @@ export function scorecardRows(
       rows.push({ ...place, kind: 'observation', observation, finding: null, repeated });
     });
   };
-  const addLeaves = (sub: ScoredNode, own: readonly ProxyReading[], level: number) => {
+  const addLeaves = (sub: CellNode['node'], own: readonly ProxyReading[], level: number) => {
     for (const rationale of rationales.get(sub.id) ?? []) {
       const cells = sayings.map((saying) => saying.get(rationale.id) ?? null);
       const answered = cells.some((said) => said !== null);
-      if (answered) addAnswer(rationale, cells, level, sub.id);
+      if (matches && !matches.rationales.has(rationale.id)) continue;
+      if (answered || (matches && own.every((reading) => reading.rationale !== rationale.id)))
+        addAnswer(rationale, cells, level, sub.id);
       for (const [position, proxy] of own.filter((reading) => reading.rationale === rationale.id).entries())
         addProxy(proxy, answered || position > 0, `${rationale.id}~${position}`, level, sub.id);
     }
   };
-  /** @param nodes the same node in each column. */
-  const addNode = (nodes: readonly ScoredNode[], level: number, parent: string | null) => {
-    const [node] = nodes;
-    if (!node) return;
-    const cells = nodes.map(({ score }, column) => ({
-      judge: shown[column]?.judge ?? '',
-      score,
-      shown: scores[column]?.get(node.id) ?? null,
-      failure: failures[column]?.get(node.id) ?? null,
-    }));
+  const isLetThrough = ({ node, children }: CellNode): boolean =>
+    (matches?.failures.has(node.id) ?? false) ||
+    (rationales.get(node.id) ?? []).some(({ id }) => matches?.rationales.has(id)) ||
+    children.some(isLetThrough);
+  const addNode = (tree: CellNode, level: number, parent: string | null) => {
+    const { node, cells, children } = tree;
+    if (matches && !isLetThrough(tree)) return;
     const own = node.level === 'sub-dimension' ? proxies.filter(({ rationale }) => rationale.startsWith(`${node.id}.`)) : [];
     const said = (rationales.get(node.id) ?? []).flatMap(({ id }) => sayings.map((saying) => saying.get(id) ?? null));
     const hasSaid = said.some((one) => one !== null);
-    const failed = cells.filter(({ failure }) => failure !== null);
-    const expandable = node.children.length > 0 || hasSaid || own.length > 0;
-    const isOpen =
-      node.level === 'sub-dimension'
+    const failed = cells.filter(({ failure }) => failure !== null && (matches?.failures.has(node.id) ?? true));
+    const expandable = children.length > 0 || hasSaid || own.length > 0 || matches !== null;
+    const isOpen = matches
+      ? true
+      : node.level === 'sub-dimension'
         ? said.some((one) => isFault(one) || one?.mark === 'open')
-        : cells.some(({ score }) => score.coverage.answered > 0) || hasFailed(node, failures);
+        : cells.some(({ score }) => score.coverage.answered > 0) || hasFailed(tree);
     const open = expandable ? (opened[node.id] ?? isOpen) : null;
     rows.push({ kind: 'node', key: node.id, level, parent, open, node, cells });
     if (!open) return;
@@ -214,13 +158,7 @@ export function scorecardRows(
       const place = { key: `${node.id}!${judge}`, level: level + 1, parent: node.id, open: null };
       rows.push({ ...place, kind: 'failure', judge, reason: failure ?? '' });
     }
-    node.children.forEach((_, index) => {
-      addNode(
-        nodes.flatMap(({ children }) => children[index] ?? []),
-        level + 1,
-        node.id,
-      );
-    });
+    for (const child of children) addNode(child, level + 1, node.id);
     if (node.level === 'sub-dimension') addLeaves(node, own, level + 1);
   };
 
@@ -229,25 +167,10 @@ export function scorecardRows(
     for (const finding of suspicions)
       rows.push({ kind: 'suspicion', key: finding.id, level: 1, parent: null, open: null, finding });
   }
-  taxonomy.stages.forEach((_, index) => {
-    addNode(
-      cards.flatMap((card) => card[index] ?? []),
-      1,
-      null,
-    );
-  });
+  for (const stage of cellTree(taxonomy, shown, calibrations)) addNode(stage, 1, null);
   return rows;
 }
 
-/** Why dimensions could not be judged, by dimension id. */
-function failuresOf(verdicts: readonly Verdict[]): Map<string, string> {
-  return new Map(
-    verdicts.flatMap(({ status, dimension, statusReason = '' }) =>
-      status === 'failed' ? [[dimension, statusReason] as const] : [],
-    ),
-  );
-}
-
-function hasFailed(node: ScoredNode, failures: readonly ReadonlyMap<string, string>[]): boolean {
-  return failures.some((failed) => failed.has(node.id)) || node.children.some((child) => hasFailed(child, failures));
+function hasFailed({ cells, children }: CellNode): boolean {
+  return cells.some(({ failure }) => failure !== null) || children.some(hasFailed);
 }

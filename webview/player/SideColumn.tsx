@@ -5,6 +5,7 @@ import type { Shot } from '../../src/core/signals.ts';
 import type { TimeSpan } from '../../src/core/time.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
+import type { ScorecardFilter } from '../ui/scorecardFilter.ts';
 import { STRINGS } from '../ui/strings.ts';
 import { AnnotatePanel, type AnnotatePanelProps } from './annotate/AnnotatePanel.tsx';
 import type { Annotating } from './annotate/useAnnotating.ts';
@@ -15,7 +16,6 @@ import { dimensionScore } from './detail/dimensionScore.ts';
 import type { PlayerEngine } from './engine.ts';
 import { JudgingPanel } from './judging/JudgingPanel.tsx';
 import type { PlayerEvent, PlayerState } from './playerState.ts';
-import type { ScorecardFilter } from './scorecard/filter.ts';
 import { Scorecard } from './scorecard/Scorecard.tsx';
 
 interface SideColumnProps extends Pick<PlayerState, 'selectedFinding' | 'chosenScorecard' | 'inspected'> {

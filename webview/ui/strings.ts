@@ -4,8 +4,8 @@ import type { JudgeActivity } from '../../src/core/judge.ts';
 import { formatCoverage } from '../../src/core/score.ts';
 import { countsStatement } from '../../src/core/taxonomy/counts.ts';
 import type { Answer, OpenQuestion, Uncertainty } from '../../src/core/verdict.ts';
-import type { AnswerStatus } from '../player/scorecard/filter.ts';
 import { inPageLanguage, type Translated } from './language.ts';
+import type { AnswerStatus } from './scorecardFilter.ts';
 import { CHINESE_STRINGS } from './stringsChinese.ts';
 import type { Loop } from './uiState.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { FINDING_SEVERITIES } from '../../src/core/findingFilter.ts';
-import { ANSWER_STATUSES, SHOW_EVERYTHING } from '../player/scorecard/filter.ts';
+import { ANSWER_STATUSES, SHOW_EVERYTHING } from './scorecardFilter.ts';
 
 // The page's Content Security Policy forbids the code that zod would generate.
 z.config({ jitless: true });

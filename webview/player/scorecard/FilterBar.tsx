@@ -2,8 +2,9 @@ import { useRef } from 'preact/hooks';
 import { FINDING_SEVERITIES } from '../../../src/core/findingFilter.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { MenuButton, MenuItem } from '../../ui/MenuButton.tsx';
+import { ANSWER_STATUSES, type ScorecardFilter, SHOW_EVERYTHING } from '../../ui/scorecardFilter.ts';
 import { STRINGS } from '../../ui/strings.ts';
-import { ANSWER_STATUSES, isFiltering, type ScorecardFilter, SHOW_EVERYTHING } from './filter.ts';
+import { isFiltering } from './filter.ts';
 
 interface FilterBarProps {
   readonly filter: ScorecardFilter;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerTo, smallTaxonomy, verdictOf } from '../../../src/core/testVerdicts.ts';
-import { filterCount, isFiltering, matchesOf, type ScorecardFilter, SHOW_EVERYTHING } from './filter.ts';
+import { type ScorecardFilter, SHOW_EVERYTHING } from '../../ui/scorecardFilter.ts';
+import { filterCount, isFiltering, matchesOf } from './filter.ts';
 import { scorecardRows } from './rows.ts';
 
 const taxonomy = smallTaxonomy();

@@ -1,22 +1,8 @@
 import type { FindingSeverity } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { aspectsOf } from '../../../src/core/taxonomy/walk.ts';
+import type { AnswerStatus, ScorecardFilter } from '../../ui/scorecardFilter.ts';
 import { type Column, failuresOf, type Said, sayingsOf } from './sayings.ts';
-
-/** What became of a question; `failed`: its whole dimension could not be judged. */
-export const ANSWER_STATUSES = ['answered', 'na', 'notJudged', 'failed'] as const;
-export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
-
-/** Which questions the scorecard shows. An empty list lets everything through. */
-export interface ScorecardFilter {
-  /** Words that all have to be in the question, its place in the taxonomy, or what was said about it. */
-  readonly text: string;
-  readonly severities: readonly FindingSeverity[];
-  readonly statuses: readonly AnswerStatus[];
-  readonly judges: readonly string[];
-}
-
-export const SHOW_EVERYTHING: ScorecardFilter = { text: '', severities: [], statuses: [], judges: [] };
 
 export function isFiltering({ text, severities, statuses, judges }: ScorecardFilter): boolean {
   return wordsOf(text).length + severities.length + statuses.length + judges.length > 0;

@@ -16,6 +16,7 @@ import { ClipsTree } from './findings/clipsTree.ts';
 import { activateDiagnostics } from './findings/diagnostics.ts';
 import { activateFindingActions } from './findings/findingActions.ts';
 import { activateFindingsDocument } from './findings/findingsDocument.ts';
+import { activateFindingsOutline } from './findings/findingsOutline.ts';
 import { FindingsTree } from './findings/findingsTree.ts';
 import { activatePlayer } from './player/playerEditor.ts';
 import { runWithReporting } from './reporting.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     new ClipsTree(services),
     activateDiagnostics(reviews),
     activateFindingsDocument(reviews, players, log),
+    activateFindingsOutline(reviews),
     activateBadges(reviews),
     activateStatusItem(ffmpeg, tasks),
     activateBlindnessItem(blindness),

@@ -27,7 +27,7 @@ describe('layOutFindings', () => {
       finding('2', 'sound', 61.5, 61.5, 'Clips.'),
       finding('3', 'light', 70, 71, 'Dark.'),
     ];
-    const { text, lines } = layOutFindings(
+    const { text, lines, sections } = layOutFindings(
       'a.mp4',
       { shown: 3, hidden: 0, worst: 'warning', coverage: { answered: 3, asked: 12 } },
       findings,
@@ -45,6 +45,10 @@ describe('layOutFindings', () => {
       '',
     ]);
     expect(lines.map((line) => line?.id ?? null)).toEqual([null, null, null, '1', '3', null, null, '2']);
+    expect(sections).toEqual([
+      { title: 'LIGHT', heading: 2, last: 4 },
+      { title: 'SOUND', heading: 6, last: 7 },
+    ]);
   });
 
   it('names the judge of each line where several speak, and calls a suspicion what it is', () => {
@@ -59,6 +63,6 @@ describe('layOutFindings', () => {
   });
 
   it('is one line when there is nothing to show', () => {
-    expect(layOutFindings('a.mp4', null, [], words)).toEqual({ text: 'a.mp4: not judged\n', lines: [null] });
+    expect(layOutFindings('a.mp4', null, [], words)).toEqual({ text: 'a.mp4: not judged\n', lines: [null], sections: [] });
   });
 });

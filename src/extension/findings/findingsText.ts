@@ -8,6 +8,14 @@ export interface FindingsText {
   readonly text: string;
   /** One entry a line; `null` for headings and empty lines. */
   readonly lines: readonly (Finding | null)[];
+  readonly sections: readonly FindingsSection[];
+}
+
+/** The findings of one aspect. Lines count from 0. */
+export interface FindingsSection {
+  readonly title: string;
+  readonly heading: number;
+  readonly last: number;
 }
 
 /**
@@ -21,6 +29,7 @@ export function layOutFindings(
   words: FindingsWords,
 ): FindingsText {
   const lines: { readonly text: string; readonly finding: Finding | null }[] = [];
+  const sections: FindingsSection[] = [];
   const plain = (text: string) => lines.push({ text, finding: null });
   plain(`${clipName}: ${stateText(state, words)}`);
   const severityOf = (finding: Finding) => findingWord(finding, words);
@@ -30,12 +39,14 @@ export function layOutFindings(
   const [timeWidth, severityWidth, judgeWidth] = [widthOf(formatSpan), widthOf(severityOf), widthOf(({ judge }) => judge)];
   for (const group of Map.groupBy(findings, ({ aspect }) => aspect.id).values()) {
     plain('');
-    plain(group[0]?.aspect.title ?? '');
+    const title = group[0]?.aspect.title ?? '';
+    sections.push({ title, heading: lines.length, last: lines.length + group.length });
+    plain(title);
     for (const finding of group) {
       const judge = severalJudges ? finding.judge.padEnd(judgeWidth) : '';
       const start = `  ${formatSpan(finding).padEnd(timeWidth)}${severityOf(finding).padEnd(severityWidth)}`;
       lines.push({ text: `${start}${judge}${finding.subDimension.title}: ${oneLine(finding.message)}`, finding });
     }
   }
-  return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines: lines.map(({ finding }) => finding) };
+  return { text: `${lines.map(({ text }) => text).join('\n')}\n`, lines: lines.map(({ finding }) => finding), sections };
 }

@@ -59,7 +59,7 @@ function AspectBar({ cell: { score, shown }, isAlone }: { readonly cell: NodeCel
         {answered}/{asked}
       </span>
       {isAlone && shown && <ScoreMark shown={shown} />}
-      {isAlone && !shown && <span class="score-mark" />}
+      {isAlone && !shown && <span class="no-mark" />}
     </span>
   );
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { TimeSpan } from '../time.ts';
-import { commonTime, momentWhere, neighbourMoment, neighbourStretch, placeOf, restAt, stretchAt, type TimedClip } from './commonTime.ts';
+import {
+  commonTime,
+  momentWhere,
+  neighbourMoment,
+  neighbourStretch,
+  placeOf,
+  restAt,
+  stretchAt,
+  type TimedClip,
+} from './commonTime.ts';
 
 function clip(rate: number, frames: number, cuts: readonly number[] = []): TimedClip {
   const times = Float64Array.from({ length: frames }, (_, index) => index / rate);

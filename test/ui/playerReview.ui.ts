@@ -199,10 +199,13 @@ export const checks: UiCheck[] = [
 
         // The same for a part of the clip, where the answers about the whole do not count.
         await page.keyboard.press('.');
+        await showsFrame(page, 1);
         await page.keyboard.press('i');
+        const inPoint = page.getByRole('slider', { name: 'In point' });
+        await until('the in point on the second frame', async () => Number(await inPoint.getAttribute('aria-valuenow')) > 0, 5);
         await page.keyboard.press('x');
         await page.getByText('0 of 175 questions answered').waitFor();
-        strictEqual(await page.locator('.lane button, .machine-answers').count(), 0);
+        strictEqual(await page.locator('.finding-list [role=option], .machine-answers').count(), 0);
         await page.keyboard.press('2');
         await page.getByText(/^1 of 17[56] questions answered/).waitFor();
         const part = (await annotated()).at(-1);

@@ -1,46 +1,22 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Review } from '../../core/review.ts';
-import {
-  type FromPlayer,
-  fromPlayerSchema,
-  type PlayerAnnotations,
-  type PlayerPosition,
-  type PlayerProgress,
-  type ToPlayer,
-} from '../../protocol/messages.ts';
-import type { AnnotationProgress } from '../annotations/annotationProgress.ts';
-import type { Annotations } from '../annotations/annotations.ts';
-import { type Blindness, blindName } from '../annotations/blindness.ts';
-import type { Calibrations } from '../calibration/calibrations.ts';
+import { type FromPlayer, fromPlayerSchema, type PlayerPosition, type ToPlayer } from '../../protocol/messages.ts';
+import { blindName } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
-import type { Task, Tasks } from '../evaluation/tasks.ts';
-import type { Activities } from '../judging/activities.ts';
-import type { JudgeChoice } from '../judging/judgeChoice.ts';
 import { pageHtml } from '../pageHtml.ts';
 import type { ClipServer } from '../playback/clipServer.ts';
 import { type Log, logFailure } from '../reporting.ts';
-import type { ReviewStore } from '../reviews/reviewStore.ts';
-import { findingFilterSetting, onDidChangeSetting, showPassesSetting } from '../settings.ts';
-import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { type FeedServices, PageFeed } from './pageFeed.ts';
 import { PagePlayback } from './pagePlayback.ts';
 import type { PlayerDocument } from './playerDocument.ts';
 import { ThumbnailQueue } from './thumbnailQueue.ts';
 
-export interface SessionServices {
-  readonly activities: Activities;
-  readonly annotations: Annotations;
+export interface SessionServices extends FeedServices {
   /** How the user listened and looked in the player that he used last. */
   readonly habits: { last: unknown };
-  readonly calibrations: Calibrations;
-  readonly blindness: Blindness;
-  readonly judgeChoice: JudgeChoice;
   readonly log: Log;
-  readonly progress: AnnotationProgress;
-  readonly reviews: ReviewStore;
   readonly server: ClipServer;
-  readonly tasks: Tasks;
-  readonly taxonomy: TaxonomyService;
   readonly dist: vscode.Uri;
 }
 
@@ -81,6 +57,7 @@ export class PlayerSession implements vscode.Disposable {
   readonly #services: SessionServices;
   readonly #disposables = new Disposables();
   readonly #requests = this.#disposables.add(new vscode.EventEmitter<PlayerRequest>());
+  readonly #feed: PageFeed;
   readonly #playback: PagePlayback;
   readonly #thumbnails: ThumbnailQueue;
   #ready = false;
@@ -90,8 +67,6 @@ export class PlayerSession implements vscode.Disposable {
   #position: PlayerPosition = { time: 0, range: null, playing: false };
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
-  #progress: PlayerProgress | null = null;
-  #review: Review | null = null;
 
   readonly onRequest = this.#requests.event;
 
@@ -100,7 +75,7 @@ export class PlayerSession implements vscode.Disposable {
     this.panel = panel;
     this.#services = services;
     this.#playback = this.#disposables.add(new PagePlayback(document, services.server, services.log));
-    const { activities, annotations, blindness, calibrations, judgeChoice, progress, reviews, tasks, taxonomy } = services;
+    this.#feed = this.#disposables.add(new PageFeed(document, services, (message) => this.#post(message)));
     this.#thumbnails = this.#disposables.add(
       new ThumbnailQueue({
         make: (name, signal) => document.thumbnails(name, signal),
@@ -116,44 +91,9 @@ export class PlayerSession implements vscode.Disposable {
     );
     this.#disposables.add(document.onDelta((delta) => this.#post(this.#asPlayed(delta))));
     this.#disposables.add(document.onDidReplace(() => this.#restart()));
-    this.#disposables.add(document.onDidRemove(() => this.#postReview()));
-    this.#disposables.add(
-      reviews.onDidChange((clips) => {
-        if (clips.some((clip) => clip.toString() === document.uri.toString())) this.#postReview();
-      }),
-    );
-    this.#disposables.add(
-      annotations.onDidChange((hash) => {
-        if (hash === null || hash === this.#hash) this.#postAnnotations();
-      }),
-    );
-    this.#disposables.add(
-      calibrations.onDidChange(() => this.#post({ type: 'calibrations', calibrations: calibrations.of(document.uri) })),
-    );
-    this.#disposables.add(
-      document.onDelta(({ type }) => {
-        if (type === 'clip') this.#postAnnotations();
-      }),
-    );
-    this.#disposables.add(progress.onDidChange(() => this.#postAnnotations()));
-    this.#disposables.add(
-      blindness.onDidChange((annotating) => {
-        this.#showTitle();
-        this.#post({ type: 'annotating', annotating });
-      }),
-    );
+    const { blindness } = services;
+    this.#disposables.add(blindness.onDidChange(() => this.#showTitle()));
     if (blindness.on) this.#showTitle();
-    this.#disposables.add(tasks.onDidChange(() => this.#postProgress()));
-    this.#disposables.add(
-      activities.onDidChange((clip) => {
-        if (clip === document.uri.toString()) this.#post({ type: 'activities', activities: activities.of(document.uri) });
-      }),
-    );
-    this.#disposables.add(
-      judgeChoice.onDidChange(() => this.#post({ type: 'judge', judge: judgeChoice.shownFor(document.uri) })),
-    );
-    this.#disposables.add(onDidChangeSetting('findings', () => void this.#postSettings()));
-    this.#disposables.add(taxonomy.onDidChange(() => void this.#postSettings()));
   }
 
   /** True once the page has asked for its snapshot. */
@@ -168,22 +108,7 @@ export class PlayerSession implements vscode.Disposable {
 
   /** The review that the player shows, or `null`. */
   get review(): Review | null {
-    const held = this.#services.reviews.get(this.document.uri)?.review ?? null;
-    // Verdicts leave the rest of the window with the file; whoever still looks at them in the player may go on.
-    return held ?? (this.document.gone ? this.#review : null);
-  }
-
-  /** What the clip is known by, as soon as that is known. */
-  get #hash(): string | null {
-    return this.document.clip?.hash ?? this.review?.clipHash ?? null;
-  }
-
-  get annotations(): PlayerAnnotations {
-    const { annotations, progress } = this.#services;
-    const hash = this.#hash;
-    const { folder } = progress;
-    const clips = folder && { done: folder.clipsDone, of: folder.clips };
-    return { rater: annotations.rater, words: hash === null ? [] : annotations.about(hash), clips };
+    return this.#feed.review;
   }
 
   /** A file name may tell the model. Without a title of our own VS Code shows it. */
@@ -222,7 +147,7 @@ export class PlayerSession implements vscode.Disposable {
 
   #restart(): void {
     this.#playback.forgetCopy();
-    this.#review = null;
+    this.#feed.forget();
     this.#reload();
   }
 
@@ -287,33 +212,15 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
-    const { activities, blindness, calibrations, judgeChoice, taxonomy } = this.#services;
-    const { document } = this;
-    // Raw scores must not flash up where there are calibrated ones.
-    const [current] = await Promise.all([taxonomy.loadShown(), calibrations.load(document.uri)]);
-    // From here to the post nothing may wait: a delta sent in between would be older than the snapshot.
-    this.#progress = progressOf(this.#services.tasks.running, document.uri);
+    const take = await this.#feed.prepare();
     this.#ready = true;
-    this.#review = this.review ?? this.#review;
     this.#post({
       type: 'snapshot',
       snapshot: {
-        fileName: basename(document.uri.path),
+        ...take(),
         sources: this.#playback.urls,
-        clip: this.#playback.asPlayed(document.clip),
-        analysis: document.analysis,
-        review: this.review,
-        calibrations: calibrations.of(document.uri),
-        taxonomy: current,
-        showPasses: showPassesSetting(),
-        filter: findingFilterSetting(),
-        progress: this.#progress,
-        judge: judgeChoice.shownFor(document.uri),
-        activities: activities.of(document.uri),
-        annotations: this.annotations,
-        annotating: blindness.on,
+        clip: this.#playback.asPlayed(this.document.clip),
         habits: this.#services.habits.last,
-        problem: document.problem,
       },
     });
     const seek = this.#seek;
@@ -321,28 +228,6 @@ export class PlayerSession implements vscode.Disposable {
     if (seek) this.#post({ type: 'seek', ...seek });
     if (this.#resume) this.play();
     this.#resume = false;
-  }
-
-  async #postSettings(): Promise<void> {
-    const taxonomy = await this.#services.taxonomy.loadShown();
-    this.#post({ type: 'settings', showPasses: showPassesSetting(), filter: findingFilterSetting(), taxonomy });
-  }
-
-  #postAnnotations(): void {
-    this.#post({ type: 'annotations', annotations: this.annotations });
-  }
-
-  #postReview(): void {
-    const { review } = this;
-    this.#review = review ?? this.#review;
-    this.#post({ type: 'review', review: review ?? { clipHash: this.document.clip?.hash ?? '', ranges: [] } });
-  }
-
-  #postProgress(): void {
-    const progress = progressOf(this.#services.tasks.running, this.document.uri);
-    if (progress === null && this.#progress === null) return;
-    this.#progress = progress;
-    this.#post({ type: 'progress', progress });
   }
 
   /** A page that is not ready gets everything with its snapshot. */
@@ -353,11 +238,4 @@ export class PlayerSession implements vscode.Disposable {
   dispose(): void {
     this.#disposables.dispose();
   }
-}
-
-/** What of the running work concerns `clip`; what the user asked for goes first. */
-function progressOf(tasks: readonly Task[], clip: vscode.Uri): PlayerProgress | null {
-  const own = tasks.filter((task) => task.clip?.toString() === clip.toString());
-  const shown = own.find(({ byUser }) => byUser) ?? own[0];
-  return shown ? { label: shown.label, fraction: shown.fraction } : null;
 }

@@ -35,7 +35,7 @@ it('reaches only what shows it: no judging, no tool, no import, no report', () =
     'extension/commands/judgeCommands.ts',
     'extension/compare/comparePanel.ts',
     'extension/findings/findingsTree.ts',
-    'extension/player/playerSession.ts',
+    'extension/player/pageFeed.ts',
     'extension/services.ts',
   ]);
 });

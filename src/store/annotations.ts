@@ -1,14 +1,13 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { type Annotation, annotationSchema, type Rating, raterProblem, ratingSchema } from '../core/annotation.ts';
 import type { ClipHash } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
-import { appendDurably } from './appendDurably.ts';
 import { fileErrorCode } from './fileErrors.ts';
 import { type JournalProblem, readLines } from './journalFile.ts';
-import { writeMergeRule } from './mergeRule.ts';
+import { appendToPersonFile, PERSON_FILE_ENDING, personFilesIn } from './personFiles.ts';
 
 export type AnnotationLine = Annotation | Rating;
 
@@ -34,8 +33,6 @@ export interface AnnotationStore {
   /** Calls `listener` with each clip about which something changed, whoever changed it. Returns the way to stop it. */
   onDidChange(listener: (hash: ClipHash) => void): () => void;
 }
-
-const ENDING = '.jsonl';
 
 interface RaterFile {
   /** Changes whenever the content may have. */
@@ -66,7 +63,10 @@ export async function openAnnotations(root: string): Promise<AnnotationStore> {
   async function reread(): Promise<ClipHash[]> {
     const next = new Map<string, RaterFile>();
     const changed = new Set<ClipHash>();
-    for (const name of await namesIn(folder)) {
+    const names = await personFilesIn(folder).catch((error: unknown) => {
+      throw unreadable(folder, error);
+    });
+    for (const name of names) {
       const held = files.get(name);
       const read = await readFileOf(join(folder, name), held);
       if (read === null) continue;
@@ -91,7 +91,7 @@ export async function openAnnotations(root: string): Promise<AnnotationStore> {
         for (const rater of raters.keys()) requireRater(rater, [...raters.keys(), ...raterNames(files)]);
         try {
           for (const [rater, own] of raters) {
-            const name = rater + ENDING;
+            const name = rater + PERSON_FILE_ENDING;
             const grown = await appendLines(join(folder, name), own, files.get(name));
             if (grown === null) continue;
             files.set(name, grown);
@@ -114,7 +114,7 @@ export async function openAnnotations(root: string): Promise<AnnotationStore> {
 }
 
 function raterNames(files: ReadonlyMap<string, RaterFile>): string[] {
-  return [...files.keys()].map((name) => basename(name, ENDING));
+  return [...files.keys()].map((name) => basename(name, PERSON_FILE_ENDING));
 }
 
 /** Many file systems take names that differ in case alone for one. */
@@ -124,15 +124,6 @@ function requireRater(rater: string, others: readonly string[]): void {
   const alike = others.find((other) => other !== rater && other.toLowerCase() === rater.toLowerCase());
   if (alike !== undefined)
     throw new EvalVerseError('settings/invalid', `There is a rater "${alike}" already; write the name the same way.`);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
-  } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return [];
-    throw unreadable(folder, error);
-  }
 }
 
 function unreadable(path: string, cause: unknown): EvalVerseError {
@@ -145,8 +136,10 @@ async function appendLines(
   lines: readonly AnnotationLine[],
   held: RaterFile | undefined,
 ): Promise<RaterFile | null> {
-  const { before, after, bytes, mended } = await appendDurably(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  if (before.size === 0n) await writeMergeRule(dirname(dirname(file)));
+  const { before, after, bytes, mended } = await appendToPersonFile(
+    file,
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  );
   const isAlone = !mended && held?.state === stateOf(before) && Number(after.size) === Number(before.size) + bytes;
   return isAlone ? { state: stateOf(after), lines: [...held.lines, ...lines], problems: held.problems } : null;
 }
@@ -173,7 +166,7 @@ function stateOf({ size, mtimeNs, ino }: BigIntStats): string {
 }
 
 async function readAll(handle: FileHandle, file: string, size: number): Promise<Omit<RaterFile, 'state'>> {
-  const rater = basename(file, ENDING);
+  const rater = basename(file, PERSON_FILE_ENDING);
   const lines: AnnotationLine[] = [];
   const problems: JournalProblem[] = [];
   // A merge may bring the same line in twice.

@@ -34,6 +34,12 @@ it('only ever appends, and skips what is no correction of the file’s author', 
   expect((await readShotCorrections(root, 'h')).map(({ id }) => id)).toEqual(['1', '3']);
 });
 
+it('tells git to keep the lines of both sides where an author worked on two branches', async () => {
+  await appendShotCorrection(root, split('1', 'ann'));
+  const rules = await readFile(join(root, '.evalverse', '.gitattributes'), 'utf8');
+  expect(rules.split('\n')).toContain('shots/*.jsonl merge=union');
+});
+
 it('refuses an author that would be a path', async () => {
   await expect(appendShotCorrection(root, split('1', '../ann'))).rejects.toMatchObject({ code: 'settings/invalid' });
 });

@@ -1,16 +1,12 @@
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { raterProblem } from '../core/annotation.ts';
 import type { ClipHash } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import { type ShotCorrection, shotCorrectionSchema } from '../core/shotCorrections.ts';
-import { appendDurably } from './appendDurably.ts';
-import { fileErrorCode } from './fileErrors.ts';
 import { readLines } from './journalFile.ts';
+import { appendToPersonFile, PERSON_FILE_ENDING, personFilesIn } from './personFiles.ts';
 
-const ENDING = '.jsonl';
-
-/** One file for each author, so that two of them never change the same one. */
 function folderOf(root: string): string {
   return join(resolve(root), '.evalverse', 'shots');
 }
@@ -24,7 +20,7 @@ function folderOf(root: string): string {
 export async function appendShotCorrection(root: string, correction: ShotCorrection): Promise<void> {
   const problem = raterProblem(correction.author);
   if (problem !== null) throw new EvalVerseError('settings/invalid', problem);
-  await appendDurably(join(folderOf(root), correction.author + ENDING), `${JSON.stringify(correction)}\n`);
+  await appendToPersonFile(join(folderOf(root), correction.author + PERSON_FILE_ENDING), `${JSON.stringify(correction)}\n`);
 }
 
 /**
@@ -36,20 +32,13 @@ export async function readShotCorrections(root: string, hash: ClipHash): Promise
   const folder = folderOf(root);
   // A merge may bring the same line in twice.
   const found = new Map<string, ShotCorrection>();
-  for (const name of await namesIn(folder))
-    for (const correction of await correctionsIn(join(folder, name), basename(name, ENDING)))
+  const names = await personFilesIn(folder).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
+  for (const name of names)
+    for (const correction of await correctionsIn(join(folder, name), basename(name, PERSON_FILE_ENDING)))
       if (correction.clip.hash === hash) found.set(correction.id, correction);
   return [...found.values()];
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => name.endsWith(ENDING)).sort();
-  } catch (error) {
-    // Below a file that is in the way there are none; whoever writes is told.
-    if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) return [];
-    throw unreadable(folder, error);
-  }
 }
 
 async function correctionsIn(file: string, author: string): Promise<ShotCorrection[]> {

@@ -12,7 +12,7 @@ import { type DemoClip, startPlayerServer } from './playerServer.ts';
 
 // The player page in a plain browser, with a host in memory, under the same Content Security Policy as in VS Code.
 
-export type State = 'reviewed' | 'compared' | 'judging' | 'fresh' | 'unprobed' | 'problem';
+export type State = 'reviewed' | 'compared' | 'crowded' | 'judging' | 'fresh' | 'unprobed' | 'problem';
 
 /** An open player page and what it complained about. */
 export interface Player {

@@ -9,31 +9,16 @@ import { until } from '../harness/browser.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
 import { longFilm } from './longFilm.ts';
-import { type DemoClip, startPlayerServer } from './playerServer.ts';
+import { type State, withPlayer } from './openPlayer.ts';
+import type { DemoClip } from './playerServer.ts';
 
 // The timeline in a plain browser: what is drawn on its canvas is looked at by what screen readers are told and hosts are sent.
 
-async function withTimeline(
-  { browser }: UiContext,
-  clip: DemoClip,
-  state: string,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const server = await startPlayerServer({ clip });
-  const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  const page = await session.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  try {
-    await page.goto(server.url('clip', { state }));
+function withTimeline(context: UiContext, clip: DemoClip, state: State, look: (page: Page) => Promise<void>): Promise<void> {
+  return withPlayer(context, clip, state, async ({ page }) => {
     await page.locator('.shot-list').waitFor();
     await look(page);
-    deepStrictEqual(complaints, []);
-  } finally {
-    await session.close();
-    await server.close();
-  }
+  });
 }
 
 /** A sample with cuts. */

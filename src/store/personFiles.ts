@@ -16,8 +16,7 @@ export async function personFilesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith(PERSON_FILE_ENDING)).sort();
   } catch (error) {
-    // Below a file that is in the way there are none; whoever writes is told.
-    if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) return [];
+    if (fileErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

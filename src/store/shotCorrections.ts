@@ -4,6 +4,7 @@ import { raterProblem } from '../core/annotation.ts';
 import type { ClipHash } from '../core/clip.ts';
 import { EvalVerseError } from '../core/errors.ts';
 import { type ShotCorrection, shotCorrectionSchema } from '../core/shotCorrections.ts';
+import { fileErrorCode } from './fileErrors.ts';
 import { readLines } from './journalFile.ts';
 import { appendToPersonFile, PERSON_FILE_ENDING, personFilesIn } from './personFiles.ts';
 
@@ -33,6 +34,8 @@ export async function readShotCorrections(root: string, hash: ClipHash): Promise
   // A merge may bring the same line in twice.
   const found = new Map<string, ShotCorrection>();
   const names = await personFilesIn(folder).catch((error: unknown) => {
+    // Below a file that is in the way there are none; whoever writes is told.
+    if (fileErrorCode(error) === 'ENOTDIR') return [];
     throw unreadable(folder, error);
   });
   for (const name of names)

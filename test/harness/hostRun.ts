@@ -43,7 +43,9 @@ export async function runInExtensionHost(options: {
     const timer = setTimeout(() => {
       late.reject(new Error(`not finished after ${options.timeoutSeconds} s\n${server.log().slice(-3000)}`));
     }, options.timeoutSeconds * 1000);
-    return await Promise.race([exit, late.promise]).finally(() => clearTimeout(timer));
+    const code = await Promise.race([exit, late.promise]).finally(() => clearTimeout(timer));
+    if (code !== 0) options.print(await server.logs());
+    return code;
   } finally {
     await browser.close();
     await server.stop();

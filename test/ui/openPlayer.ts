@@ -113,7 +113,17 @@ export const send = (page: Page, message: ToPlayer) => page.evaluate((sent) => w
 export const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() => window.demo.posted);
 
 export async function wasPosted(page: Page, what: string, matches: (message: FromPlayer) => boolean): Promise<void> {
-  await until(what, async () => (await posted(page)).some(matches), 5);
+  let all: FromPlayer[] = [];
+  await until(
+    what,
+    async () => {
+      all = await posted(page);
+      return all.some(matches);
+    },
+    5,
+  ).catch((error) => {
+    throw new Error(`${what} was not posted; last came ${JSON.stringify(all.slice(-4))}`, { cause: error });
+  });
 }
 
 /** A finding as a screen reader meets it in the timeline. */

@@ -46,17 +46,27 @@ describe('scoring a folder', () => {
     assert.equal(again.clips.filter(({ status }) => status === 'scored').length, 3);
   });
 
-  it('picks up what another process wrote', async () => {
-    const uri = await renderNumber('other/elsewhere.mp4', 9, 1);
+  /** A clip that was not judged in this window, and in a run of its own what a second EvalVerse process leaves behind about it. */
+  async function judgedElsewhere(path: string, number: number, run: string): Promise<void> {
+    const uri = await renderNumber(path, number, 1);
     const { coverage } = await api();
     assert.equal(coverage(uri), null);
-    const [run] = await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'));
-    assert(run);
-    const judged = clip('batch/a.mp4');
-    // The journal of a judged clip, once more in a run of its own: what a second EvalVerse process leaves behind.
-    await vscode.workspace.fs.copy(judged, uri, { overwrite: true });
-    const source = clip(`.evalverse/runs/${run[0]}`);
-    await vscode.workspace.fs.copy(source, clip('.evalverse/runs/20300101T000000000Z-feedface'));
+    const [own] = await vscode.workspace.fs.readDirectory(clip('.evalverse/runs'));
+    assert(own);
+    await vscode.workspace.fs.copy(clip('batch/a.mp4'), uri, { overwrite: true });
+    await vscode.workspace.fs.copy(clip(`.evalverse/runs/${own[0]}`), clip(`.evalverse/runs/${run}`));
     await until('the verdicts of the other process', () => coverage(uri));
+  }
+
+  it('picks up what another process wrote', () => judgedElsewhere('other/elsewhere.mp4', 9, '20300101T000000000Z-feedface'));
+
+  it('picks it up too where no file watcher tells of it, as on a network drive', async () => {
+    const files = () => vscode.workspace.getConfiguration('files');
+    await files().update('watcherExclude', { '**/.evalverse/**': true, '**/unwatched/**': true });
+    try {
+      await judgedElsewhere('unwatched/elsewhere.mp4', 10, '20300102T000000000Z-feedface');
+    } finally {
+      await files().update('watcherExclude', undefined);
+    }
   });
 });

@@ -13,6 +13,7 @@ import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { findClips } from './clipLibrary.ts';
 import type { Journals } from './journals.ts';
 import type { ReviewStore } from './reviewStore.ts';
+import { watchRuns } from './watchRuns.ts';
 
 interface Services {
   readonly log: Log;
@@ -51,16 +52,7 @@ export class ReviewLoader implements vscode.Disposable {
             this.forget(clip);
       }),
     );
-    // A journal that is there before its new folder is watched tells of itself by that folder only.
-    const journals = '**/.evalverse/runs/{*,*/verdicts.jsonl}';
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(journals));
-    const rescan = (journal: vscode.Uri) => {
-      const folder = vscode.workspace.getWorkspaceFolder(journal);
-      if (folder) this.#quietly(() => this.scan(folder.uri), folder.name);
-    };
-    this.#disposables.add(watcher.onDidCreate(rescan));
-    this.#disposables.add(watcher.onDidChange(rescan));
-    this.#disposables.add(watcher.onDidDelete(rescan));
+    this.#disposables.add(watchRuns(({ uri, name }) => this.#quietly(() => this.scan(uri), name)));
   }
 
   /** Looks through every workspace folder for clips that were judged before. */

@@ -52,7 +52,7 @@ export class ReviewLoader implements vscode.Disposable {
             this.forget(clip);
       }),
     );
-    this.#disposables.add(watchRuns(({ uri, name }) => this.#quietly(() => this.scan(uri), name)));
+    this.#disposables.add(watchRuns(({ uri, name }) => this.#quietly(() => this.#reread(uri), name)));
   }
 
   /** Looks through every workspace folder for clips that were judged before. */
@@ -90,6 +90,13 @@ export class ReviewLoader implements vscode.Disposable {
     this.#services.reviews.remove(uri);
   }
 
+  /** News about clips that are known shows at once; looking for others, and probing them, may take its time. */
+  async #reread(folder: vscode.Uri): Promise<void> {
+    const { journals } = this.#services;
+    await journals.refresh(journals.rootOf(folder));
+    await this.scan(folder);
+  }
+
   async #scan(folder: vscode.Uri): Promise<void> {
     const { annotations, journals, log } = this.#services;
     const signal = this.#ended.signal;
@@ -97,7 +104,6 @@ export class ReviewLoader implements vscode.Disposable {
     if (folder.scheme === 'file' && annotations.rater !== null)
       await annotations.load(folder).catch((error) => logFailure(log, folder.fsPath, error));
     if (folder.scheme !== 'file' || !(await journals.hasRuns(journals.rootOf(folder)))) return;
-    await journals.refresh(journals.rootOf(folder));
     for (const uri of await findClips(folder)) {
       signal.throwIfAborted();
       // One damaged or locked file must not hide the reviews of the others.

@@ -31,8 +31,8 @@ export class ReviewLoader implements vscode.Disposable {
   readonly #services: Services;
   readonly #ended = new AbortController();
   /** Looks through one folder of the workspace for clips that were judged before. A journal grows in many small steps. */
-  readonly scan = coalesced(
-    (folder: vscode.Uri) => this.#scan(folder),
+  readonly #scan = coalesced(
+    (folder: vscode.Uri) => this.#findJudged(folder),
     (folder) => folder.toString(),
   );
 
@@ -46,7 +46,7 @@ export class ReviewLoader implements vscode.Disposable {
     );
     this.#disposables.add(
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri, name } of added) this.#quietly(() => this.scan(uri), name);
+        for (const { uri, name } of added) this.#quietly(() => this.#scan(uri), name);
         for (const { uri: clip } of services.reviews.all())
           if (removed.some(({ uri }) => clip.path.startsWith(`${uri.path}/`)) && !vscode.workspace.getWorkspaceFolder(clip))
             this.forget(clip);
@@ -57,7 +57,7 @@ export class ReviewLoader implements vscode.Disposable {
 
   /** Looks through every workspace folder for clips that were judged before. */
   async scanWorkspace(): Promise<void> {
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) await this.scan(uri);
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) await this.#scan(uri);
   }
 
   /**
@@ -94,10 +94,10 @@ export class ReviewLoader implements vscode.Disposable {
   async #reread(folder: vscode.Uri): Promise<void> {
     const { journals } = this.#services;
     await journals.refresh(journals.rootOf(folder));
-    await this.scan(folder);
+    await this.#scan(folder);
   }
 
-  async #scan(folder: vscode.Uri): Promise<void> {
+  async #findJudged(folder: vscode.Uri): Promise<void> {
     const { annotations, journals, log } = this.#services;
     const signal = this.#ended.signal;
     // Annotations stand without verdicts too.

@@ -124,11 +124,12 @@ export const checks: UiCheck[] = [
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
         await send(page, { type: 'seek', time: 1, finding: null });
         await showsFrame(page, 24);
+        const near = (a: number, b: number) => Math.abs(a - b) < 1e-4;
         await page.keyboard.press('i');
+        await wasPosted(page, 'the in point', (message) => message.type === 'position' && near(message.range?.start ?? 0, 1));
         await send(page, { type: 'seek', time: 2, finding: null });
         await showsFrame(page, 48);
         await page.keyboard.press('o');
-        const near = (a: number, b: number) => Math.abs(a - b) < 1e-4;
         await wasPosted(
           page,
           'the range',

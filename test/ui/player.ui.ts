@@ -115,6 +115,7 @@ export const checks: UiCheck[] = [
         await send(page, { type: 'seek', time: 1, finding: null });
         await showsFrame(page, 24);
         await page.keyboard.press('i');
+        await wasPosted(page, 'the in point', (message) => message.type === 'position' && message.range?.start === 1);
         await send(page, { type: 'seek', time: 1.25, finding: null });
         await showsFrame(page, 30);
         await page.keyboard.press('o');

@@ -3,9 +3,8 @@ import { EvalVerseError } from '../../core/errors.ts';
 import type { FootageFrame, FramesRequest } from '../../core/footage.ts';
 import { frameAt } from '../../core/time.ts';
 import { treatPicture } from '../analysis/pictureTreatment.ts';
-import { loadComposer } from '../ffmpeg/compose.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
-import { runFfmpeg } from '../ffmpeg/run.ts';
+import { jpegStream } from './jpegStream.ts';
 import { SEEK_MARGIN } from './seek.ts';
 import { sizeWithin } from './video.ts';
 
@@ -29,27 +28,14 @@ export async function makeFrames(
   const { width, height } = sizeWithin(clip, longSide);
   const { afterCrop } = treatPicture(clip.video, location.filters);
   const near = (time: number) => `between(t,${time - seek - SEEK_MARGIN},${time - seek + SEEK_MARGIN})`;
-  const compose = await loadComposer();
-  const chunks: Uint8Array[] = [];
-  await runFfmpeg(location, {
-    program: 'ffmpeg',
-    args: (target) =>
-      compose({
-        inputs: [{ file: clip.path, options: ['-ss', String(seek)] }],
-        filterGraph: `[0:V:0]select='${wanted.map(near).join('+')}',${afterCrop}scale=${width}:${height}:out_range=full,format=yuvj420p,setsar=1[frames]`,
-        outputs: [
-          {
-            target: target('frames'),
-            map: ['[frames]'],
-            format: 'image2pipe',
-            options: ['-c:v', 'mjpeg', '-q:v', '2', '-fps_mode', 'passthrough', '-map_metadata', '-1', '-fflags', '+bitexact'],
-          },
-        ],
-      }),
-    outputs: [{ name: 'frames', onData: (chunk) => chunks.push(Uint8Array.from(chunk)) }],
+  const bytes = await jpegStream(location, {
+    inputs: [{ file: clip.path, options: ['-ss', String(seek)] }],
+    filterGraph: `[0:V:0]select='${wanted.map(near).join('+')}',${afterCrop}scale=${width}:${height}:out_range=full,format=yuvj420p,setsar=1[pictures]`,
+    quality: 2,
+    options: ['-fps_mode', 'passthrough'],
     signal,
   });
-  const pictures = splitJpegs(Buffer.concat(chunks));
+  const pictures = splitJpegs(bytes);
   if (pictures.length !== wanted.length)
     throw new EvalVerseError('ffmpeg/failed', `Only ${pictures.length} of ${wanted.length} frames of ${clip.path} can be read.`);
   return shown.map((time) => ({ time, jpeg: pictures[wanted.indexOf(time)] ?? new Uint8Array() }));

@@ -3,9 +3,8 @@ import { EvalVerseError } from '../../core/errors.ts';
 import type { Size } from '../analysis/frameGeometry.ts';
 import { smallSize } from '../analysis/frameGeometry.ts';
 import { treatPicture } from '../analysis/pictureTreatment.ts';
-import { loadComposer } from '../ffmpeg/compose.ts';
 import type { FfmpegLocation } from '../ffmpeg/location.ts';
-import { runFfmpeg } from '../ffmpeg/run.ts';
+import { jpegStream } from './jpegStream.ts';
 import { SEEK_MARGIN } from './seek.ts';
 
 /** Changes whenever the same times would give another picture. */
@@ -43,31 +42,12 @@ export async function makeThumbnailStrip(
     ? times.map((time) => ({ file: clip.path, options: seek(time) }))
     : [{ file: clip.path, options: [...seek(first), '-t', String(step * (times.length - 0.5))] }];
   const pictures = times.map((_, i) => `[${i}:V:0]trim=end_frame=1,${scaled}[p${i}]`).join(';');
-  const row = `${times.map((_, i) => `[p${i}]`).join('')}${times.length > 1 ? `hstack=inputs=${times.length}` : 'null'}[strip]`;
+  const row = `${times.map((_, i) => `[p${i}]`).join('')}${times.length > 1 ? `hstack=inputs=${times.length}` : 'null'}[pictures]`;
   const lasting = location.filters.includes('tpad') ? `tpad=stop=${times.length}:stop_mode=clone,` : '';
   const filterGraph = isFar
     ? `${pictures};${row}`
-    : `[0:V:0]fps=fps=${1 / step}:start_time=0:round=up,${lasting}${scaled},tile=${times.length}x1:nb_frames=${times.length}[strip]`;
-  const compose = await loadComposer();
-  const chunks: Uint8Array[] = [];
-  await runFfmpeg(location, {
-    program: 'ffmpeg',
-    args: (target) =>
-      compose({
-        inputs,
-        filterGraph,
-        outputs: [
-          {
-            target: target('strip'),
-            map: ['[strip]'],
-            format: 'image2pipe',
-            options: ['-c:v', 'mjpeg', '-q:v', '5', '-frames:v', '1', '-map_metadata', '-1', '-fflags', '+bitexact'],
-          },
-        ],
-      }),
-    outputs: [{ name: 'strip', onData: (chunk) => chunks.push(Uint8Array.from(chunk)) }],
-    signal,
-  });
-  if (chunks.length === 0) throw new EvalVerseError('ffmpeg/failed', `No thumbnails of ${clip.path} can be made.`);
-  return Buffer.concat(chunks);
+    : `[0:V:0]fps=fps=${1 / step}:start_time=0:round=up,${lasting}${scaled},tile=${times.length}x1:nb_frames=${times.length}[pictures]`;
+  const strip = await jpegStream(location, { inputs, filterGraph, quality: 5, options: ['-frames:v', '1'], signal });
+  if (strip.length === 0) throw new EvalVerseError('ffmpeg/failed', `No thumbnails of ${clip.path} can be made.`);
+  return strip;
 }

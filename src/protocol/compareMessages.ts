@@ -52,6 +52,10 @@ export const fromCompareSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('blind'), on: z.boolean() }),
   /** The user wants to see a clip in its player, at this clip time. */
   z.object({ type: z.literal('openClip'), clip: clipId, time: z.number().min(0) }),
+  /** All clips play, or none any more. */
+  z.object({ type: z.literal('playing'), on: z.boolean() }),
+  /** The clip that is heard plays, but its sound is not decoded here. */
+  z.object({ type: z.literal('silent'), clip: clipId }),
   /** No source of a clip can be played. */
   z.object({ type: z.literal('playbackFailed'), clip: clipId, detail: z.string().max(500) }),
 ]);

@@ -1,5 +1,5 @@
-import { type CommonTime, SYNC_MODES, type SyncMode } from '../../src/core/comparison/commonTime.ts';
-import { formatTime } from '../../src/core/time.ts';
+import { type CommonTime, SYNC_MODES } from '../../src/core/comparison/commonTime.ts';
+import type { TimeSpan } from '../../src/core/time.ts';
 import type { CompareAction } from '../../src/protocol/compareKeys.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
@@ -7,6 +7,8 @@ import { Dropdown } from '../ui/Dropdown.tsx';
 import { FilmIcon, Icon } from '../ui/Icon.tsx';
 import { withKey } from './compareKeyLabels.ts';
 import { type CompareUi, GAINS, LAYOUTS, type Layout, SPEEDS } from './compareUiState.ts';
+import { Position } from './Position.tsx';
+import { RangeButtons } from './RangeButtons.tsx';
 import type { SyncClock } from './syncClock.ts';
 import { useSyncValue } from './useSyncValue.ts';
 
@@ -14,6 +16,8 @@ interface CompareBarProps {
   readonly sync: SyncClock;
   readonly common: CommonTime | null;
   readonly ui: CompareUi;
+  /** From in to out point on common time, or `null`. */
+  readonly range: TimeSpan | null;
   readonly layout: Layout;
   readonly clips: number;
   readonly shotsKnown: boolean;
@@ -31,12 +35,12 @@ const LAYOUT_ACTIONS = {
 
 /** Playback of all clips, and how they are looked at. */
 export function CompareBar(props: CompareBarProps) {
-  const { sync, common, ui, layout, clips, shotsKnown, blind, annotating, run, change } = props;
+  const { sync, common, ui, range, layout, clips, shotsKnown, blind, annotating, run, change } = props;
   const playing = useSyncValue(sync, (state) => state.playing);
   const blindLabel = annotating ? WORDS.blindByAnnotating : withKey(blind ? WORDS.blindOff : WORDS.blind, 'toggleBlind');
   return (
     <div class="compare-bar">
-      <Position sync={sync} common={common} />
+      <Position sync={sync} common={common} range={range} />
       <div class="bar-row">
         <div class="bar-group" role="toolbar" aria-label={WORDS.playback}>
           <IconButton label={withKey(WORDS.previousFrame, 'previousFrame')} onClick={() => run('previousFrame')}>
@@ -60,6 +64,7 @@ export function CompareBar(props: CompareBarProps) {
             onChange={(value) => change({ rate: Number(value) })}
           />
         </div>
+        <RangeButtons loop={ui.loop} hasRange={range !== null} disabled={common === null} run={run} />
         <fieldset class="bar-group segments">
           <legend class="visually-hidden">{WORDS.layout}</legend>
           {LAYOUTS.map((each) => {
@@ -109,7 +114,7 @@ export function CompareBar(props: CompareBarProps) {
               value: mode,
               text: WORDS.syncModes[mode],
             }))}
-            onChange={(value) => change({ sync: value === 'shot' ? ('shot' satisfies SyncMode) : 'time' })}
+            onChange={() => run('toggleSync')}
           />
           <IconButton label={withKey(clips === 2 ? WORDS.swap : WORDS.turn, 'swapSides')} onClick={() => run('swapSides')}>
             <Icon name="arrow-swap" />
@@ -119,46 +124,6 @@ export function CompareBar(props: CompareBarProps) {
           </IconButton>
         </div>
       </div>
-    </div>
-  );
-}
-
-/** Where all clips are, and the way to any other place. Arrows go by frames, Page Up and Page Down by seconds. */
-function Position({ sync, common }: Pick<CompareBarProps, 'sync' | 'common'>) {
-  const moment = useSyncValue(sync, (state) => state.moment);
-  const end = common?.end ?? 0;
-  const time = WORDS.ofLength(formatTime(moment), formatTime(end));
-  const moves: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => sync.step(-1),
-    ArrowDown: () => sync.step(-1),
-    ArrowRight: () => sync.step(1),
-    ArrowUp: () => sync.step(1),
-    PageDown: () => sync.skip(-1),
-    PageUp: () => sync.skip(1),
-    Home: () => sync.seek(0),
-    End: () => sync.goToEnd(),
-  };
-  return (
-    <div class="position-row">
-      <input
-        type="range"
-        class="position"
-        min="0"
-        max={Math.max(end, 0.001)}
-        step="any"
-        disabled={common === null}
-        aria-label={WORDS.position}
-        aria-valuetext={time}
-        value={moment}
-        onInput={({ currentTarget }) => sync.seek(Number(currentTarget.value))}
-        onKeyDown={(event) => {
-          const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
-          if (!move) return;
-          event.preventDefault();
-          move();
-        }}
-      />
-      <span class="position-time">{time}</span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CompareAction } from '../../src/protocol/compareKeys.ts';
-import type { CompareState, FromCompare, KeptComparison, ToCompare } from '../../src/protocol/compareMessages.ts';
+import type { CompareState, FromCompare, ToCompare } from '../../src/protocol/compareMessages.ts';
 import { useKeyboard } from '../player/useKeyboard.ts';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
 import type { Transport } from '../ui/hostTransport.ts';
@@ -11,6 +11,8 @@ import { type CompareUi, parseCompareUi } from './compareUiState.ts';
 import { letterOf } from './letters.ts';
 import { MixedPicture } from './MixedPicture.tsx';
 import { ScoreTables } from './ScoreTables.tsx';
+import { useCommonLoop } from './useCommonLoop.ts';
+import { useKeptComparison } from './useKeptComparison.ts';
 import { useSync } from './useSync.ts';
 
 export type CompareHost = Transport<FromCompare, ToCompare>;
@@ -24,13 +26,14 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
   const change = useCallback((part: Partial<CompareUi>) => setUi((held) => ({ ...held, ...part })), []);
   const clips = state?.clips ?? NO_CLIPS;
   const [failed, setFailed] = useState<ReadonlySet<string>>(new Set());
-  const { sync, sides, common, shotsKnown } = useSync(clips, ui.sync, failed);
+  const synced = useSync(clips, ui.sync, failed);
+  const { sync, sides, common, shotsKnown } = synced;
   const [first, second] = sides;
   const layout = sides.length === 2 ? ui.layout : 'side';
   const listening = ui.listening ?? sides[0]?.id ?? '';
   const blind = state?.blind ?? false;
 
-  const context = { host, ui, change, sync, sides, listening, shotsKnown, blind, annotating: state?.annotating ?? false };
+  const context = { host, ui, change, sync, common, sides, listening, shotsKnown, blind, annotating: state?.annotating ?? false };
   const latest = useRef(context);
   latest.current = context;
   const run = useCallback((action: CompareAction) => compareActions(latest.current)[action](), []);
@@ -48,7 +51,8 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
     host.post({ type: 'ready' });
     return stop;
   }, [host, run, sync]);
-  useKeptState(host, state, ui, sync);
+  useKeptComparison(host, state, ui, sync);
+  const range = useCommonLoop(synced, ui, clips);
   useKeyboard();
 
   if (state === null) return <p class="page-loading">{WORDS.loading}</p>;
@@ -66,6 +70,7 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
                 listening={listening === compared.id}
                 onListen={() => change({ listening: listening === compared.id ? '' : compared.id })}
                 onOpen={(time) => host.post({ type: 'openClip', clip: compared.id, time })}
+                onSilent={() => host.post({ type: 'silent', clip: compared.id })}
                 onFailed={(detail) => {
                   setFailed((held) => new Set([...held, compared.id]));
                   host.post({ type: 'playbackFailed', clip: compared.id, detail });
@@ -85,7 +90,7 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
         )}
       </section>
       <CompareBar
-        {...{ sync, common, ui, layout, shotsKnown, blind, run, change }}
+        {...{ sync, common, ui, range, layout, shotsKnown, blind, run, change }}
         clips={clips.length}
         annotating={state.annotating}
       />
@@ -98,29 +103,4 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
       />
     </main>
   );
-}
-
-/** Keeps what brings the page back: the clips, whether they are hidden, and how they are looked at. */
-function useKeptState(
-  host: CompareHost,
-  state: CompareState | null,
-  ui: CompareUi,
-  sync: ReturnType<typeof useSync>['sync'],
-): void {
-  useEffect(() => {
-    if (!state) return undefined;
-    const save = () => {
-      if (sync.state.playing) return;
-      const kept: KeptComparison & CompareUi = {
-        ...ui,
-        moment: sync.state.moment,
-        clips: state.clips.map(({ id }) => id),
-        // Annotating ends by itself; being blind in this view was wished for.
-        blind: state.blind && !state.annotating,
-      };
-      host.saveState(kept);
-    };
-    save();
-    return sync.subscribe(save);
-  }, [host, state, ui, sync]);
 }

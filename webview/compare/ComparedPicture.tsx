@@ -5,6 +5,7 @@ import type { ComparedClip } from '../../src/protocol/compareMessages.ts';
 import { videoPort } from '../player/mediaPort.ts';
 import { playFirstOf } from '../player/picture/sourceLadder.ts';
 import { useEngineValue } from '../player/useEngineValue.ts';
+import { useSilence } from '../player/useSilence.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -25,12 +26,13 @@ interface ComparedPictureProps {
   readonly blind: boolean;
   readonly onListen: () => void;
   readonly onOpen: (time: number) => void;
+  readonly onSilent: () => void;
   readonly onFailed: (detail: string) => void;
 }
 
 /** One side: what the clip is called, its picture, and which of its frames is on screen. */
 export function ComparedPicture(props: ComparedPictureProps) {
-  const { compared, side, letter, index, sync, common, listening, blind, onListen, onOpen, onFailed } = props;
+  const { compared, side, letter, index, sync, common, listening, blind, onListen, onOpen, onSilent, onFailed } = props;
   const { engine } = side;
   const video = useRef<HTMLVideoElement>(null);
   const [failed, setFailed] = useState(false);
@@ -63,6 +65,11 @@ export function ComparedPicture(props: ComparedPictureProps) {
   useEffect(() => engine.setSound(1, !listening), [engine, listening]);
 
   const { clip, model, name } = compared;
+  const [silent, setSilent] = useState(false);
+  useSilence(engine, listening && clip?.audio != null, () => {
+    setSilent(true);
+    onSilent();
+  });
   const problem = compared.problem ?? (failed ? WORDS.cannotPlay : null);
   return (
     <section class="side" aria-label={WORDS.clip(letter, name)}>
@@ -74,6 +81,11 @@ export function ComparedPicture(props: ComparedPictureProps) {
           {name ?? <span class="dim">{WORDS.hiddenName}</span>}
           {model !== null && <span class="dim model">{model}</span>}
         </span>
+        {silent && listening && clip?.audio && (
+          <span class="dim no-sound" role="status">
+            {WORDS.silentHere(clip.audio.codec.toUpperCase())}
+          </span>
+        )}
         {clip && clip.audio === null ? (
           <span class="dim no-sound">{WORDS.noSound}</span>
         ) : (

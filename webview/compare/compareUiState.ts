@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { SYNC_MODES } from '../../src/core/comparison/commonTime.ts';
+import { NO_RANGE } from '../player/inOut.ts';
+import { loopSchema, marksSchema } from '../ui/uiState.ts';
 
 // The page's Content Security Policy forbids the code that zod would generate.
 z.config({ jitless: true });
@@ -17,6 +19,9 @@ const compareUiSchema = z.object({
   sync: z.catch(z.enum(SYNC_MODES), 'time'),
   /** Seconds of common time. */
   moment: z.catch(z.number().check(z.minimum(0)), 0),
+  /** On common time. */
+  marks: z.catch(marksSchema, NO_RANGE),
+  loop: z.catch(loopSchema, 'off'),
   rate: z.catch(z.number().check(z.minimum(0.1), z.maximum(4)), 1),
   /** Share of the picture's width that is the first clip's, 0…1. */
   wipe: z.catch(z.number().check(z.minimum(0), z.maximum(1)), 0.5),

@@ -24,6 +24,8 @@ export interface SyncState {
   /** Seconds of common time. */
   readonly moment: number;
   readonly rate: number;
+  /** Playing came to the end. */
+  readonly ended: boolean;
 }
 
 /** Calls back with the time in milliseconds before the next picture is drawn; returns what keeps it from doing so. */
@@ -43,7 +45,7 @@ const TOLERANCE = 0.02;
 export class SyncClock {
   readonly #listeners = new Set<() => void>();
   readonly #schedule: Schedule;
-  #state: SyncState = { playing: false, moment: 0, rate: 1 };
+  #state: SyncState = { playing: false, moment: 0, rate: 1, ended: false };
   #common: CommonTime | null = null;
   #members: readonly SyncMember[] = [];
   #stop: (() => void) | null = null;
@@ -51,6 +53,8 @@ export class SyncClock {
   readonly #running = new Set<SyncMember>();
   readonly #sought = new Map<SyncMember, number>();
   #driverPlayed = false;
+  /** Playing was asked for before there was anything to play. */
+  #playOnceKnown = false;
 
   constructor(schedule: Schedule) {
     this.#schedule = schedule;
@@ -68,16 +72,17 @@ export class SyncClock {
 
   /** Other clips, another order of them, or another way to lay them beside each other: what the first one shows stays, and playing goes on. */
   set(members: readonly SyncMember[], common: CommonTime | null): void {
-    const { playing } = this.#state;
+    const plays = this.#state.playing || this.#playOnceKnown;
     this.pause();
     const [first] = members;
     const before = this.#common && first ? this.#members.findIndex(({ engine }) => engine === first.engine) : -1;
     const shown = this.#common && before >= 0 ? placeOf(this.#common, before, this.#state.moment) : null;
     this.#members = members;
     this.#common = common;
+    this.#playOnceKnown = plays && common === null;
     if (!common) return;
     this.seek(shown ? momentWhere(common, 0, shown.time) : this.#state.moment);
-    if (playing) this.play();
+    if (plays) this.play();
   }
 
   /** Shows what all clips show at `moment`; playing goes on from there. */
@@ -87,7 +92,7 @@ export class SyncClock {
       this.#show({ moment: Math.max(0, moment) });
       return;
     }
-    this.#show({ moment: restAt(this.#common, moment) });
+    this.#show({ moment: restAt(this.#common, moment), ended: false });
     this.#driverPlayed = false;
     for (const [member, place] of this.#places()) {
       member.engine.seek(place.time);
@@ -117,6 +122,7 @@ export class SyncClock {
 
   play(): void {
     const common = this.#common;
+    this.#playOnceKnown = common === null;
     if (!common || this.#state.playing) return;
     if (restAt(common, common.end) <= this.#state.moment) this.seek(0);
     this.#running.clear();
@@ -129,6 +135,7 @@ export class SyncClock {
 
   /** Pauses all on one moment. */
   pause(): void {
+    this.#playOnceKnown = false;
     if (!this.#state.playing) return;
     this.#stop?.();
     this.#stop = null;
@@ -139,7 +146,7 @@ export class SyncClock {
   }
 
   playPause(): void {
-    if (this.#state.playing) this.pause();
+    if (this.#state.playing || this.#playOnceKnown) this.pause();
     else this.play();
   }
 
@@ -158,10 +165,12 @@ export class SyncClock {
   }
 
   #next(): void {
-    this.#stop = this.#schedule((now) => {
+    const stop = this.#schedule((now) => {
       this.#tick(now);
-      if (this.#state.playing) this.#next();
+      // Whoever loops may have begun to play anew.
+      if (this.#state.playing && this.#stop === stop) this.#next();
     });
+    this.#stop = stop;
   }
 
   #tick(now: number): void {
@@ -188,6 +197,7 @@ export class SyncClock {
     if (stretchAt(common, end).start < end - TOLERANCE) {
       this.#show({ moment: common.end });
       this.pause();
+      this.#show({ ended: true });
       return;
     }
     this.#show({ moment: end });
@@ -228,7 +238,8 @@ export class SyncClock {
 
   #show(change: Partial<SyncState>): void {
     const next = { ...this.#state, ...change };
-    if (next.playing === this.#state.playing && next.moment === this.#state.moment && next.rate === this.#state.rate) return;
+    const { playing, moment, rate, ended } = this.#state;
+    if (next.playing === playing && next.moment === moment && next.rate === rate && next.ended === ended) return;
     this.#state = next;
     for (const listener of [...this.#listeners]) listener();
   }

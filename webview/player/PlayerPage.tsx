@@ -19,6 +19,7 @@ import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
 import { KeyMap } from './KeyMap.tsx';
+import { picturesOf } from './loop.ts';
 import { FaceBoxes } from './picture/FaceBoxes.tsx';
 import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
@@ -116,7 +117,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction, playing: engine.state.playing }),
   });
   useKeyboard();
-  useLoop(engine, { loop: ui.loop, frames, range, shots });
+  const pictures = useMemo(() => frames && picturesOf(frames), [frames]);
+  useLoop(engine, { loop: ui.loop, pictures, end: frames?.end ?? 0, range, shots });
   useInputFocus(host, TYPED_INTO);
   usePositionReports(host, engine, marks);
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PlayerEngine } from './engine.ts';
-import { keepLooping } from './loop.ts';
+import { keepLooping, picturesOf } from './loop.ts';
 import { TestMedia } from './testMedia.ts';
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ async function playing(span: { start: number; end: number }) {
   engine.attach(media);
   media.say({ type: 'loaded', duration: 4 });
   engine.setClip({ table, startTime: 0, duration: 4 });
-  const stop = keepLooping(engine, table, () => span);
+  const stop = keepLooping(engine, picturesOf(table), () => span);
   await engine.play();
   return { engine, media, stop };
 }

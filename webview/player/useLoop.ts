@@ -1,30 +1,31 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Shot } from '../../src/core/signals.ts';
-import type { FrameTable, TimeSpan } from '../../src/core/time.ts';
+import type { TimeSpan } from '../../src/core/time.ts';
 import type { Loop } from '../ui/uiState.ts';
-import type { PlayerEngine } from './engine.ts';
-import { keepLooping } from './loop.ts';
+import { keepLooping, type LoopedClock, type LoopedPictures } from './loop.ts';
 
 interface Looped {
   readonly loop: Loop;
-  readonly frames: FrameTable | null;
+  /** `null` while they are not known. */
+  readonly pictures: LoopedPictures | null;
+  /** Where the axis ends, in seconds. */
+  readonly end: number;
   readonly range: TimeSpan | null;
-  readonly shots: readonly Shot[];
+  readonly shots: readonly TimeSpan[];
 }
 
-/** Plays again and again what the person chose to loop: the in/out range, without one the shot under the playhead, or the clip. */
-export function useLoop(engine: PlayerEngine, { loop, frames, range, shots }: Looped): void {
+/** Plays again and again what the person chose to loop: the in/out range, without one the shot under the playhead, or all of it. */
+export function useLoop(clock: LoopedClock, { loop, pictures, end, range, shots }: Looped): void {
   const latest = useRef(shots);
   latest.current = shots;
-  const [start, end] = [range?.start, range?.end];
+  const [rangeStart, rangeEnd] = [range?.start, range?.end];
   useEffect(() => {
-    if (loop === 'off' || !frames) return undefined;
-    const clip = { start: 0, end: frames.end };
+    if (loop === 'off' || !pictures) return undefined;
+    const all = { start: 0, end };
     const spanAt = (time: number): TimeSpan => {
-      if (loop === 'clip') return clip;
-      if (start !== undefined && end !== undefined) return { start, end };
-      return latest.current.find((shot) => shot.start <= time + 1e-6 && time < shot.end) ?? clip;
+      if (loop === 'clip') return all;
+      if (rangeStart !== undefined && rangeEnd !== undefined) return { start: rangeStart, end: rangeEnd };
+      return latest.current.find((shot) => shot.start <= time + 1e-6 && time < shot.end) ?? all;
     };
-    return keepLooping(engine, frames, spanAt);
-  }, [engine, frames, loop, start, end]);
+    return keepLooping(clock, pictures, spanAt);
+  }, [clock, pictures, end, loop, rangeStart, rangeEnd]);
 }

@@ -2,6 +2,7 @@ import type { SyncMode } from '../../src/core/comparison/commonTime.ts';
 import type { DifferenceKind } from '../../src/core/comparison/scoreDifference.ts';
 import { CHINESE_COMPARE_STRINGS } from './compareStringsChinese.ts';
 import { inPageLanguage, type Translated } from './language.ts';
+import type { Loop } from './uiState.ts';
 
 const ENGLISH_COMPARE_STRINGS = {
   loading: 'Loading the clips…',
@@ -12,6 +13,7 @@ const ENGLISH_COMPARE_STRINGS = {
   preparing: 'Reading the clip…',
   listen: (letter: string) => `Listen to clip ${letter}`,
   noSound: 'no sound',
+  silentHere: (codec: string) => `no sound here: VS Code does not decode ${codec}`,
   openClip: (letter: string) => `Open clip ${letter} in the player, here`,
   frame: (frame: number) => `frame ${frame}`,
   waiting: 'waits for the others',
@@ -26,6 +28,11 @@ const ENGLISH_COMPARE_STRINGS = {
   position: 'Position',
   ofLength: (time: string, length: string) => `${time} / ${length}`,
   speed: 'Speed',
+  setIn: 'Set in point',
+  setOut: 'Set out point',
+  clearRange: 'Clear in and out points',
+  loop: { off: 'Not looping', range: 'Looping the range or shot', clip: 'Looping all' } satisfies Record<Loop, string>,
+  inToOut: (start: string, end: string) => `in ${start}, out ${end}`,
   layout: 'Layout',
   layouts: { side: 'Side by side', wipe: 'Wipe', difference: 'Difference' },
   twoOnly: 'for two clips',

@@ -10,8 +10,11 @@ export const OVERLAYS = ['safeArea', 'thirds', 'boxes', 'falseColour', 'waveform
 export type Overlay = (typeof OVERLAYS)[number];
 
 /** What is played again and again: the in/out range (without one, the shot), the whole clip, or nothing. */
-const loopSchema = z.enum(['off', 'range', 'clip']);
+export const loopSchema = z.enum(['off', 'range', 'clip']);
 export type Loop = z.infer<typeof loopSchema>;
+
+/** In and out points, seconds. */
+export const marksSchema = z.object({ in: z.nullable(z.number()), out: z.nullable(z.number()) });
 
 /** What the page remembers about itself between sessions of one editor; nothing here is a result. */
 const uiStateSchema = z.object({
@@ -37,8 +40,8 @@ const uiStateSchema = z.object({
   ),
   /** Playhead, seconds of clip time. */
   time: z.catch(z.number().check(z.minimum(0)), 0),
-  /** In and out points, seconds of clip time. */
-  marks: z.catch(z.object({ in: z.nullable(z.number()), out: z.nullable(z.number()) }), { in: null, out: null }),
+  /** On the clip's time. */
+  marks: z.catch(marksSchema, { in: null, out: null }),
   loop: z.catch(loopSchema, 'off'),
   overlays: z.catch(z.array(z.enum(OVERLAYS)), ['boxes']),
   /** How the picture is looked at (`PictureView`). */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { compareScores } from '../../core/comparison/compareScores.ts';
+import type { PlaybackKind } from '../../media/playback/playbackCopy.ts';
 import type { CompareAction } from '../../protocol/compareKeys.ts';
 import { type CompareState, type FromCompare, fromCompareSchema, type ToCompare } from '../../protocol/compareMessages.ts';
 import type { Blindness } from '../annotations/blindness.ts';
@@ -35,6 +36,9 @@ export class ComparePanel implements vscode.Disposable {
   #blindHere: boolean;
   #blind = false;
   #ready = false;
+  #playing = false;
+  /** The page was playing before it had to begin anew. */
+  #resume = false;
   /** Counts page loads; one that was overtaken by the next, or by the end, shows nothing. */
   #load = 0;
 
@@ -112,8 +116,15 @@ export class ComparePanel implements vscode.Disposable {
       case 'openClip':
         void this.#openClip(data);
         break;
+      case 'playing':
+        this.#playing = data.on;
+        break;
+      case 'silent':
+        void this.#playCopy(data.clip, 'sound');
+        break;
       case 'playbackFailed':
-        void this.#playCopy(data);
+        this.#services.log.warn(`${data.clip}: playback failed: ${data.detail}`);
+        void this.#playCopy(data.clip, 'full');
         break;
     }
   }
@@ -128,6 +139,8 @@ export class ComparePanel implements vscode.Disposable {
     if (load !== this.#load) return;
     this.#ready = true;
     this.#show();
+    if (this.#resume) this.run('playPause');
+    this.#resume = false;
   }
 
   /** Loads the page. */
@@ -137,6 +150,7 @@ export class ComparePanel implements vscode.Disposable {
     const folders = this.#sides.map(({ playback }) => vscode.Uri.joinPath(playback.file, '..'));
     webview.options = { enableScripts: true, localResourceRoots: [dist, ...folders] };
     this.#ready = false;
+    this.#playing = false;
     this.#load++;
     const load = this.#load;
     Promise.all(this.#sides.map(({ playback }) => playback.open(webview)))
@@ -174,10 +188,11 @@ export class ComparePanel implements vscode.Disposable {
   }
 
   /** Plays a copy of a clip that the page cannot play itself. */
-  async #playCopy({ clip, detail }: Extract<FromCompare, { type: 'playbackFailed' }>): Promise<void> {
+  async #playCopy(clip: string, kind: PlaybackKind): Promise<void> {
     const side = this.#sides.find(({ id }) => id === clip);
-    this.#services.log.warn(`${side?.document.uri.fsPath}: playback failed: ${detail}`);
-    if (await side?.playback.turnTo('full')) this.#begin();
+    if (!(await side?.playback.turnTo(kind))) return;
+    this.#resume ||= this.#playing;
+    this.#begin();
   }
 
   async #learnModels(): Promise<void> {

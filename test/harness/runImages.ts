@@ -1,4 +1,4 @@
-// Takes the pictures of the player in `docs/images` anew: `npm run images`. Look at them before and after a change of the layout.
+// Takes the pictures of the player and of compared clips in `docs/images` anew: `npm run images`. Look at them before and after a change of the layout.
 import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,65 +7,80 @@ import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import { ROOT } from '../../src/setup/places.mjs';
 import { runMain } from '../../src/setup/say.mjs';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
-import { demoClip } from '../ui/demoClip.ts';
+import { comparedSamples, comparisonIsReady } from '../ui/comparePage.ts';
 import { isReady, send } from '../ui/openPlayer.ts';
 import { startPlayerServer, type Theme } from '../ui/playerServer.ts';
 import { launchBrowser } from './browser.ts';
 
 interface Image {
+  /** Of the file. */
   readonly name: string;
   readonly state: string;
   readonly theme?: Theme;
   readonly width?: number;
-  readonly reach?: (page: Page) => Promise<void>;
+  /** Waits for the state, or brings it about. */
+  readonly reach: (page: Page) => Promise<unknown>;
 }
 
-const CLIP = join(ROOT, 'media/samples/luma-flicker.fault.mp4');
+const CLIP = 'luma-flicker.fault.mp4';
+const COMPARED = [CLIP, 'luma-flicker.clean.mp4'];
 const WIDE = 1040;
 const NARROW = 380;
 const HEIGHT = 660;
 const MOST_BYTES = 150_000;
 
 async function play(page: Page): Promise<void> {
+  await isReady(page);
   await page.getByRole('button', { name: 'Play (K)' }).click();
   await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 1);
 }
 
 async function filter(page: Page): Promise<void> {
+  await isReady(page);
   const wished = { aspects: ['cinematography'], minimumSeverity: 'warning' } as const;
   await send(page, { type: 'settings', showPasses: false, taxonomy: builtinTaxonomy(), filter: wished });
+  await page.getByPlaceholder('Filter the scorecard').fill('bright');
 }
 
 async function annotate(page: Page): Promise<void> {
+  await isReady(page);
   await page.getByRole('button', { name: 'Annotate', exact: true }).click();
   await page.getByText(/^0 of \d+ questions answered/).waitFor();
 }
 
+async function compare(page: Page): Promise<void> {
+  await comparisonIsReady(page);
+  await page.getByLabel('Judge', { exact: true }).selectOption({ label: 'Gemini (2 of 2 clips)' });
+  for (let second = 0; second < 2; second++) await page.keyboard.press('ArrowRight');
+  await page.getByText('0:02.000').first().waitFor();
+}
+
 const IMAGES: readonly Image[] = [
-  { name: 'empty', state: 'fresh' },
-  { name: 'playing', state: 'fresh', reach: play },
-  { name: 'evaluated', state: 'reviewed' },
-  { name: 'filtered', state: 'reviewed', reach: filter },
-  { name: 'blind', state: 'reviewed', reach: annotate },
-  { name: 'high-contrast', state: 'reviewed', theme: 'hc-dark' },
-  { name: 'narrow', state: 'reviewed', width: NARROW },
+  { name: 'player-empty', state: 'fresh', reach: isReady },
+  { name: 'player-playing', state: 'fresh', reach: play },
+  { name: 'player-evaluated', state: 'reviewed', reach: isReady },
+  { name: 'player-filtered', state: 'reviewed', reach: filter },
+  { name: 'player-blind', state: 'reviewed', reach: annotate },
+  { name: 'player-high-contrast', state: 'reviewed', theme: 'hc-dark', reach: isReady },
+  { name: 'player-narrow', state: 'reviewed', width: NARROW, reach: isReady },
+  { name: 'compare', state: 'calibrated', reach: compare },
 ];
 
 await runMain(async () => {
-  const server = await startPlayerServer({ clip: await demoClip(CLIP, { analysed: true }) });
+  const server = await startPlayerServer(await comparedSamples(...COMPARED));
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
     const page = await context.newPage();
     for (const { name, state, theme = 'dark', width = WIDE, reach } of IMAGES) {
       await page.setViewportSize({ width, height: HEIGHT });
-      await page.goto(server.url('clip', { state, theme }));
-      await isReady(page);
-      await reach?.(page);
+      const wishes = { state, theme };
+      await page.goto(reach === compare ? server.compareUrl(COMPARED, wishes) : server.url(CLIP, wishes));
+      await reach(page);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const taken = join(tmpdir(), `evalverse-${name}.png`);
       await page.screenshot({ path: taken });
-      const kept = join(ROOT, 'docs/images', `player-${name}.png`);
+      const kept = join(ROOT, 'docs/images', `${name}.png`);
       // 176 colours are enough for the chrome; a photograph of 24 bits is many times as large.
       const palette = 'split[a][b];[a]palettegen=max_colors=176:stats_mode=full[p];[b][p]paletteuse=dither=none';
       await runFfmpegTool(['-i', taken, '-vf', palette, kept]);

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from '../../src/setup/places.mjs';
+import type { DemoComparison } from '../../webview/dev/compare.tsx';
 import type { DemoData } from '../../webview/dev/main.tsx';
 
 /** A clip that the demonstration page can play. */
@@ -24,9 +25,17 @@ const BODY_CLASS: Readonly<Record<Theme, string>> = {
   'hc-light': 'vscode-high-contrast vscode-high-contrast-light',
 };
 
+interface PageWishes {
+  readonly theme?: Theme;
+  readonly state?: string;
+  readonly lang?: string;
+}
+
 export interface PlayerServer {
   /** Address of the page that plays clip `name`. */
-  url(name: string, wishes?: { theme?: Theme; state?: string; lang?: string }): string;
+  url(name: string, wishes?: PageWishes): string;
+  /** Address of the page that compares clips, by name from left to right. */
+  compareUrl(names: readonly string[], wishes?: PageWishes): string;
   close(): Promise<void>;
 }
 
@@ -40,11 +49,11 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 let bundling: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
 
-/** The page's script and style sheet by path, bundled once. */
+/** The pages' scripts and style sheets by path, bundled once. */
 function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   bundling ??= build({
     absWorkingDir: ROOT,
-    entryPoints: { main: 'webview/dev/main.tsx' },
+    entryPoints: { main: 'webview/dev/main.tsx', compare: 'webview/dev/compare.tsx' },
     outdir: '/',
     bundle: true,
     write: false,
@@ -55,22 +64,28 @@ function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   return bundling;
 }
 
-/** Serves the player page on the loopback address, bundled from its sources, with the given clips by name. */
+/** Serves the pages of the player and of compared clips on the loopback address, bundled from its sources, with the given clips by name. */
 export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>>): Promise<PlayerServer> {
   const bundled = await bundle();
   const template = await readFile(join(ROOT, 'webview/dev/index.html'), 'utf8');
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const [, kind, name = ''] = pathname.split('/').map(decodeURIComponent);
+    const [, kind, name = '', ...others] = pathname.split('/').map(decodeURIComponent);
     const clip = clips[name];
+    const dataOf = (each: string): DemoData[] => {
+      const known = clips[each];
+      return known ? [{ ...known.data, sources: [`/clip/${encodeURIComponent(each)}`] }] : [];
+    };
     const send = (body: string | Uint8Array, type: string) => response.writeHead(200, { 'content-type': type }).end(body);
-    if (kind === 'page' && clip) {
+    if ((kind === 'main' || kind === 'compare') && clip) {
       const theme = THEMES.find((one) => one === searchParams.get('theme')) ?? 'dark';
-      const data: DemoData = { ...clip.data, sources: [`/clip/${encodeURIComponent(name)}`] };
+      const data: DemoData | DemoComparison | undefined = kind === 'main' ? dataOf(name)[0] : [name, ...others].flatMap(dataOf);
       const language = searchParams.get('lang')?.replace(/[^\w-]/g, '') || 'en';
       const page = template
         .replace('lang="en"', `lang="${language}"`)
+        .replace('/main.css', `/${kind}.css`)
+        .replace('/main.js', `/${kind}.js`)
         .replace('/theme.css', `/theme/${theme}.css`)
         .replace('<body>', `<body class="${BODY_CLASS[theme]}">`)
         .replace('>{}<', () => `>${JSON.stringify(data).replaceAll('<', '\\u003c')}<`);
@@ -92,8 +107,11 @@ export async function startPlayerServer(clips: Readonly<Record<string, DemoClip>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
+  const pageUrl = (kind: string, names: readonly string[], wishes: PageWishes = {}) =>
+    `http://127.0.0.1:${port}/${[kind, ...names.map(encodeURIComponent)].join('/')}?${new URLSearchParams({ ...wishes })}`;
   return {
-    url: (name, wishes = {}) => `http://127.0.0.1:${port}/page/${encodeURIComponent(name)}?${new URLSearchParams({ ...wishes })}`,
+    url: (name, wishes) => pageUrl('main', [name], wishes),
+    compareUrl: (names, wishes) => pageUrl('compare', names, wishes),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -35,6 +35,7 @@ export function Position({ sync, common, range }: PositionProps) {
         <input
           type="range"
           class="position"
+          style={{ '--at': end > 0 ? Math.min(1, moment / end) : 0 }}
           min="0"
           max={Math.max(end, 0.001)}
           step="any"

@@ -2,6 +2,7 @@ import type { Annotation } from '../../src/core/annotation.ts';
 import type { Review } from '../../src/core/review.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
+import { PLAYER_ACTIONS } from '../../src/protocol/playerKeys.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { listenForKeybindings } from './demoKeybindings.ts';
 
@@ -54,7 +55,8 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
       stop();
     }, STEP_MILLISECONDS);
   };
-  listenForKeybindings((action) => send({ type: 'action', action }));
+  const commands = new Map(PLAYER_ACTIONS.map((action) => [`evalverse.player.${action}`, action]));
+  listenForKeybindings(commands, (action) => send({ type: 'action', action }));
   return {
     posted,
     get kept() {

@@ -2,22 +2,14 @@ import { ok, strictEqual } from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import type { UiCheck } from '../harness/uiChecks.ts';
+import { comparison, evaluate, toldBy } from './comparisons.ts';
 
 // Two outputs of one prompt held against each other in the real workbench: in step to the frame, in one picture, and blind.
 
 const FAULT = 'luma-flicker.fault.mp4';
 const CLEAN = 'luma-flicker.clean.mp4';
 const PROMPT = { prompt: 'A windmill at dusk.' };
-
-/** The comparison in which one can read `text`, once it can play. */
-function comparison(context: UiContext, text = ''): Promise<Frame> {
-  return context.webviewFrame(
-    `document.body.innerText.includes(${JSON.stringify(text)}) && [...document.querySelectorAll('main.compare video')].filter((video) => video.readyState >= 2).length >= 2
-      && document.querySelector('.position')?.disabled === false`,
-    60,
-  );
-}
 
 async function frames(page: Frame): Promise<string[]> {
   return page.locator('.side-frame').allInnerTexts();
@@ -48,16 +40,6 @@ async function brightness(page: Frame, canvas: Locator): Promise<number> {
     for (let index = 0; index < pixels.length; index++) if (index % 4 !== 3) sum += pixels[index] ?? 0;
     return sum / (pixels.length * 0.75);
   }, png);
-}
-
-async function evaluate(context: UiContext, clip: string): Promise<void> {
-  await context.quickOpen(clip);
-  const player = await context.webviewFrame(
-    `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('video')?.readyState >= 2`,
-    60,
-  );
-  await player.locator('.evaluate-main').click();
-  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 60_000 });
 }
 
 export const checks: UiCheck[] = [
@@ -158,9 +140,7 @@ export const checks: UiCheck[] = [
       await page.locator('.position').focus();
       await context.page.keyboard.press('b');
       await page.getByText('name hidden').first().waitFor();
-      const told = await page.evaluate(`document.body.innerText + [...document.querySelectorAll('[title], [aria-label]')]
-        .map((element) => element.title + element.getAttribute('aria-label')).join()`);
-      ok(!/flicker|fault|clean/.test(String(told)), 'a name shows');
+      ok(!/flicker|fault|clean/.test(await toldBy(page)), 'a name shows');
       await context.until('a tab without names', async () => !/flicker|fault|clean/.test(await tab.innerText()));
       strictEqual(await page.locator('.score-table').count(), 0);
       await context.screenshot('compare-blind');

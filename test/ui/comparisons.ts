@@ -1,0 +1,36 @@
+import type { Frame } from 'playwright-core';
+import type { UiContext } from '../harness/uiChecks.ts';
+
+// Comparisons in the real workbench.
+
+/** The comparison in which one can read `text`, once it can play. */
+export function comparison(context: UiContext, text = ''): Promise<Frame> {
+  return context.webviewFrame(
+    `document.body.innerText.includes(${JSON.stringify(text)}) && [...document.querySelectorAll('main.compare video')].filter((video) => video.readyState >= 2).length >= 2
+      && document.querySelector('.position')?.disabled === false`,
+    60,
+  );
+}
+
+/** Opens a clip and measures it. */
+export async function evaluate(context: UiContext, clip: string): Promise<void> {
+  await context.quickOpen(clip);
+  const player = await context.webviewFrame(
+    `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('video')?.readyState >= 2`,
+    60,
+  );
+  await player.locator('.evaluate-main').click();
+  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 60_000 });
+}
+
+/** Everything that a comparison tells, to eyes and to screen readers. */
+export function toldBy(page: Frame): Promise<string> {
+  return page.evaluate(() =>
+    [
+      document.body.innerText,
+      ...Array.from(document.querySelectorAll('[title], [aria-label]'), (element) =>
+        [element.getAttribute('title'), element.getAttribute('aria-label')].join(),
+      ),
+    ].join('\n'),
+  );
+}

@@ -47,7 +47,56 @@ async function zoomIn(page: Page, at: number, steps: number): Promise<void> {
   await page.keyboard.up('Control');
 }
 
+/** Puts two fingers on the timeline and moves them apart, or together; where they are in shares of its width. */
+async function pinch(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const { x, y, width } = await boxOf(page);
+  const devtools = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly number[]) =>
+    devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: places.map((place, id) => ({ x: x + width * place, y: y + 60, id })),
+    });
+  await touch('touchStart', from);
+  const steps = 10;
+  for (let step = 1; step <= steps; step++)
+    await touch(
+      'touchMove',
+      from.map((place, finger) => place + (((to[finger] ?? place) - place) * step) / steps),
+    );
+  await touch('touchEnd', []);
+  await devtools.detach();
+}
+
+/** Seconds from where to where the overview says that the timeline shows. */
+async function shownSpan(page: Page): Promise<{ start: number; end: number }> {
+  const [start = Number.NaN, end = Number.NaN] = (await shown(page)).split('–').map((time) => {
+    const [minutes = '', seconds = ''] = time.split(':');
+    return Number(minutes) * 60 + Number(seconds);
+  });
+  return { start, end };
+}
+
 export const checks: UiCheck[] = [
+  {
+    name: 'two fingers pinch the timeline: what lies between them stays there',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const { end: duration } = await shownSpan(page);
+        await pinch(page, [0.4, 0.6], [0.2, 0.8]);
+        const closer = await until('a closer timeline', async () => {
+          const { start, end } = await shownSpan(page);
+          return end - start < duration * 0.5 ? { start, end } : null;
+        });
+        const told = `0–${duration} became ${closer.start}–${closer.end}`;
+        ok(Math.abs((closer.start + closer.end) / 2 - duration / 2) < duration / 50, told);
+        ok(Math.abs(closer.end - closer.start - duration / 3) < duration / 20, told);
+        await pinch(page, [0.2, 0.8], [0.45, 0.55]);
+        await until('the whole clip', async () => {
+          const { start, end } = await shownSpan(page);
+          return start === 0 && end === duration;
+        });
+      }),
+  },
   {
     name: 'an out point that is dragged snaps to the end of a shot',
     run: async (context) =>

@@ -8,11 +8,12 @@ import { ROOT } from '../../src/setup/places.mjs';
 import { demoReview } from '../../webview/dev/demoReview.ts';
 import { makeNumberedClip } from '../fixtures/numberedClips.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { comparedSamples, comparisonIsReady } from './comparePage.ts';
 import { demoClip } from './demoClip.ts';
 import { isReady, type State, withPlayer } from './openPlayer.ts';
-import type { DemoClip } from './playerServer.ts';
+import { type DemoClip, startPlayerServer } from './playerServer.ts';
 
-// The player page in Simplified Chinese. A picture of it shows boxes where the machine has no Chinese font.
+// The player page and compared clips in Simplified Chinese. A picture of it shows boxes where the machine has no Chinese font.
 
 /** What stays in Latin letters in Chinese as well: codecs, units, keys, formats and names. */
 const NAMES =
@@ -42,9 +43,9 @@ function dataTexts({ data }: DemoClip): string[] {
   return [...texts].filter(({ length }) => length > 3).toSorted((one, other) => other.length - one.length);
 }
 
-async function isChinese(page: Page, data: readonly string[]): Promise<void> {
+async function isChinese(page: Page, data: readonly string[], own: string): Promise<void> {
   const words = await page.evaluate(wordsOnPage);
-  ok(words.some((text) => text.includes('时间线')));
+  ok(words.some((text) => text.includes(own)));
   const latin = words.filter((text) =>
     /\p{Script=Latin}/u.test(data.reduce((rest, one) => rest.replaceAll(one, ''), text).replace(NAMES, '')),
   );
@@ -71,14 +72,38 @@ function inChinese(state: State, look: (page: Page) => Promise<void>): UiCheck {
           state,
           async ({ page }) => {
             await isReady(page);
-            await isChinese(page, dataTexts(clip));
+            await isChinese(page, dataTexts(clip), '时间线');
             await look(page);
-            await isChinese(page, dataTexts(clip));
+            await isChinese(page, dataTexts(clip), '时间线');
           },
           'zh-cn',
         ),
       ),
   };
+}
+
+/** What the demonstration of a comparison brings along. */
+const COMPARED = ['luma-flicker.fault.mp4', 'luma-flicker.clean.mp4'];
+const COMPARED_DATA = [...COMPARED, 'Veo 4', 'Kling 3', 'Measurements', 'Gemini', 'OpenAI'];
+
+async function compareInChinese({ browser }: UiContext): Promise<void> {
+  const server = await startPlayerServer(await comparedSamples(...COMPARED));
+  const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  try {
+    const page = await session.newPage();
+    for (const state of ['scored', 'calibrated', 'unscored', 'annotating']) {
+      await page.goto(server.compareUrl(COMPARED, { state, lang: 'zh-cn' }));
+      await comparisonIsReady(page);
+      await isChinese(page, COMPARED_DATA, '并排');
+      for (const key of ['2', '3', 'i', 'r']) await page.keyboard.press(key);
+      await page.locator('.is-on').waitFor();
+      await isChinese(page, COMPARED_DATA, '并排');
+      await page.screenshot({ path: join(ROOT, `test/out/ui/chinese-compare-${state}.png`) });
+    }
+  } finally {
+    await session.close();
+    await server.close();
+  }
 }
 
 export const checks: UiCheck[] = [
@@ -90,4 +115,5 @@ export const checks: UiCheck[] = [
     await page.getByRole('treeitem').first().waitFor();
     await page.screenshot({ path: join(ROOT, 'test/out/ui/chinese-player.png') });
   }),
+  { name: 'compared clips in Chinese have no word of the page’s own in Latin letters', run: compareInChinese },
 ];

@@ -2,7 +2,7 @@ import type { TimedClip } from '../../src/core/comparison/commonTime.ts';
 import type { ComparedClip } from '../../src/protocol/compareMessages.ts';
 import type { PlayerClip } from '../../src/protocol/messages.ts';
 import { PlayerEngine } from '../player/engine.ts';
-import type { SyncMember } from './syncClock.ts';
+import type { SyncMember } from './syncState.ts';
 
 /** What plays one clip of the page; it lives as long as the page, wherever the clip is moved to. */
 export class Side implements SyncMember {

@@ -11,25 +11,7 @@ import {
 } from '../../src/core/comparison/commonTime.ts';
 import type { PlayerEngine } from '../player/engine.ts';
 import { steeringOf } from './steering.ts';
-
-/** A clip that is kept in step with others. */
-export interface SyncMember {
-  readonly engine: PlayerEngine;
-  /** Where it is at this very moment in seconds of clip time, between frames too; `null` while that cannot be told. */
-  readonly clock: () => number | null;
-}
-
-export interface SyncState {
-  readonly playing: boolean;
-  /** Seconds of common time. */
-  readonly moment: number;
-  readonly rate: number;
-  /** Playing came to the end. */
-  readonly ended: boolean;
-}
-
-/** Calls back with the time in milliseconds before the next picture is drawn; returns what keeps it from doing so. */
-export type Schedule = (callback: (now: number) => void) => () => void;
+import type { Schedule, SyncMember, SyncState } from './syncState.ts';
 
 /** Seconds before its end at which a clip that stopped by itself has ended. */
 const NEAR_END = 0.15;

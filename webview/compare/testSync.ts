@@ -1,7 +1,8 @@
 import { commonTime, type TimedClip } from '../../src/core/comparison/commonTime.ts';
 import { PlayerEngine } from '../player/engine.ts';
 import { TestMedia } from '../player/testMedia.ts';
-import { SyncClock, type SyncMember } from './syncClock.ts';
+import { SyncClock } from './syncClock.ts';
+import type { SyncMember } from './syncState.ts';
 
 /** A clip of equal frames, with a cut at so many seconds. */
 export function clip(rate: number, frames: number, cut: number | null = null): TimedClip {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SyncClock, SyncState } from './syncClock.ts';
+import type { SyncClock } from './syncClock.ts';
+import type { SyncState } from './syncState.ts';
 
 /** A value read from the common clock; the component renders again only when the value changes. */
 export function useSyncValue<T extends string | number | boolean>(sync: SyncClock, select: (state: SyncState) => T): T {

@@ -19,7 +19,6 @@ import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
 import { KeyMap } from './KeyMap.tsx';
-import { picturesOf } from './loop.ts';
 import { FaceBoxes } from './picture/FaceBoxes.tsx';
 import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
@@ -37,10 +36,10 @@ import { TimelineView } from './timeline/timelineView.ts';
 import { useKeptView } from './timeline/useKeptView.ts';
 import { useMeasurements } from './timeline/useMeasurements.ts';
 import type { PlaceUnit } from './typedPlace.ts';
+import { useClipLoop } from './useClipLoop.ts';
 import { useCommands } from './useCommands.ts';
 import { useInputFocus, usePositionReports } from './useHostReports.ts';
 import { TYPED_INTO, useKeyboard } from './useKeyboard.ts';
-import { useLoop } from './useLoop.ts';
 import { useUiState } from './useUiState.ts';
 
 const NO_TRACES: readonly TraceChoice[] = [];
@@ -117,8 +116,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction, playing: engine.state.playing }),
   });
   useKeyboard();
-  const pictures = useMemo(() => frames && picturesOf(frames), [frames]);
-  useLoop(engine, { loop: ui.loop, pictures, end: frames?.end ?? 0, range, shots });
+  useClipLoop(engine, { loop: ui.loop, frames, range, shots });
   useInputFocus(host, TYPED_INTO);
   usePositionReports(host, engine, marks);
 

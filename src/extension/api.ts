@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Event, Uri } from 'vscode';
 import type { Finding } from '../core/finding.ts';
 import type { Coverage } from '../core/score.ts';
 import type { PlayerPosition } from '../protocol/messages.ts';
@@ -40,6 +40,15 @@ export interface OpenComparison {
   readonly title: string;
 }
 
+/** A finding that was selected in a player, the Findings view, a findings document or by a link. */
+export interface Selection {
+  readonly clip: Uri;
+  /** Id of the finding. */
+  readonly finding: string;
+  /** Where it begins. */
+  readonly time: number;
+}
+
 /** What `activate()` gives to other extensions. Clips are named by URI, times are seconds of clip time. */
 export interface EvalVerseApi {
   /** Finds or opens the player of a clip and moves its playhead to the frame on screen at `time`. */
@@ -50,6 +59,12 @@ export interface EvalVerseApi {
   coverage(clip: Uri): Coverage | null;
   /** Calls `listener` with the clips whose findings or coverage may have changed. */
   onDidChangeReviews(listener: (clips: readonly Uri[]) => void): { dispose(): void };
+  /** The finding that is selected in the window, or `null` before one was. */
+  selection(): Selection | null;
+  /** Fires once for each finding that the user selects, wherever he does. */
+  readonly onDidChangeSelection: Event<Selection>;
+  /** Whether the Findings view is in sight, and id of the finding that is selected in it. */
+  findingsView(): { readonly visible: boolean; readonly selected: string | null };
   /** Open players, most recently active first. */
   players(): readonly OpenPlayer[];
   /** Open boards about raters and judges. */

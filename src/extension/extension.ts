@@ -15,7 +15,9 @@ import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
 import { activateDiagnostics } from './findings/diagnostics.ts';
 import { activateFindingActions } from './findings/findingActions.ts';
+import { activateFindingLenses } from './findings/findingLenses.ts';
 import { activateFindingsDocument } from './findings/findingsDocument.ts';
+import { activateFindingsDocumentSelection } from './findings/findingsDocumentSelection.ts';
 import { activateFindingsOutline } from './findings/findingsOutline.ts';
 import { FindingsTree } from './findings/findingsTree.ts';
 import { activatePlayer } from './player/playerEditor.ts';
@@ -28,7 +30,7 @@ import { activateStatusItem } from './workbench/statusItem.ts';
 
 export function activate(context: vscode.ExtensionContext): EvalVerseApi {
   const services = createServices(context);
-  const { blindness, faces, ffmpeg, loader, log, players, reviews, server, tasks } = services;
+  const { annotations, blindness, faces, ffmpeg, loader, log, players, reviews, selection, server, tasks } = services;
   const boards = activateBoards(services);
   const comparing = activateComparing(services);
   const findingsTree = new FindingsTree(services);
@@ -38,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     findingsTree,
     new ClipsTree(services),
     activateDiagnostics(reviews),
-    activateFindingsDocument(reviews, players, log),
+    activateFindingsDocument(reviews, blindness),
+    activateFindingsDocumentSelection(services),
     activateFindingsOutline(reviews),
     activateBadges(reviews),
     activateStatusItem(ffmpeg, tasks),
@@ -52,14 +55,11 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     activateAnnotationCommands(services),
     activateSequenceCommands(services),
     activateImportCommand(services),
-    activateFindingActions(reviews),
+    activateFindingActions(reviews, annotations),
+    activateFindingLenses(reviews, annotations),
     activateReviewTools(services),
     activateMcpServers(context.extensionUri, blindness),
-    activatePlayer(
-      players,
-      services,
-      (clip, finding) => void runWithReporting(log, 'reveal', () => findingsTree.reveal(clip, finding)),
-    ),
+    activatePlayer(players, services),
   );
   void runWithReporting(log, 'earlier verdicts', () => loader.scanWorkspace());
   return {
@@ -67,6 +67,9 @@ export function activate(context: vscode.ExtensionContext): EvalVerseApi {
     findings: (clip) => reviews.findings(clip),
     coverage: (clip) => reviews.state(clip)?.coverage ?? null,
     onDidChangeReviews: (listener) => reviews.onDidChange(listener),
+    selection: () => selection.current,
+    onDidChangeSelection: selection.onDidChange,
+    findingsView: () => findingsTree.shown,
     players: () =>
       players.sessions.map(({ document, panel, position, ready, review }) => ({
         clip: document.uri,

@@ -48,6 +48,7 @@ export const COMMAND = {
   openAsClip: 'evalverse.openAsClip',
   seek: 'evalverse.seek',
   openFindingsDocument: 'evalverse.openFindingsDocument',
+  copyFindings: 'evalverse.copyFindings',
   compareClips: 'evalverse.compareClips',
   compareWithReference: 'evalverse.compareWithReference',
   compareOutputs: 'evalverse.compareOutputs',

@@ -6,6 +6,7 @@ import { Calibrations } from './calibration/calibrations.ts';
 import { Evaluator } from './evaluation/evaluator.ts';
 import { Tasks } from './evaluation/tasks.ts';
 import { FaceService } from './faces/faceService.ts';
+import { FindingSelection } from './findings/findingSelection.ts';
 import { Activities } from './judging/activities.ts';
 import { Backends } from './judging/backends.ts';
 import { Consents } from './judging/consents.ts';
@@ -50,6 +51,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const library = own(new ClipLibrary());
   const progress = own(new AnnotationProgress({ annotations, library, log, state: context.workspaceState, taxonomy }));
   const players = own(new PlayerRegistry());
+  const selection = own(new FindingSelection());
   const failures = own(new Failures());
   const reviews = own(
     new ReviewStore(() => ({
@@ -85,6 +87,7 @@ export function createServices(context: vscode.ExtensionContext) {
       players,
       failures,
       reviews,
+      selection,
       evaluator,
       loader,
       dist,

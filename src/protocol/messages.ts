@@ -178,8 +178,8 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('correctShots'), change: shotChangeSchema }),
   /** The user takes his last correction of the shots back. */
   z.object({ type: z.literal('undoShotCorrection') }),
-  /** The user selected a finding in the scorecard or a lane. */
-  z.object({ type: z.literal('selectFinding'), finding: z.string() }),
+  /** The user selected a finding, in the scorecard, on a lane or by a key; `time` is where it begins. */
+  z.object({ type: z.literal('selectFinding'), finding: z.string(), time: z.number().min(0) }),
   /** Playback of every source failed, or the browser cannot decode the picture. */
   z.object({ type: z.literal('playbackFailed'), detail: z.string().max(500) }),
   /** The clip has sound, but none of it is decoded. */

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { type Annotation, annotationSchema } from '../../src/core/annotation.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { api, clip, closeAll, until } from './support.ts';
+import { api, asking, clip, closeAll, until } from './support.ts';
 
 const FAULTY = clip('luma-flicker.fault.mp4');
 const REASON = 'The flicker is a lamp in the story.';
@@ -18,28 +18,6 @@ async function said(): Promise<Annotation[]> {
     files.map(async ([name]) => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)))),
   );
   return texts.flatMap((text) => text.trimEnd().split('\n')).map((line) => annotationSchema.parse(JSON.parse(line)));
-}
-
-/** A person who answers input boxes with `inputs`, or with what they propose, and picks `picks` from lists by their labels. */
-async function asking(
-  answers: { readonly inputs?: string[]; readonly picks?: readonly string[] },
-  work: () => Thenable<unknown>,
-) {
-  const { window } = vscode;
-  const { showInputBox, showQuickPick } = window;
-  const inputs = [...(answers.inputs ?? [])];
-  Object.assign(window, {
-    showInputBox: async ({ value }: vscode.InputBoxOptions) => inputs.shift() ?? value,
-    showQuickPick: async (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions) => {
-      const picked = items.filter(({ label }) => answers.picks?.some((pick) => label.includes(pick)));
-      return canPickMany ? picked : picked[0];
-    },
-  });
-  try {
-    await work();
-  } finally {
-    Object.assign(window, { showInputBox, showQuickPick });
-  }
 }
 
 function actionsOn(document: vscode.Uri, line: number): Thenable<vscode.CodeAction[]> {

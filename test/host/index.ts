@@ -11,7 +11,9 @@ export function run(): Promise<void> {
     await import('./ffmpeg.host.ts');
     await import('./player.host.ts');
     await import('./evaluation.host.ts');
+    await import('./selection.host.ts');
     await import('./annotation.host.ts');
+    await import('./findingsDocument.host.ts');
     await import('./judging.host.ts');
     await import('./tools.host.ts');
     await import('./folder.host.ts');

@@ -99,3 +99,25 @@ export async function render(path: string, ...args: readonly string[]): Promise<
   await run('ffmpeg', ['-y', '-loglevel', 'error', ...args, uri.fsPath]);
   return uri;
 }
+
+/** A person who answers input boxes with `inputs`, or with what they propose, and picks `picks` from lists by their labels. */
+export async function asking(
+  answers: { readonly inputs?: string[]; readonly picks?: readonly string[] },
+  work: () => Thenable<unknown>,
+): Promise<void> {
+  const { window } = vscode;
+  const { showInputBox, showQuickPick } = window;
+  const inputs = [...(answers.inputs ?? [])];
+  Object.assign(window, {
+    showInputBox: async ({ value }: vscode.InputBoxOptions) => inputs.shift() ?? value,
+    showQuickPick: async (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions) => {
+      const picked = items.filter(({ label }) => answers.picks?.some((pick) => label.includes(pick)));
+      return canPickMany ? picked : picked[0];
+    },
+  });
+  try {
+    await work();
+  } finally {
+    Object.assign(window, { showInputBox, showQuickPick });
+  }
+}

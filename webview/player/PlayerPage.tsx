@@ -86,7 +86,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
       const operator = finding.measurement?.operator;
       if (operator)
         changeUi(({ traces }) => (traces.length === 0 || traces.includes(operator) ? {} : { traces: [...traces, operator] }));
-      host.post({ type: 'selectFinding', finding: finding.id });
+      host.post({ type: 'selectFinding', finding: finding.id, time: finding.span.start });
     },
     [engine, host, changeUi],
   );

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { isClipPath } from '../../core/clip.ts';
 import { clipOfFindings } from '../findings/findingsDocument.ts';
 import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import type { ClipLibrary } from '../reviews/clipLibrary.ts';
@@ -12,6 +13,14 @@ const argumentSchema = z.union([uriSchema, z.object({ uri: uriSchema }).transfor
 /** The resource that a command was called on, or `null`. */
 export function resourceArgument(argument: unknown): vscode.Uri | null {
   return argumentSchema.safeParse(argument).data ?? null;
+}
+
+/** The clips that a menu, or that of a findings document, was called on and those selected beside it: each once, in their order. */
+export function clipArguments(argument: unknown, selected: unknown): vscode.Uri[] {
+  const items: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  const resources = items.flatMap((item) => resourceArgument(item) ?? []);
+  const clips = resources.map((resource) => clipOfFindings(resource) ?? resource).filter(({ path }) => isClipPath(path));
+  return [...new Map(clips.map((clip) => [clip.toString(), clip])).values()];
 }
 
 /** The clip meant when a command comes without one: in the player or findings document in front, or last looked at. */

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { isClipPath } from '../../core/clip.ts';
 import { EvalVerseError } from '../../core/errors.ts';
 import { COMPARE_ACTIONS } from '../../protocol/compareKeys.ts';
 import { FEWEST_COMPARED, MOST_COMPARED } from '../../protocol/compareMessages.ts';
 import type { OpenComparison } from '../api.ts';
 import { removedSentence } from '../clipNames.ts';
-import { clipInFront, pickClip, resourceArgument } from '../commands/clipArgument.ts';
+import { clipArguments, clipInFront, pickClip, resourceArgument } from '../commands/clipArgument.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, compareCommand } from '../ids.ts';
 import { notificationText } from '../notificationText.ts';
@@ -39,7 +38,7 @@ export function activateComparing(services: Services): vscode.Disposable & { ope
   }
 
   on(COMMAND.compareClips, async (argument, selected) => {
-    const chosen = clipsOf(argument, selected);
+    const chosen = clipArguments(argument, selected);
     if (chosen.length > 1) return open(chosen);
     const [first = clipInFront(players)] = chosen;
     const picked = await pickComparedClips(await library.clips(), first ? [first] : [], blindness.on);
@@ -83,11 +82,4 @@ export function activateComparing(services: Services): vscode.Disposable & { ope
   for (const action of COMPARE_ACTIONS)
     disposables.add(vscode.commands.registerCommand(compareCommand(action), () => panels.run(action)));
   return { open: () => panels.list(), dispose: () => disposables.dispose() };
-}
-
-/** What a menu was called on and what is selected beside it: each clip once, in the order of the selection. */
-function clipsOf(argument: unknown, selected: unknown): vscode.Uri[] {
-  const items: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
-  const clips = items.flatMap((item) => resourceArgument(item) ?? []).filter(({ path }) => isClipPath(path));
-  return [...new Map(clips.map((clip) => [clip.toString(), clip])).values()];
 }

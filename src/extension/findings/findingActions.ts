@@ -1,15 +1,24 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
-import { COMMAND, FINDINGS_SCHEME } from '../ids.ts';
+import type { Annotations } from '../annotations/annotations.ts';
+import { FINDINGS_SCHEME } from '../ids.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { FindingDiagnostic } from './diagnostics.ts';
 import { clipOfFindings, findingsTextOf } from './findingsDocument.ts';
+import { stanceActions } from './stanceActions.ts';
 
 /**
  * Agree, disagree and suppress as code actions: on the diagnostics of a clip, and on the lines of the findings document, where the
  * related lines of the Problems panel lead.
  */
-export function activateFindingActions(reviews: ReviewStore): vscode.Disposable {
+export function activateFindingActions(reviews: ReviewStore, annotations: Annotations): vscode.Disposable {
+  const actionsOf = (clip: vscode.Uri, finding: Finding, diagnostic?: vscode.Diagnostic) =>
+    stanceActions(clip, finding, annotations.about(finding.clipHash)).map(({ title, command, arguments: args }) => {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.command = { command, title, arguments: [...args] };
+      if (diagnostic) action.diagnostics = [diagnostic];
+      return action;
+    });
   return vscode.languages.registerCodeActionsProvider(
     [{ scheme: FINDINGS_SCHEME }, { pattern: '**/*.{mp4,m4v,mov,webm,mkv,avi,gif,webp}' }],
     {
@@ -35,18 +44,4 @@ function findingOf(reviews: ReviewStore, clip: vscode.Uri, diagnostic: vscode.Di
   const own = vscode.languages.getDiagnostics(clip).find((one) => one instanceof FindingDiagnostic && isSame(one));
   const id = own instanceof FindingDiagnostic ? own.finding.id : null;
   return reviews.findings(clip).find((finding) => finding.id === id) ?? null;
-}
-
-function actionsOf(clip: vscode.Uri, finding: Finding, diagnostic?: vscode.Diagnostic): vscode.CodeAction[] {
-  const titles = [
-    [COMMAND.agreeWithFinding, vscode.l10n.t('Agree with this finding')],
-    [COMMAND.disagreeWithFinding, vscode.l10n.t('Disagree with this finding…')],
-    [COMMAND.suppressFinding, vscode.l10n.t('Suppress this finding…')],
-  ] as const;
-  return titles.map(([command, title]) => {
-    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.command = { command, title, arguments: [clip.toString(), finding.id] };
-    if (diagnostic) action.diagnostics = [diagnostic];
-    return action;
-  });
 }

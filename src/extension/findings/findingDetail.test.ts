@@ -2,22 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../core/finding.ts';
 import { detailLines, diagnosticMessage, escapeMarkdown, findingMarkdown } from './findingDetail.ts';
 import { findingWord } from './findingWords.ts';
+import { testFinding as measured } from './testFinding.ts';
 import { testWords as words } from './testWords.ts';
 
-const measured: Finding = {
-  id: 'v/r/0',
-  clipHash: 'hash',
-  rationale: 'r',
-  subDimension: { id: 'light.x.y', title: 'Exposure' },
-  aspect: { id: 'light', title: 'Light' },
-  answer: 'fail',
-  severity: 'warning',
-  span: { start: 1, end: 2 },
-  message: 'Too bright.',
-  measurement: null,
-  judge: 'signals',
-  basis: { question: 'Is it fine?', reason: 'Too bright.', reflection: null, uncertainty: null, votes: null },
-};
 const judged: Finding = {
   ...measured,
   judge: 'gemini',

@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { type Blindness, blindName } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { FINDINGS_SCHEME } from '../ids.ts';
-import type { PlayerRegistry } from '../player/playerRegistry.ts';
-import { type Log, runWithReporting } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { type FindingsText, layOutFindings } from './findingsText.ts';
 import { hoverText } from './hoverText.ts';
@@ -19,16 +18,18 @@ export function clipOfFindings(uri: vscode.Uri): vscode.Uri | null {
   return uri.scheme === FINDINGS_SCHEME && uri.query !== '' ? vscode.Uri.parse(uri.query, true) : null;
 }
 
-/** The findings document of `clip` as the review store has it now. */
-export function findingsTextOf(reviews: ReviewStore, clip: vscode.Uri): FindingsText {
-  return layOutFindings(posix.basename(clip.path), reviews.state(clip), reviews.findings(clip), findingsWords());
+/** What a clip is called in texts about its findings: its file's name, unless that may not be told. */
+export function shownName(reviews: ReviewStore, clip: vscode.Uri): string {
+  return reviews.isBlind ? blindName() : posix.basename(clip.path);
 }
 
-/**
- * Provides the findings documents. Selecting a line seeks, which also makes the related lines of the Problems panel seek:
- * opening one selects its line.
- */
-export function activateFindingsDocument(reviews: ReviewStore, players: PlayerRegistry, log: Log): vscode.Disposable {
+/** The findings document of `clip` as the review store has it now. */
+export function findingsTextOf(reviews: ReviewStore, clip: vscode.Uri): FindingsText {
+  return layOutFindings(shownName(reviews, clip), reviews.state(clip), reviews.findings(clip), findingsWords());
+}
+
+/** Provides the findings documents, and what hovering over a line shows. */
+export function activateFindingsDocument(reviews: ReviewStore, blindness: Blindness): vscode.Disposable {
   const disposables = new Disposables();
   const changed = disposables.add(new vscode.EventEmitter<vscode.Uri>());
   disposables.add(
@@ -45,6 +46,12 @@ export function activateFindingsDocument(reviews: ReviewStore, players: PlayerRe
       for (const clip of clips) changed.fire(findingsUri(clip));
     }),
   );
+  // Documents about clips that nobody judged have nothing to hide but the name.
+  disposables.add(
+    blindness.onDidChange(() => {
+      for (const { uri } of vscode.workspace.textDocuments) if (clipOfFindings(uri)) changed.fire(uri);
+    }),
+  );
 
   disposables.add(
     vscode.languages.registerHoverProvider(
@@ -58,40 +65,18 @@ export function activateFindingsDocument(reviews: ReviewStore, players: PlayerRe
       },
     ),
   );
-
-  /** Document and line of the last seek: caret movements within a line are no new wish. */
-  let last = '';
-  disposables.add(
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
-      const { document } = textEditor;
-      const clip = clipOfFindings(document.uri);
-      const selection = selections[0];
-      if (!clip || !selection || selections.length !== 1) return;
-      const byMouse = kind === vscode.TextEditorSelectionChangeKind.Mouse;
-      const byCommand = kind !== vscode.TextEditorSelectionChangeKind.Keyboard && !byMouse;
-      // Somebody who drags over text wants to copy it.
-      if (!byCommand && !selection.isEmpty) return;
-      const { line } = selection.active;
-      const place = `${document.uri.toString()}:${line}`;
-      if (!byMouse && place === last && !(byCommand && !selection.isEmpty)) return;
-      last = place;
-      const finding = findingsTextOf(reviews, clip).lines[line];
-      if (!finding) return;
-      // The same row clicked again selects the same range, which would go unnoticed: leave the caret behind it instead.
-      if (byCommand && !selection.isEmpty) textEditor.selection = new vscode.Selection(selection.end, selection.end);
-      void runWithReporting(log, 'seek', () =>
-        players.seek(clip, { time: finding.span.start, finding: finding.id }, textEditor.viewColumn),
-      );
-    }),
-  );
   return disposables;
 }
 
-/** Opens the findings document beside the player. */
-export async function openFindingsDocument(clip: vscode.Uri, beside: boolean): Promise<void> {
+/** Opens the findings document, at `line` (from 0) unless that is `null`. */
+export async function openFindingsDocument(
+  clip: vscode.Uri,
+  { beside, line }: { readonly beside: boolean; readonly line: number | null },
+): Promise<void> {
   const document = await vscode.workspace.openTextDocument(findingsUri(clip));
   await vscode.window.showTextDocument(document, {
     viewColumn: beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
     preview: false,
+    ...(line !== null && { selection: document.validateRange(new vscode.Range(line, 0, line, 0)) }),
   });
 }

@@ -11,6 +11,7 @@ import { type Log, logFailure } from '../reporting.ts';
 import type { ReviewStore } from '../reviews/reviewStore.ts';
 import { findingFilterSetting } from '../settings.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import type { FindingSelection, SelectedFinding, SelectionSurface } from './findingSelection.ts';
 import { findingWord, formatSpan, oneLine } from './findingWords.ts';
 import { hoverText } from './hoverText.ts';
 import { seekArguments } from './seekLink.ts';
@@ -25,20 +26,23 @@ interface Services {
   readonly blindness: Blindness;
   readonly log: Log;
   readonly reviews: ReviewStore;
+  readonly selection: FindingSelection;
   readonly taxonomy: TaxonomyService;
 }
 
 /** The Findings view: clip › aspect › finding. */
-export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vscode.Disposable {
+export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, SelectionSurface, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #blindness: Blindness;
   readonly #reviews: ReviewStore;
   readonly #taxonomy: TaxonomyService;
   readonly #view: vscode.TreeView<FindingsNode>;
+  /** What was selected elsewhere while the view was hidden. */
+  #unseen: SelectedFinding | null = null;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor({ blindness, reviews, taxonomy, log }: Services) {
+  constructor({ blindness, reviews, selection, taxonomy, log }: Services) {
     this.#blindness = blindness;
     this.#reviews = reviews;
     this.#taxonomy = taxonomy;
@@ -52,14 +56,32 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     this.#view = this.#disposables.add(
       vscode.window.createTreeView(FINDINGS_VIEW, { treeDataProvider: this, showCollapseAll: true }),
     );
+    this.#disposables.add(
+      this.#view.onDidChangeVisibility(() => {
+        const selected = this.#unseen;
+        if (selected) this.follow(selected).catch((error) => logFailure(log, 'reveal', error));
+      }),
+    );
+    this.#disposables.add(selection.join(this));
     this.#disposables.add(blindness.onDidChange(showFilter));
     showFilter();
   }
 
-  /** Shows which finding was selected elsewhere, without taking the focus. Only a click of the user seeks. */
-  async reveal(uri: vscode.Uri, id: string): Promise<void> {
+  /** What the user sees of the view: whether he does, and id of the finding that is selected in it. */
+  get shown(): { readonly visible: boolean; readonly selected: string | null } {
+    const { visible, selection } = this.#view;
+    const [node] = selection;
+    return { visible, selected: node?.kind === 'finding' ? node.finding.id : null };
+  }
+
+  /** Shows which finding was selected elsewhere; while the view is hidden, as soon as it is not. */
+  async follow(selected: SelectedFinding): Promise<void> {
+    // Revealing would open the view.
+    this.#unseen = this.#view.visible ? null : selected;
+    if (this.#unseen) return;
+    const { clip: uri, finding: id } = selected;
     const finding = this.#reviews.findings(uri).find((candidate) => candidate.id === id);
-    if (finding && this.#view.visible) await this.#view.reveal({ kind: 'finding', uri, finding }, { select: true, focus: false });
+    if (finding) await this.#view.reveal({ kind: 'finding', uri, finding }, { select: true, focus: false });
   }
 
   /** An empty view must not look like praise while the filter hides something. */

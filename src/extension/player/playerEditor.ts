@@ -3,6 +3,7 @@ import { takingBack } from '../../core/raterView.ts';
 import type { FromPlayer } from '../../protocol/messages.ts';
 import { PLAYER_ACTIONS } from '../../protocol/playerKeys.ts';
 import { Disposables } from '../disposables.ts';
+import type { FindingSelection, SelectionSurface } from '../findings/findingSelection.ts';
 import { COMMAND, CONTEXT, PLAYER_VIEW_TYPE, playerCommand } from '../ids.ts';
 import { runWithReporting } from '../reporting.ts';
 import { captureFrame } from './captureFrame.ts';
@@ -21,10 +22,14 @@ const STANCE_COMMAND = {
 /** Registers the custom editor for clips and the commands that steer the player in front. */
 export function activatePlayer(
   registry: PlayerRegistry,
-  services: DocumentServices & SessionServices,
-  onSelectFinding: (clip: vscode.Uri, finding: string) => void,
+  services: DocumentServices & SessionServices & { readonly selection: FindingSelection },
 ): vscode.Disposable {
   const disposables = new Disposables();
+  const { selection } = services;
+  const surface: SelectionSurface = {
+    follow: ({ clip, time, finding }, readIn) => registry.seek(clip, { time, finding }, readIn),
+  };
+  disposables.add(selection.join(surface));
 
   function answer(session: PlayerSession, request: PlayerRequest): void {
     const { uri } = session.document;
@@ -42,7 +47,9 @@ export function activatePlayer(
         void vscode.commands.executeCommand(COMMAND.pickJudge, uri);
         break;
       case 'selectFinding':
-        onSelectFinding(uri, request.finding);
+        void runWithReporting(services.log, 'select', () =>
+          selection.choose({ clip: uri, finding: request.finding, time: request.time }, { by: surface }),
+        );
         break;
       case 'inputFocus':
         void vscode.commands.executeCommand('setContext', CONTEXT.inputFocus, request.focused);

@@ -53,6 +53,11 @@ export class ReviewStore implements vscode.Disposable {
     this.#reading = reading;
   }
 
+  /** The user annotates: no clip may be told by its name, nor anything that a judge said of it. */
+  get isBlind(): boolean {
+    return this.#reading().isBlind;
+  }
+
   get(uri: vscode.Uri): ClipReview | null {
     return this.#clips.get(uri.toString()) ?? null;
   }

@@ -9,7 +9,7 @@ import type { Review } from '../core/review.ts';
 import { type ShotEdits, shotChangeSchema } from '../core/shotCorrections.ts';
 import type { Boundary, Shot, Thumbnails } from '../core/signals.ts';
 import type { Taxonomy } from '../core/taxonomy/model.ts';
-import { FINEST_LEVEL, type ThumbnailStrip } from '../core/thumbnailStrip.ts';
+import { FRAME_LEVEL, type ThumbnailStrip } from '../core/thumbnailStrip.ts';
 import type { TimeSpan } from '../core/time.ts';
 import type { DrawnTrace, TraceChoice } from '../core/trace.ts';
 import { answerSchema, judgedRangeSchema } from '../core/verdict.ts';
@@ -172,7 +172,7 @@ export const fromPlayerSchema = z.discriminatedUnion('type', [
   /** All the thumbnails that the page lacks for what it shows, the most wanted first; what it wanted before and does not name is not made. */
   z.object({
     type: z.literal('thumbnails'),
-    wanted: z.array(z.object({ level: z.number().int().min(1).max(FINEST_LEVEL), block: z.number().int().min(0) })).max(100),
+    wanted: z.array(z.object({ level: z.number().int().min(1).max(FRAME_LEVEL), block: z.number().int().min(0) })).max(100),
   }),
   /** The user corrected the shots. */
   z.object({ type: z.literal('correctShots'), change: shotChangeSchema }),

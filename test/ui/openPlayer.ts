@@ -24,6 +24,7 @@ export interface Player {
  * Opens the page with one clip, lets `look` use it and tidies up. Fails when the page complained about anything.
  *
  * @param lang the language of the page, as VS Code names it.
+ * @param prepare called before the page is opened.
  */
 export async function withPlayer(
   { browser }: UiContext,
@@ -31,6 +32,7 @@ export async function withPlayer(
   state: State,
   look: (player: Player) => Promise<void>,
   lang = 'en',
+  prepare?: (page: Page) => Promise<void>,
 ): Promise<void> {
   const server = await startPlayerServer({ clip });
   const session = await browser.newContext({ viewport: { width: 1400, height: 900 } });
@@ -39,6 +41,7 @@ export async function withPlayer(
   page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
   page.on('pageerror', (error) => complaints.push(error.message));
   try {
+    await prepare?.(page);
     await page.goto(server.url('clip', { state, lang }));
     await look({ page, complaints });
     deepStrictEqual(complaints, []);
@@ -71,17 +74,24 @@ export const isReady = (page: Page) =>
 
 /** The number burnt into the picture that is on screen, or `null` while a seek is under way. */
 export function numberOnScreen(page: Page): Promise<number | null> {
-  return page.evaluate((bits) => {
-    const video = document.querySelector('video');
-    if (!video || video.seeking) return null;
-    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-    const context = canvas.getContext('2d');
+  return numberIn(page.locator('video'));
+}
+
+/** The number burnt into the picture of a video or on a canvas; `null` while the video seeks or nothing is drawn. */
+export function numberIn(picture: Locator): Promise<number | null> {
+  return picture.evaluate((element, bits) => {
+    if (!(element instanceof HTMLVideoElement || element instanceof HTMLCanvasElement)) return null;
+    if (element instanceof HTMLVideoElement && element.seeking) return null;
+    const { width, height } =
+      element instanceof HTMLVideoElement ? { width: element.videoWidth, height: element.videoHeight } : element;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
     if (!context) return null;
-    context.drawImage(video, 0, 0);
+    context.drawImage(element, 0, 0);
     let number = 0;
     for (let bit = 0; bit < bits; bit++) {
-      const x = Math.floor(((bit + 0.5) * video.videoWidth) / bits);
-      const [red = 0] = context.getImageData(x, video.videoHeight >> 1, 1, 1).data;
+      const x = Math.floor(((bit + 0.5) * width) / bits);
+      const [red = 0, , , alpha] = context.getImageData(x, height >> 1, 1, 1).data;
+      if (alpha === 0) return null;
       if (red > 128) number |= 1 << bit;
     }
     return number;

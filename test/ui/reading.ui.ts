@@ -1,7 +1,23 @@
 import { ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatTime, frameSpan } from '../../src/core/time.ts';
+import { makeNumberedClip } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
-import { withNumbered } from './openPlayer.ts';
+import { demoClip } from './demoClip.ts';
+import { withThumbnails } from './demoThumbnails.ts';
+import {
+  clickFinding,
+  findingOption,
+  isReady,
+  numberIn,
+  type Player,
+  showsFrame,
+  withNumbered,
+  withPlayer,
+} from './openPlayer.ts';
 
 // Reading the judgement in the scorecard: the player page in a plain browser, with a host in memory.
 
@@ -43,5 +59,35 @@ export const checks: UiCheck[] = [
         strictEqual(await said.innerText(), '');
         strictEqual(await page.locator('.filter-text:focus').count(), 1);
       }),
+  },
+  {
+    name: 'the card of a finding shows beside each observation the very frame in the middle of it, which one click shows large',
+    async run(context) {
+      const folder = await mkdtemp(join(tmpdir(), 'evalverse-reading-'));
+      try {
+        const file = await makeNumberedClip(folder, 'uneven.mp4');
+        const clip = await demoClip(file, { analysed: true });
+        const look = async ({ page }: Player) => {
+          await isReady(page);
+          await clickFinding(findingOption(page, /judged by gemini/).first());
+          const { frameTimes, framesEnd } = clip.data.clip;
+          const table = { times: Float64Array.from(frameTimes), end: framesEnd };
+          const starts = frameTimes.map((_, index) => formatTime(frameSpan(table, index).start));
+          const pictures = page.locator('.detail .frame-picture');
+          ok((await pictures.count()) > 1);
+          for (const picture of await pictures.all()) {
+            const said = (await picture.getAttribute('aria-label')) ?? '';
+            const frame = starts.findIndex((start) => said === `Show the frame at ${start}`);
+            ok(frame >= 0, said);
+            await until(`the picture of frame ${frame}`, async () => (await numberIn(picture.locator('canvas'))) === frame);
+            await picture.click();
+            await showsFrame(page, frame);
+          }
+        };
+        await withPlayer(context, clip, 'compared', look, 'en', (page) => withThumbnails(page, file));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
   },
 ];

@@ -216,6 +216,8 @@ export const checks: UiCheck[] = [
           await page.keyboard.press('End');
           await page.keyboard.press('Enter');
           await until('the selection', async () => (await posted(page, 'selectFinding')).length === 1, 5);
+          // The card wants pictures of its own.
+          await page.locator('.detail-close').click();
           await zoomIn(page, 0.25, 10);
           const wished = async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0) ?? { level: 0, block: 0 };
           await until('the wish', async () => (await wished()).level > 3, 5);

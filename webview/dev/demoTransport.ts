@@ -1,5 +1,6 @@
 import type { Annotation } from '../../src/core/annotation.ts';
 import type { Review } from '../../src/core/review.ts';
+import type { StripName, ThumbnailStrip } from '../../src/core/thumbnailStrip.ts';
 import type { DrawnTrace } from '../../src/core/trace.ts';
 import type { FromPlayer, PlayerSnapshot, ToPlayer } from '../../src/protocol/messages.ts';
 import { PLAYER_ACTIONS } from '../../src/protocol/playerKeys.ts';
@@ -14,6 +15,20 @@ export interface Demo {
   readonly kept: unknown;
   /** Speaks to the page as the extension would. */
   send(message: ToPlayer): void;
+}
+
+/** A strip of thumbnails as JSON. */
+export interface DemoStrip extends Omit<ThumbnailStrip, 'times' | 'jpeg'> {
+  readonly times: readonly number[];
+  /** Base64. */
+  readonly jpeg: string;
+}
+
+declare global {
+  interface Window {
+    /** Makes thumbnails, where somebody who can is there. */
+    readonly demoStrip?: (name: StripName) => Promise<DemoStrip | null>;
+  }
 }
 
 const STEP_MILLISECONDS = 120;
@@ -41,6 +56,13 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
   };
   const send = (message: ToPlayer) => {
     for (const listener of listeners) listener(message);
+  };
+  const makeStrip = async (name: StripName) => {
+    const strip = await window.demoStrip?.(name);
+    if (!strip) return;
+    const { times, jpeg } = strip;
+    const picture = { times: Float64Array.from(times), jpeg: Uint8Array.from(atob(jpeg), (byte) => byte.charCodeAt(0)) };
+    send({ type: 'thumbnails', strip: { ...strip, ...picture } });
   };
   const stop = () => {
     clearInterval(timer);
@@ -70,6 +92,7 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
       if (message.type === 'cancel') stop();
       if (message.type === 'annotating') annotating(message.on);
       if (message.type === 'annotate') annotate(message);
+      if (message.type === 'thumbnails') for (const name of message.wanted) void makeStrip(name);
       if (message.type === 'trace') {
         const { operator } = message;
         send({ type: 'trace', operator, trace: traces.find((trace) => trace.operator === operator) ?? null });

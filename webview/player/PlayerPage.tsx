@@ -30,6 +30,7 @@ import { SideColumn } from './SideColumn.tsx';
 import { SilenceNote } from './SilenceNote.tsx';
 import { NO_FINDINGS, shownFindings } from './shownFindings.ts';
 import { TransportBar } from './TransportBar.tsx';
+import { useThumbnails } from './thumbnails/useThumbnails.ts';
 import { Timeline } from './timeline/Timeline.tsx';
 import { type TimelineAction, timelineCommands } from './timeline/timelineCommands.ts';
 import { TimelineView } from './timeline/timelineView.ts';
@@ -65,6 +66,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
 
   const clip = snapshot?.clip ?? null;
   const frames = useMemo<FrameTable | null>(() => (clip ? { times: clip.frameTimes, end: clip.framesEnd } : null), [clip]);
+  const thumbnails = useThumbnails(host, snapshot?.analysis?.thumbnails ?? null, clip?.duration ?? 0);
   const annotating = useAnnotating(snapshot);
   const { isOn: isAnnotating, mayShow, visible } = annotating;
   const size = useMemo(() => clip && displayedSize(clip.video), [clip]);
@@ -216,7 +218,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           />
         </TransportBar>
         <Timeline
-          host={host}
+          thumbnails={thumbnails}
           engine={engine}
           view={view}
           clip={clip}
@@ -252,6 +254,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         engine={engine}
         host={host}
         snapshot={snapshot}
+        frames={frames}
+        thumbnails={thumbnails}
         findings={findings}
         annotating={annotating}
         marked={range}

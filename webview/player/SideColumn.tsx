@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../src/core/finding.ts';
 import { NO_SHOT_EDITS } from '../../src/core/shotCorrections.ts';
 import type { Shot } from '../../src/core/signals.ts';
-import type { TimeSpan } from '../../src/core/time.ts';
+import type { FrameTable, TimeSpan } from '../../src/core/time.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import type { ScorecardFilter } from '../ui/scorecardFilter.ts';
@@ -17,11 +17,16 @@ import type { PlayerEngine } from './engine.ts';
 import { JudgingPanel } from './judging/JudgingPanel.tsx';
 import type { PlayerEvent, PlayerState } from './playerState.ts';
 import { Scorecard } from './scorecard/Scorecard.tsx';
+import type { ClipThumbnails } from './thumbnails/useThumbnails.ts';
 
 interface SideColumnProps extends Pick<PlayerState, 'selectedFinding' | 'chosenScorecard' | 'inspected'> {
   readonly engine: PlayerEngine;
   readonly host: HostTransport;
   readonly snapshot: PlayerSnapshot;
+  /** `null` while the clip is not probed. */
+  readonly frames: FrameTable | null;
+  /** `null` while it is not analysed. */
+  readonly thumbnails: ClipThumbnails | null;
   readonly findings: readonly Finding[];
   readonly annotating: Annotating;
   /** The in/out range. */
@@ -41,7 +46,7 @@ const NO_SHOTS: readonly Shot[] = [];
 export function SideColumn(props: SideColumnProps) {
   const { engine, host, snapshot, findings, selectedFinding, chosenScorecard, inspected, opened, onOpen, onSelect, dispatch } =
     props;
-  const { annotating, marked, rangeOf, filter, onFilter } = props;
+  const { annotating, marked, rangeOf, filter, onFilter, frames, thumbnails } = props;
   const { isOn: isAnnotating, mayShow } = annotating;
   const setAnnotating = (on: boolean) => host.post({ type: 'annotating', on });
   const { clip } = snapshot;
@@ -49,6 +54,10 @@ export function SideColumn(props: SideColumnProps) {
   const detail = useMemo(
     () => (snapshot.review && inspected ? detailOf(snapshot.taxonomy, snapshot.review, inspected) : null),
     [snapshot.taxonomy, snapshot.review, inspected],
+  );
+  const pictures = useMemo(
+    () => (thumbnails && frames && clip ? { thumbnails, frames, duration: clip.duration } : null),
+    [thumbnails, frames, clip],
   );
   const seekTo = (time: number) => {
     engine.pause();
@@ -117,6 +126,7 @@ export function SideColumn(props: SideColumnProps) {
         <DetailCard
           detail={isAnnotating ? ofQuestionAlone(detail) : detail}
           score={isAnnotating ? null : dimensionScore(snapshot.taxonomy, detail.verdict, snapshot.calibrations)}
+          pictures={pictures}
           onSeek={seekTo}
           onClose={() => dispatch({ type: 'inspect', subject: null })}
           words={snapshot.annotations.words}

@@ -291,6 +291,7 @@ const ENGLISH_STRINGS = {
   costAsOf: (money: string, date: string) => `${money} (prices of ${date})`,
   proxy: 'Measured, not scored: the question is for a judge to answer',
   seekTo: (time: string) => `Go to ${time}`,
+  showFrameAt: (time: string) => `Show the frame at ${time}`,
   limit: {
     above: (grade: 'partial' | 'fail', value: string) => `${grade} above ${value}`,
     below: (grade: 'partial' | 'fail', value: string) => `${grade} below ${value}`,

@@ -270,6 +270,7 @@ export const CHINESE_STRINGS: Strings = {
   costAsOf: (money, date) => `${money}（${date} 的价格）`,
   proxy: '已测量，不计分：此问题由评判者回答',
   seekTo: (time) => `转到 ${time}`,
+  showFrameAt: (time) => `显示 ${time} 处的帧`,
   limit: {
     above: (grade, value) => `高于 ${value} 为${GRADES[grade]}`,
     below: (grade, value) => `低于 ${value} 为${GRADES[grade]}`,

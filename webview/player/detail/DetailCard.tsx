@@ -3,18 +3,17 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation, Stance } from '../../../src/core/annotation.ts';
 import { stanceOn } from '../../../src/core/raterView.ts';
 import { formatPoints } from '../../../src/core/score.ts';
-import { formatTime } from '../../../src/core/time.ts';
-import type { Observation, Reasoning } from '../../../src/core/verdict.ts';
+import type { Reasoning } from '../../../src/core/verdict.ts';
 import type { VoteSpread } from '../../../src/core/votes.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { LANGUAGE } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
-import { describeMeasurement } from '../scorecard/RowContent.tsx';
 import { scoreMark } from '../scorecard/scoreWords.ts';
 import { ANSWER_ICON } from '../severity.ts';
 import type { Detail } from './detail.ts';
 import type { DimensionScore } from './dimensionScore.ts';
+import { type FramePictures, Observations, useObservedFrames } from './Observations.tsx';
 import { provenanceFacts } from './provenance.ts';
 
 const DATE_AND_TIME = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
@@ -23,6 +22,8 @@ interface DetailCardProps {
   readonly detail: Detail;
   /** Of the answer's dimension; `null` where there is none, or where it must not be seen. */
   readonly score: DimensionScore | null;
+  /** Of what was observed; `null` while there are none. */
+  readonly pictures: FramePictures | null;
   readonly onSeek: (time: number) => void;
   readonly onClose: () => void;
   /** The rater's words about the clip. */
@@ -31,9 +32,10 @@ interface DetailCardProps {
 }
 
 /** Everything behind one answer, in the order in which a reviewer asks for it. Everything a judge wrote is a text node. */
-export function DetailCard({ detail, score, onSeek, onClose, words, onStance }: DetailCardProps) {
+export function DetailCard({ detail, score, pictures, onSeek, onClose, words, onStance }: DetailCardProps) {
   const { mark, severity, title, question, observations, reason, reasoning, votes, open, measured, verdict } = detail;
   const { model, judge } = verdict;
+  useObservedFrames(pictures, [...observations, ...(reasoning?.evidence ?? [])]);
   const body = useRef<HTMLElement>(null);
   useEffect(() => {
     if (body.current) body.current.scrollTop = 0;
@@ -59,7 +61,7 @@ export function DetailCard({ detail, score, onSeek, onClose, words, onStance }: 
       <section class="detail-body" ref={body} tabIndex={0} aria-label={STRINGS.detail}>
         {question !== null && <p class="detail-question">{question}</p>}
         {mark === 'suspicion' && <p class="dim">{STRINGS.suspicionHelp}</p>}
-        {observations.length > 0 && <Observations observations={observations} onSeek={onSeek} />}
+        {observations.length > 0 && <Observations {...{ observations, pictures, onSeek }} />}
         {reason !== '' && <p>{reason}</p>}
         {(reasoning || votes) && <HowSure uncertainty={reasoning?.uncertainty ?? null} votes={votes} />}
         {reasoning && (
@@ -68,7 +70,7 @@ export function DetailCard({ detail, score, onSeek, onClose, words, onStance }: 
               {reasoning.evidence.length === 0 ? (
                 <p class="dim">{STRINGS.noEvidence}</p>
               ) : (
-                <Observations observations={reasoning.evidence} onSeek={onSeek} />
+                <Observations observations={reasoning.evidence} {...{ pictures, onSeek }} />
               )}
             </Part>
             <Part title={STRINGS.rationale}>
@@ -187,28 +189,6 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h3>{title}</h3>
       {children}
     </div>
-  );
-}
-
-function Observations({
-  observations,
-  onSeek,
-}: { readonly observations: readonly Observation[] } & Pick<DetailCardProps, 'onSeek'>) {
-  return (
-    <ul class="detail-observations">
-      {observations.map(({ span, text, measurement }, position) => {
-        const from = formatTime(span.start);
-        return (
-          <li key={position}>
-            <button type="button" class="time-link" title={STRINGS.seekTo(from)} onClick={() => onSeek(span.start)}>
-              {span.end > span.start ? `${from}–${formatTime(span.end)}` : from}
-            </button>{' '}
-            {text}
-            {measurement && <span class="measurement">{describeMeasurement(measurement)}</span>}
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 

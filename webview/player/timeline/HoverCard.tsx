@@ -4,7 +4,7 @@ import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { STRINGS } from '../../ui/strings.ts';
 import { findingIcon, findingTone } from '../severity.ts';
-import type { ThumbnailSheets } from './thumbnailSheets.ts';
+import type { ThumbnailSheets } from '../thumbnails/thumbnailSheets.ts';
 import type { Pointed } from './usePointer.ts';
 
 /** Findings that a card has room for. */
@@ -15,14 +15,14 @@ interface HoverCardProps {
   readonly pointed: Pointed;
   /** What was found at the time under the pointer, in time order. */
   readonly found: readonly Finding[];
-  readonly thumbnails: ThumbnailSheets | null;
+  readonly sheets: ThumbnailSheets | null;
   /** The element that the canvas is in, and the box that scrolls it. */
   readonly area: { readonly current: HTMLElement | null };
   readonly scroller: { readonly current: HTMLElement | null };
 }
 
 /** What is under the pointer: the picture, the time, and what was found there. Everything a judge wrote is a text node. */
-export function HoverCard({ pointed, found, thumbnails, area, scroller }: HoverCardProps) {
+export function HoverCard({ pointed, found, sheets, area, scroller }: HoverCardProps) {
   const card = useRef<HTMLDivElement>(null);
   const { hit, time, x } = pointed;
   const findings = hit.kind === 'marker' ? hit.marker.findings : found;
@@ -37,7 +37,7 @@ export function HoverCard({ pointed, found, thumbnails, area, scroller }: HoverC
   });
   return (
     <div ref={card} class="hover-card" aria-hidden="true">
-      {thumbnails && <Thumbnail thumbnails={thumbnails} time={time} />}
+      {sheets && <Thumbnail sheets={sheets} time={time} />}
       <div class="hover-time">{formatTime(time)}</div>
       {findings.slice(0, MOST_SHOWN).map((finding) => (
         <div key={finding.id} class={`hover-finding ${findingTone(finding)}`}>
@@ -54,12 +54,12 @@ export function HoverCard({ pointed, found, thumbnails, area, scroller }: HoverC
   );
 }
 
-function Thumbnail({ thumbnails, time }: { readonly thumbnails: ThumbnailSheets; readonly time: number }) {
+function Thumbnail({ sheets, time }: { readonly sheets: ThumbnailSheets; readonly time: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = Math.round(THUMBNAIL_HEIGHT * thumbnails.ratio);
+  const width = Math.round(THUMBNAIL_HEIGHT * sheets.ratio);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    const tile = thumbnails.nearest(time);
+    const tile = sheets.nearest(time);
     if (context && tile)
       context.drawImage(tile.bitmap, tile.x, tile.y, tile.width, tile.height, 0, 0, width * 2, THUMBNAIL_HEIGHT * 2);
   });

@@ -6,10 +6,10 @@ import { type FrameTable, frameAt, frameSpan } from '../../../src/core/time.ts';
 import type { TraceChoice } from '../../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip } from '../../../src/protocol/messages.ts';
 import type { PlayerAction } from '../../../src/protocol/playerKeys.ts';
-import type { HostTransport } from '../../ui/hostTransport.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import type { PlayerEngine } from '../engine.ts';
 import { dragEdge, type InOut, rangeOf } from '../inOut.ts';
+import type { ClipThumbnails } from '../thumbnails/useThumbnails.ts';
 import { useEngineValue } from '../useEngineValue.ts';
 import { useHeight, useWidth } from '../useWidth.ts';
 import type { Gesture } from './draw/scene.ts';
@@ -32,11 +32,11 @@ import { useCanvas } from './useCanvas.ts';
 import type { WantedTrace } from './useMeasurements.ts';
 import { usePointer } from './usePointer.ts';
 import { useScene } from './useScene.ts';
-import { useThumbnails } from './useThumbnails.ts';
+import { useShownThumbnails } from './useShownThumbnails.ts';
 import { useZoom } from './useZoom.ts';
 
 interface TimelineProps {
-  readonly host: HostTransport;
+  readonly thumbnails: ClipThumbnails | null;
   readonly engine: PlayerEngine;
   readonly view: TimelineView;
   readonly clip: PlayerClip | null;
@@ -61,7 +61,8 @@ interface TimelineProps {
 
 /** Overview, ruler, thumbnails, shots, waveform, measurements and one lane of findings per aspect, on one canvas under one playhead. */
 export function Timeline(props: TimelineProps) {
-  const { host, engine, view, clip, frames, analysis, taxonomy, findings, emptyNote, choices, traces, onChooseTraces } = props;
+  const { thumbnails, engine, view, clip, frames, analysis, taxonomy, findings, emptyNote, choices, traces, onChooseTraces } =
+    props;
   const { selected, marks, onMarks, onSelect, onOpen, onCorrectShots, onCommand } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -86,11 +87,11 @@ export function Timeline(props: TimelineProps) {
       .join('\n'),
   );
   const current = useMemo(() => new Set(currentIds === '' ? [] : currentIds.split('\n')), [currentIds]);
-  const sheet = analysis?.thumbnails ?? null;
-  const thumbnails = useThumbnails(host, view, { sheet, duration, width }, latestRedraw);
+  const sheets = thumbnails?.sheets ?? null;
+  useShownThumbnails(thumbnails, { view, width }, latestRedraw);
   const soundKnown = clip !== null;
   const { scene, height } = useScene({
-    ...{ duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, thumbnails },
+    ...{ duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, sheets },
   });
   const total = HEAD_HEIGHT + height;
   const shownHeight = Math.min(total, visibleHeight);
@@ -176,7 +177,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {pointed && pointed.hit.kind !== 'overview' && (
-        <HoverCard pointed={pointed} found={index.between(pointed.time, pointed.time)} {...{ thumbnails, area, scroller }} />
+        <HoverCard pointed={pointed} found={index.between(pointed.time, pointed.time)} {...{ sheets, area, scroller }} />
       )}
     </section>
   );

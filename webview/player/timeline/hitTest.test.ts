@@ -32,7 +32,7 @@ const scene: Scene = {
   selected: null,
   current: new Set(),
   range: null,
-  thumbnails: null,
+  sheets: null,
 };
 /** Five of ten seconds on a thousand pixels. */
 const scale = timeScale({ duration: 10, span: { start: 1, end: 6 } }, 1000);

@@ -3,11 +3,11 @@ import type { Finding } from '../../../src/core/finding.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import type { TimeSpan } from '../../../src/core/time.ts';
 import type { PlayerAnalysis } from '../../../src/protocol/messages.ts';
+import type { ThumbnailSheets } from '../thumbnails/thumbnailSheets.ts';
 import type { Scene } from './draw/scene.ts';
 import { type Lane, layoutLanes } from './lanes.ts';
 import { laneHeight } from './laneTracks.ts';
 import { FILMSTRIP_HEIGHT, LANE_ROW, mostLaneRows, NOTE_HEIGHT, SHOTS_HEIGHT, SOUND_HEIGHT, TRACE_HEIGHT } from './sizes.ts';
-import type { ThumbnailSheets } from './thumbnailSheets.ts';
 import { traceShape } from './traceShape.ts';
 import { stackTracks, type TrackSize } from './trackLayout.ts';
 import type { WantedTrace } from './useMeasurements.ts';
@@ -27,12 +27,12 @@ interface SceneParts {
   readonly selected: string | null;
   readonly current: ReadonlySet<string>;
   readonly range: TimeSpan | null;
-  readonly thumbnails: ThumbnailSheets | null;
+  readonly sheets: ThumbnailSheets | null;
 }
 
 /** The scene that the canvas draws, rebuilt only where something of it changed. */
 export function useScene(parts: SceneParts): { readonly scene: Scene; readonly height: number } {
-  const { duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, thumbnails } =
+  const { duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, sheets } =
     parts;
   const waveform = useMemo(() => (analysis?.waveform ? waveformLevels(analysis.waveform) : []), [analysis?.waveform]);
   const sizes = useMemo(() => ({ minimumWidth: LANE_ROW, gap: 2, mostRows: mostLaneRows(findings.length) }), [findings.length]);
@@ -70,9 +70,9 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
       selected,
       current,
       range,
-      thumbnails,
+      sheets,
     }),
-    [duration, tracks, analysis, waveform, shapes, lanes, findings, selected, current, range?.start, range?.end, thumbnails],
+    [duration, tracks, analysis, waveform, shapes, lanes, findings, selected, current, range?.start, range?.end, sheets],
   );
   return { scene, height };
 }

@@ -1,10 +1,10 @@
 import type { Finding } from '../../../../src/core/finding.ts';
 import type { Boundary, Shot } from '../../../../src/core/signals.ts';
 import type { TimeSpan } from '../../../../src/core/time.ts';
+import type { ThumbnailSheets } from '../../thumbnails/thumbnailSheets.ts';
 import type { Lane } from '../lanes.ts';
 import type { Palette } from '../palette.ts';
 import type { TimeScale } from '../scale.ts';
-import type { ThumbnailSheets } from '../thumbnailSheets.ts';
 import type { TraceShape } from '../traceShape.ts';
 import type { PlacedTrack } from '../trackLayout.ts';
 import type { Waveform } from '../waveform.ts';
@@ -27,7 +27,7 @@ export interface Scene {
   /** Ids of the findings that the frame on screen belongs to. */
   readonly current: ReadonlySet<string>;
   readonly range: TimeSpan | null;
-  readonly thumbnails: ThumbnailSheets | null;
+  readonly sheets: ThumbnailSheets | null;
 }
 
 /** What changes while the pointer moves, without a new scene. */

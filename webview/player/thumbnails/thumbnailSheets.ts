@@ -1,14 +1,7 @@
 import type { Thumbnails } from '../../../src/core/signals.ts';
-import {
-  levelFor,
-  STRIP_TILES,
-  type StripName,
-  stepOf,
-  stripsFor,
-  type ThumbnailStrip,
-} from '../../../src/core/thumbnailStrip.ts';
+import { levelFor, nearestTile, type StripName, stripsFor, type ThumbnailStrip } from '../../../src/core/thumbnailStrip.ts';
 import type { TimeSpan } from '../../../src/core/time.ts';
-import { firstAbove } from './spanIndex.ts';
+import { firstAbove } from '../timeline/spanIndex.ts';
 
 /** Strips that are kept in memory: some screens full, about half a megabyte each. */
 const MOST_STRIPS = 64;
@@ -34,21 +27,29 @@ interface Sheet {
 export class ThumbnailSheets {
   readonly #duration: number;
   readonly #size: Pick<Thumbnails, 'width' | 'height'>;
-  readonly #changed: () => void;
+  readonly #listeners = new Set<() => void>();
   /** Least recently drawn first. */
   readonly #strips = new Map<string, Sheet>();
   #sheet: Sheet | null = null;
   #level = 0;
   #disposed = false;
 
-  /** @param changed called whenever there is another picture to draw. */
-  constructor(sheet: Thumbnails, duration: number, changed: () => void) {
+  constructor(sheet: Thumbnails, duration: number) {
     this.#duration = duration;
     this.#size = sheet;
-    this.#changed = changed;
     void this.#take(sheet, (held) => {
       this.#sheet = held;
     });
+  }
+
+  /** Calls `listener` whenever there is another picture to draw, until the function that is returned is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  has(name: StripName): boolean {
+    return this.#strips.has(keyOf(name));
   }
 
   /** Width of a thumbnail as a share of its height. */
@@ -57,13 +58,13 @@ export class ThumbnailSheets {
   }
 
   /**
-   * The strips that are missing to show `span` well.
+   * The strips that show `span` well; from now on `nearest` gives none that are finer.
    *
    * @param seconds that one thumbnail covers on the screen.
    */
-  missing(span: TimeSpan, seconds: number): StripName[] {
+  fitting(span: TimeSpan, seconds: number): StripName[] {
     this.#level = levelFor(seconds, this.#duration);
-    return stripsFor(this.#level, span, this.#duration).filter((name) => !this.#strips.has(keyOf(name)));
+    return stripsFor(this.#level, span, this.#duration);
   }
 
   /** Takes in a strip that was asked for. */
@@ -78,16 +79,22 @@ export class ThumbnailSheets {
     });
   }
 
+  /** The thumbnail of one level nearest to a clip time; `null` while it is not there. */
+  tile(level: number, time: number): Tile | null {
+    const { strip: name, index } = nearestTile(level, time, this.#duration);
+    const key = keyOf(name);
+    const strip = this.#strips.get(key);
+    if (!strip) return null;
+    this.#strips.delete(key);
+    this.#strips.set(key, strip);
+    return tileOf(strip, Math.min(index, strip.source.times.length - 1));
+  }
+
   /** The thumbnail nearest to a clip time, of the finest level that is wanted and there; `null` before there is any. */
   nearest(time: number): Tile | null {
     for (let level = this.#level; level > 0; level--) {
-      const tile = Math.max(0, Math.round(time / stepOf(level, this.#duration)));
-      const key = keyOf({ level, block: Math.floor(tile / STRIP_TILES) });
-      const strip = this.#strips.get(key);
-      if (!strip) continue;
-      this.#strips.delete(key);
-      this.#strips.set(key, strip);
-      return tileOf(strip, Math.min(tile % STRIP_TILES, strip.source.times.length - 1));
+      const tile = this.tile(level, time);
+      if (tile) return tile;
     }
     const sheet = this.#sheet;
     if (!sheet) return null;
@@ -108,7 +115,7 @@ export class ThumbnailSheets {
     }
     if (this.#disposed) return bitmap.close();
     keep({ bitmap, source });
-    this.#changed();
+    for (const listener of this.#listeners) listener();
   }
 
   dispose(): void {

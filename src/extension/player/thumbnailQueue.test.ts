@@ -77,3 +77,15 @@ it('does not try again what could not be made', async () => {
   expect(begun).toEqual([1, 2]);
   expect(errors).toHaveLength(1);
 });
+
+it('makes anew what is wanted again while it is still being stopped', async () => {
+  const { queue, begun, stopped, delivered, finish } = bench();
+  queue.want(names(1));
+  queue.want([]);
+  queue.want(names(1));
+  expect([begun, stopped]).toEqual([[1, 1], [1]]);
+  await finish(1);
+  queue.want(names(1));
+  expect(begun).toEqual([1, 1, 1]);
+  expect(delivered).toEqual([1]);
+});

@@ -25,7 +25,12 @@ export class ThumbnailQueue {
   /** @param wanted the most wanted first. */
   want(wanted: readonly StripName[]): void {
     const keys = new Set(wanted.map(keyOf));
-    for (const [key, controller] of this.#running) if (!keys.has(key)) controller.abort();
+    for (const [key, controller] of this.#running) {
+      if (keys.has(key)) continue;
+      controller.abort();
+      // It takes a moment to stop, in which it may be wanted again.
+      this.#running.delete(key);
+    }
     this.#waiting = wanted.filter((name) => !this.#running.has(keyOf(name)) && !this.#failed.has(keyOf(name)));
     this.#pump();
   }
@@ -36,11 +41,12 @@ export class ThumbnailQueue {
       if (!name) return;
       const controller = new AbortController();
       this.#running.set(keyOf(name), controller);
-      void this.#make(name, controller.signal);
+      void this.#make(name, controller);
     }
   }
 
-  async #make(name: StripName, signal: AbortSignal): Promise<void> {
+  async #make(name: StripName, controller: AbortController): Promise<void> {
+    const { signal } = controller;
     try {
       const strip = await this.#options.make(name, signal);
       if (strip && !signal.aborted) this.#options.deliver(strip);
@@ -50,7 +56,7 @@ export class ThumbnailQueue {
         this.#options.onError(error);
       }
     } finally {
-      this.#running.delete(keyOf(name));
+      if (this.#running.get(keyOf(name)) === controller) this.#running.delete(keyOf(name));
       this.#pump();
     }
   }

@@ -73,6 +73,7 @@ describe('a strip of thumbnails', () => {
     const nowhere = { ...bench.context.ffmpeg, ffmpeg: '/nowhere/ffmpeg' };
     const again = await thumbnailStripFor({ ...bench.context, ffmpeg: nowhere }, clip, name, signal);
     expect(again?.jpeg).toEqual(strip?.jpeg);
+    for (const made of [strip, again]) expect(made?.jpeg, 'bytes that can be posted to a page').not.toHaveProperty('toJSON');
     expect(await thumbnailStripFor(bench.context, clip, { level: 1, block: 15 }, signal)).toBeNull();
   });
 });

@@ -26,5 +26,7 @@ export async function thumbnailStripFor(
     jpeg = await makeThumbnailStrip(ffmpeg, clip, times, signal);
     await writeCache(cacheFolder, kind, entry, jpeg);
   }
-  return { ...name, ...stripTileSize(clip), times: Float64Array.from(times), columns: times.length, jpeg };
+  // A Buffer turns itself into JSON on its way to a page, where it would be no bytes any more.
+  const bytes = new Uint8Array(jpeg);
+  return { ...name, ...stripTileSize(clip), times: Float64Array.from(times), columns: times.length, jpeg: bytes };
 }

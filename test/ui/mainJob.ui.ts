@@ -140,4 +140,20 @@ export const checks: UiCheck[] = [
       await context.screenshot('main-job-findings-view');
     },
   },
+  {
+    name: 'the card of the finding shows the frame that it is about',
+    async run(context) {
+      const player = await visiblePlayer(context);
+      const picture = player.locator('.detail .frame-picture canvas').first();
+      await context.until('the picture of the frame', () =>
+        picture.evaluate((canvas) => {
+          if (!(canvas instanceof HTMLCanvasElement)) return false;
+          const { width, height } = canvas;
+          const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+          return new Set(pixels).size > 50;
+        }),
+      );
+      await context.screenshot('main-job-card');
+    },
+  },
 ];

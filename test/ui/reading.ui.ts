@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatTime, frameSpan } from '../../src/core/time.ts';
+import { ROOT } from '../../src/setup/places.mjs';
 import { makeNumberedClip } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
@@ -14,6 +15,7 @@ import {
   isReady,
   numberIn,
   type Player,
+  send,
   showsFrame,
   withNumbered,
   withPlayer,
@@ -88,6 +90,31 @@ export const checks: UiCheck[] = [
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
+    },
+  },
+  {
+    name: 'findings on shots that were corrected since are marked on the timeline, for screen readers too, until that is taken back',
+    async run(context) {
+      const clip = await demoClip(join(ROOT, 'media/samples/flash-shots.fault.mp4'), { analysed: true });
+      await withPlayer(context, clip, 'reviewed', async ({ page }) => {
+        await isReady(page);
+        const { shots = [], boundaries = [] } = clip.data.analysis ?? {};
+        const correct = (added: number[]) => send(page, { type: 'shots', shots, boundaries, shotEdits: { added, removed: [] } });
+        const marked = findingOption(page, / · shots corrected since\. /);
+        await findingOption(page).first().waitFor();
+        strictEqual(await marked.count(), 0);
+        await correct([1]);
+        await until('the marks', async () => (await marked.count()) === (await findingOption(page).count()));
+        await marked.first().scrollIntoViewIfNeeded();
+        const box = await marked.first().boundingBox();
+        ok(box);
+        await page.mouse.move(box.x + 6, box.y + 6);
+        const card = page.locator('.hover-card');
+        await until('the card', async () => (await card.innerText()).includes('shots corrected since'));
+        await page.screenshot({ path: 'test/out/ui/reading-outdated.png' });
+        await correct([]);
+        await until('no marks', async () => (await marked.count()) === 0);
+      });
     },
   },
 ];

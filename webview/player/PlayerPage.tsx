@@ -70,10 +70,11 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const annotating = useAnnotating(snapshot);
   const { isOn: isAnnotating, mayShow, visible } = annotating;
   const size = useMemo(() => clip && displayedSize(clip.video), [clip]);
-  const { shown: findings, hidden } = useMemo(
-    () => (snapshot ? shownFindings(snapshot, { mayShow, visible }) : NO_FINDINGS),
-    [snapshot, mayShow, visible],
-  );
+  const {
+    shown: findings,
+    hidden,
+    outdated,
+  } = useMemo(() => (snapshot ? shownFindings(snapshot, { mayShow, visible }) : NO_FINDINGS), [snapshot, mayShow, visible]);
 
   useEffect(() => {
     if (clip && frames) engine.setClip({ table: frames, startTime: clip.startTime, duration: clip.duration });
@@ -226,6 +227,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           analysis={snapshot.analysis}
           taxonomy={snapshot.taxonomy}
           findings={findings}
+          outdated={outdated}
           emptyNote={
             isAnnotating
               ? STRINGS.blindTimeline

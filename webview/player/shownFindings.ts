@@ -1,7 +1,8 @@
 import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { isSuppressedBy } from '../../src/core/raterView.ts';
-import { findingsOfReview } from '../../src/core/review.ts';
+import { findingsOfReview, type Review } from '../../src/core/review.ts';
+import { isOutdated, NO_SHOT_EDITS, type ShotEdits } from '../../src/core/shotCorrections.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import type { Annotating } from './annotate/useAnnotating.ts';
 
@@ -9,13 +10,15 @@ import type { Annotating } from './annotate/useAnnotating.ts';
 export interface ShownFindings {
   readonly shown: readonly Finding[];
   readonly hidden: number;
+  /** Ids of those that were found on other shots than there are now. */
+  readonly outdated: ReadonlySet<string>;
 }
 
-export const NO_FINDINGS: ShownFindings = { shown: [], hidden: 0 };
+export const NO_FINDINGS: ShownFindings = { shown: [], hidden: 0, outdated: new Set() };
 
 /** Findings of what may be shown to somebody who annotates, or to everybody else. */
 export function shownFindings(
-  { taxonomy, review, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
+  { taxonomy, review, analysis, annotations, showPasses, filter = SHOW_ALL_FINDINGS }: PlayerSnapshot,
   { mayShow, visible }: Pick<Annotating, 'mayShow' | 'visible'>,
 ): ShownFindings {
   if (!review) return NO_FINDINGS;
@@ -24,5 +27,12 @@ export function shownFindings(
     (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
   );
   const shown = all.filter((finding) => isShown(finding, filter));
-  return { shown, hidden: all.length - shown.length };
+  const outdated = outdatedAmong(shown, review, analysis?.shotEdits ?? NO_SHOT_EDITS);
+  return { shown, hidden: all.length - shown.length, outdated };
+}
+
+function outdatedAmong(findings: readonly Finding[], { ranges }: Review, edits: ShotEdits): ReadonlySet<string> {
+  const verdicts = ranges.flatMap((range) => range.verdicts).filter((verdict) => isOutdated(verdict, edits));
+  const ids = new Set(verdicts.map(({ id }) => id));
+  return new Set(findings.flatMap(({ id, rationale }) => (ids.has(id.slice(0, id.lastIndexOf(`/${rationale}/`))) ? id : [])));
 }

@@ -165,6 +165,7 @@ const ENGLISH_STRINGS = {
   suspicion: 'Suspected instruction',
   suspicionHelp: 'Something in the material seems to tell the judge what to answer. Treat its answers with care.',
   outdated: 'Shots in here were corrected since. The next evaluation asks again what that concerns.',
+  shotsCorrected: 'shots corrected since',
   couldNotJudge: 'Could not be judged',
 
   calibration: {

@@ -149,6 +149,7 @@ export const CHINESE_STRINGS: Strings = {
   suspicion: '疑似指令',
   suspicionHelp: '素材中似乎有内容在指示评判者如何回答。请谨慎对待其回答。',
   outdated: '此范围内的镜头已被修正。下次评估会重新评判受影响的问题。',
+  shotsCorrected: '此后镜头已修正',
   couldNotJudge: '无法评判',
 
   calibration: {

@@ -17,7 +17,7 @@ interface FindingListProps {
 
 /** The findings of all lanes in time order. */
 export function FindingList({ scene, origin, onReach, onSelect }: FindingListProps) {
-  const { findings, lanes, tracks, selected } = scene;
+  const { findings, lanes, tracks, selected, outdated } = scene;
   const markers = useMemo(() => markersById(lanes), [lanes]);
   const index = useMemo(() => findings.findIndex(({ id }) => id === selected), [findings, selected]);
   return (
@@ -30,7 +30,11 @@ export function FindingList({ scene, origin, onReach, onSelect }: FindingListPro
         const finding = findings[i];
         if (!finding) return null;
         const place = placeOf(finding, markers.get(finding.id), tracks);
-        return { id: finding.id, label: describeFinding(finding), place: place && { ...place, x: place.x + origin } };
+        return {
+          id: finding.id,
+          label: describeFinding(finding, outdated.has(finding.id)),
+          place: place && { ...place, x: place.x + origin },
+        };
       }}
       onReach={(i) => onReach(findings[i]?.span.start ?? 0)}
       onChoose={(i) => {
@@ -41,9 +45,10 @@ export function FindingList({ scene, origin, onReach, onSelect }: FindingListPro
   );
 }
 
-/** A finding in words: how grave, what, in which aspect, when, by which judge, and what the judge said. */
-function describeFinding(finding: Finding): string {
+/** A finding in words: how grave, what, in which aspect, when, by which judge, whether on other shots, and what the judge said. */
+function describeFinding(finding: Finding, isOutdated: boolean): string {
   const { aspect, judge, subDimension, message, span } = finding;
   const times = `${formatTime(span.start)}–${formatTime(span.end)}`;
-  return `${[findingWord(finding), subDimension.title, aspect.title, times, STRINGS.byJudge(judge)].join(' · ')}. ${message}`;
+  const facts = [findingWord(finding), subDimension.title, aspect.title, times, STRINGS.byJudge(judge)];
+  return `${[...facts, ...(isOutdated ? [STRINGS.shotsCorrected] : [])].join(' · ')}. ${message}`;
 }

@@ -15,6 +15,8 @@ interface HoverCardProps {
   readonly pointed: Pointed;
   /** What was found at the time under the pointer, in time order. */
   readonly found: readonly Finding[];
+  /** Ids of the findings that were found on other shots than there are now. */
+  readonly outdated: ReadonlySet<string>;
   readonly sheets: ThumbnailSheets | null;
   /** The element that the canvas is in, and the box that scrolls it. */
   readonly area: { readonly current: HTMLElement | null };
@@ -22,7 +24,7 @@ interface HoverCardProps {
 }
 
 /** What is under the pointer: the picture, the time, and what was found there. Everything a judge wrote is a text node. */
-export function HoverCard({ pointed, found, sheets, area, scroller }: HoverCardProps) {
+export function HoverCard({ pointed, found, outdated, sheets, area, scroller }: HoverCardProps) {
   const card = useRef<HTMLDivElement>(null);
   const { hit, time, x } = pointed;
   const findings = hit.kind === 'marker' ? hit.marker.findings : found;
@@ -43,7 +45,10 @@ export function HoverCard({ pointed, found, sheets, area, scroller }: HoverCardP
         <div key={finding.id} class={`hover-finding ${findingTone(finding)}`}>
           <Icon name={findingIcon(finding)} />
           <span>
-            <strong>{finding.subDimension.title}</strong> <span class="dim">{STRINGS.byJudge(finding.judge)}</span>
+            <strong>{finding.subDimension.title}</strong>{' '}
+            <span class="dim">
+              {[STRINGS.byJudge(finding.judge), ...(outdated.has(finding.id) ? [STRINGS.shotsCorrected] : [])].join(' · ')}
+            </span>
             <br />
             {finding.message}
           </span>

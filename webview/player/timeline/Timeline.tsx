@@ -44,6 +44,8 @@ interface TimelineProps {
   readonly analysis: PlayerAnalysis | null;
   readonly taxonomy: Taxonomy;
   readonly findings: readonly Finding[];
+  /** Ids of those that were found on other shots than there are now. */
+  readonly outdated: ReadonlySet<string>;
   /** What to say where there are no findings. */
   readonly emptyNote: string;
   readonly choices: readonly TraceChoice[];
@@ -61,9 +63,8 @@ interface TimelineProps {
 
 /** Overview, ruler, thumbnails, shots, waveform, measurements and one lane of findings per aspect, on one canvas under one playhead. */
 export function Timeline(props: TimelineProps) {
-  const { thumbnails, engine, view, clip, frames, analysis, taxonomy, findings, emptyNote, choices, traces, onChooseTraces } =
-    props;
-  const { selected, marks, onMarks, onSelect, onOpen, onCorrectShots, onCommand } = props;
+  const { thumbnails, engine, view, clip, frames, analysis, taxonomy, findings, outdated, emptyNote, choices, traces } = props;
+  const { onChooseTraces, selected, marks, onMarks, onSelect, onOpen, onCorrectShots, onCommand } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -91,7 +92,21 @@ export function Timeline(props: TimelineProps) {
   useShownThumbnails(thumbnails, { view, width }, latestRedraw);
   const soundKnown = clip !== null;
   const { scene, height } = useScene({
-    ...{ duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, sheets },
+    ...{
+      duration,
+      width,
+      perSecond,
+      analysis,
+      soundKnown,
+      taxonomy,
+      findings,
+      traces,
+      selected,
+      current,
+      outdated,
+      range,
+      sheets,
+    },
   });
   const total = HEAD_HEIGHT + height;
   const shownHeight = Math.min(total, visibleHeight);
@@ -177,7 +192,11 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       {pointed && pointed.hit.kind !== 'overview' && (
-        <HoverCard pointed={pointed} found={index.between(pointed.time, pointed.time)} {...{ sheets, area, scroller }} />
+        <HoverCard
+          pointed={pointed}
+          found={index.between(pointed.time, pointed.time)}
+          {...{ outdated, sheets, area, scroller }}
+        />
       )}
     </section>
   );

@@ -31,6 +31,7 @@ const scene: Scene = {
   findings,
   selected: null,
   current: new Set(),
+  outdated: new Set(),
   range: null,
   sheets: null,
 };

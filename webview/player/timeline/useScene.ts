@@ -26,14 +26,28 @@ interface SceneParts {
   readonly traces: readonly WantedTrace[];
   readonly selected: string | null;
   readonly current: ReadonlySet<string>;
+  readonly outdated: ReadonlySet<string>;
   readonly range: TimeSpan | null;
   readonly sheets: ThumbnailSheets | null;
 }
 
 /** The scene that the canvas draws, rebuilt only where something of it changed. */
 export function useScene(parts: SceneParts): { readonly scene: Scene; readonly height: number } {
-  const { duration, width, perSecond, analysis, soundKnown, taxonomy, findings, traces, selected, current, range, sheets } =
-    parts;
+  const {
+    duration,
+    width,
+    perSecond,
+    analysis,
+    soundKnown,
+    taxonomy,
+    findings,
+    traces,
+    selected,
+    current,
+    outdated,
+    range,
+    sheets,
+  } = parts;
   const waveform = useMemo(() => (analysis?.waveform ? waveformLevels(analysis.waveform) : []), [analysis?.waveform]);
   const sizes = useMemo(() => ({ minimumWidth: LANE_ROW, gap: 2, mostRows: mostLaneRows(findings.length) }), [findings.length]);
   const fit = duration > 0 ? width / duration : 0;
@@ -69,10 +83,25 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
       findings,
       selected,
       current,
+      outdated,
       range,
       sheets,
     }),
-    [duration, tracks, analysis, waveform, shapes, lanes, findings, selected, current, range?.start, range?.end, sheets],
+    [
+      duration,
+      tracks,
+      analysis,
+      waveform,
+      shapes,
+      lanes,
+      findings,
+      selected,
+      current,
+      outdated,
+      range?.start,
+      range?.end,
+      sheets,
+    ],
   );
   return { scene, height };
 }

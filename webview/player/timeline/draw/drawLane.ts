@@ -5,7 +5,7 @@ import type { PlacedTrack } from '../trackLayout.ts';
 import { findingGlyph } from './glyphs.ts';
 import type { Pen, Scene } from './scene.ts';
 
-/** The findings of one aspect: shape and colour tell how grave, the line at the foot how long. */
+/** The findings of one aspect: shape and colour tell how grave, the line at the foot how long. It is broken for what is outdated. */
 export function drawLane(pen: Pen, scene: Scene, lane: Lane, { top }: PlacedTrack): void {
   const { context, scale, palette } = pen;
   const offset = scale.span.start * scale.perSecond;
@@ -23,14 +23,18 @@ function drawMarker({ context, scale, palette }: Pen, scene: Scene, marker: Mark
   const tone = palette.tone(findingTone(gravest));
   const isSelected = scene.selected !== null && findings.some(({ id }) => id === scene.selected);
   const isCurrent = scene.current.size > 0 && findings.some(({ id }) => scene.current.has(id));
+  const isOutdated = scene.outdated.size > 0 && findings.every(({ id }) => scene.outdated.has(id));
   const left = Math.max(x, -4);
   const shown = Math.min(x + width, scale.width + 4) - left;
   context.fillStyle = tone;
-  context.globalAlpha = fill * (isSelected || isCurrent ? 2.2 : 1);
+  context.globalAlpha = fill * (isSelected || isCurrent ? 2.2 : 1) * (isOutdated ? 0.5 : 1);
   if (fill > 0) context.fillRect(left, y, shown, LANE_ROW);
   context.globalAlpha = 1;
-  const extent = Math.max(left, scale.xOf(span.start));
-  context.fillRect(extent, y + LANE_ROW - 3, Math.max(1, Math.min(left + shown, scale.xOf(span.end)) - extent), 3);
+  const begin = scale.xOf(span.start);
+  const extent = Math.max(left, begin);
+  const length = Math.max(1, Math.min(left + shown, scale.xOf(span.end)) - extent);
+  if (isOutdated) drawBroken(context, { x: extent, y: y + LANE_ROW - 1.5, length, hidden: extent - begin, tone });
+  else context.fillRect(extent, y + LANE_ROW - 3, length, 3);
   drawBorder({ context, scale, palette }, { left, y, shown, isSelected, isCurrent });
   // What began out of sight still says what it is.
   const inside = Math.max(left + 2, 2);
@@ -43,6 +47,23 @@ function drawMarker({ context, scale, palette }: Pen, scene: Scene, marker: Mark
   const title = findings.length === 1 ? gravest.subDimension.title : `${findings.length}`;
   const words = fitted(context, title, room - 2);
   if (words !== '') context.fillText(words, inside + MARKER_ICON_WIDTH, y + LANE_ROW / 2 - 1, room - 2);
+}
+
+/** A line of dashes that stay where they are while the timeline is panned: `hidden` pixels of it lie before `x`. */
+function drawBroken(
+  context: CanvasRenderingContext2D,
+  { x, y, length, hidden, tone }: { x: number; y: number; length: number; hidden: number; tone: string },
+): void {
+  context.strokeStyle = tone;
+  context.lineWidth = 3;
+  context.setLineDash([6, 4]);
+  context.lineDashOffset = hidden;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + length, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.lineDashOffset = 0;
 }
 
 function drawBorder(

@@ -26,6 +26,8 @@ export interface Scene {
   readonly selected: string | null;
   /** Ids of the findings that the frame on screen belongs to. */
   readonly current: ReadonlySet<string>;
+  /** Ids of the findings that were found on other shots than there are now. */
+  readonly outdated: ReadonlySet<string>;
   readonly range: TimeSpan | null;
   readonly sheets: ThumbnailSheets | null;
 }

@@ -5,7 +5,8 @@ import { formatTime } from '../../src/core/time.ts';
 import type { Selection } from '../../src/extension/api.ts';
 import { api, clip, closeAll, open, player, playheadAt, render, until } from './support.ts';
 
-const FAULTY = clip('selected/black-twice.mp4');
+/** The first of the clips in the Findings view, whatever was judged before. */
+const FAULTY = clip('0-selected/black-twice.mp4');
 const FRAME_RATE = 24;
 const DOCUMENT = vscode.Uri.from({ scheme: 'evalverse', path: `${FAULTY.path}.findings`, query: FAULTY.toString() });
 
@@ -75,7 +76,7 @@ describe('the selection of a finding', () => {
     await closeAll();
     const black = "drawbox=color=black:t=fill:enable='between(t,1,1.4)+between(t,3,3.4)'";
     const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=24:duration=5', '-vf', black];
-    await render('selected/black-twice.mp4', ...source, '-pix_fmt', 'yuv420p');
+    await render('0-selected/black-twice.mp4', ...source, '-pix_fmt', 'yuv420p');
     await vscode.commands.executeCommand('evalverse.evaluateClip', FAULTY);
     await vscode.commands.executeCommand('evalverse.findings.focus');
     await open(FAULTY);

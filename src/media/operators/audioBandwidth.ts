@@ -90,10 +90,7 @@ export const audioBandwidth: FaultOperator = {
     const found = value < threshold.partial;
     const sentence = found
       ? `The sound is cut off at ${shown(value)} kHz, so that it is muffled (limit ${threshold.partial} kHz).`
-      : `The sound reaches ${wall === null ? 'beyond' : ''} ${shown(value)} kHz (limit ${threshold.partial} kHz).`.replace(
-          '  ',
-          ' ',
-        );
+      : `The sound reaches ${wall === null ? `beyond ${shown(value)}` : shown(value)} kHz (limit ${threshold.partial} kHz).`;
     const event = measuredEvent(operator, { value, span: range, sentence, threshold });
     return { status: 'measured', summary: event, events: found ? [event] : [] };
   },

@@ -105,8 +105,8 @@ function distance(one: Pick<Cast, 'blue' | 'red'>, other: Pick<Cast, 'blue' | 'r
 /** `neutral (6500 K)`, `warm (4300 K)`, `green (5200 K)`. */
 function castName({ luma, blue, red }: Omit<Cast, 'frame'>): string {
   const kelvin = colourTemperature(luma, blue, red);
-  const temperature = kelvin === null ? '' : ` (about ${Math.round(kelvin / 100) * 100} K)`;
-  return `${nameOf(blue, red)}${temperature}`;
+  const name = nameOf(blue, red);
+  return kelvin === null ? name : `${name} (about ${Math.round(kelvin / 100) * 100} K)`;
 }
 
 function nameOf(blue: number, red: number): string {

@@ -33,9 +33,10 @@ export const encodingRate: ProxyOperator = {
     if (rate === null) return { status: 'unmeasurable', reason: 'The file is too small to tell what its picture takes.' };
     const { codec, width, height } = clip.video;
     const thin = THIN[codec];
-    const words = `The ${width} × ${height} picture takes ${shown(rate, 3)} bit per pixel and frame in ${codec}`;
     const isThin = thin !== undefined && rate < thin;
-    const sentence = isThin ? `${words}, so little that fine detail may have been lost.` : `${words}.`;
+    const sentence = isThin
+      ? `The ${width} × ${height} picture takes ${shown(rate, 3)} bit per pixel and frame in ${codec}, so little that fine detail may have been lost.`
+      : `The ${width} × ${height} picture takes ${shown(rate, 3)} bit per pixel and frame in ${codec}.`;
     const event = measuredEvent(operator, { value: rate, span: range, sentence });
     return { status: 'measured', summary: event, events: isThin ? [event] : [] };
   },

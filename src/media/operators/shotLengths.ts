@@ -36,8 +36,7 @@ export const shotLengths: ProxyOperator = {
     const sentence =
       lengths.length === 1
         ? `One whole shot lies in this range; it lasts ${shownSeconds(median)}.`
-        : `${lengths.length} shots last ${shown(Math.min(...lengths), 2)} to ${shownSeconds(Math.max(...lengths))}, ` +
-          `half of them no more than ${shownSeconds(median)}; their lengths vary by ${shown((100 * Math.sqrt(variance)) / mean, 0)} %.`;
+        : `${lengths.length} shots last ${shown(Math.min(...lengths), 2)} to ${shownSeconds(Math.max(...lengths))}, half of them no more than ${shownSeconds(median)}; their lengths vary by ${shown((100 * Math.sqrt(variance)) / mean, 0)} %.`;
     const events = inside.flatMap((shot) => {
       const length = spanLength(shot);
       const isNotable = lengths.length >= LEAST_SHOTS && (length > NOTABLE * median || length < median / NOTABLE);

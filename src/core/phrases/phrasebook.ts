@@ -1,0 +1,97 @@
+import { filledIn } from './filledIn.ts';
+import { BETWEEN_SENTENCES, holesIn, type Pattern, patternOf } from './pattern.ts';
+
+/** English texts with holes `{0}`, `{1}`, … and the same in another language, its holes in any order. */
+export type Phrases = Readonly<Record<string, string>>;
+
+/** A text in another language; as it is where there is nothing to say it with. */
+export type Say = (text: string) => string;
+
+/** Letters that a pattern needs before it is taken for the template of a text although not all in its holes is known. */
+const TELLING = 8;
+/** Texts that are remembered: those of the findings of some long clips. */
+const REMEMBERED = 20_000;
+
+/**
+ * Makes a translator of texts that were put together out of templates. It finds the template of a text by its form, and translates
+ * what stands in its holes in the same way. Texts of several sentences are translated sentence by sentence, lists part by part;
+ * figures and names stay.
+ */
+export function phrasebook(phrases: Phrases): Say {
+  const fixed = new Map<string, string>();
+  const patterns: Pattern[] = [];
+  for (const [english, translation] of Object.entries(phrases)) {
+    if (/\{\d+\}/.test(english)) patterns.push(patternOf(english, translation));
+    else fixed.set(english, translation);
+  }
+  // A hole in front can hold the beginning of another template.
+  patterns.sort((a, b) => Number(a.start === '') - Number(b.start === '') || b.letters - a.letters);
+  const remembered = new Map<string, string | null>();
+
+  /** In the other language when everything in it is known. */
+  function wholly(text: string): string | null {
+    if (!/\p{L}/u.test(text)) return text;
+    const held = remembered.get(text);
+    if (held !== undefined) return held;
+    const said = directly(text) ?? bySentences(text, directly) ?? byParts(text, '; ', '；') ?? byParts(text, ', ', '，');
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(text, said);
+    return said;
+  }
+
+  function directly(text: string): string | null {
+    return fixed.get(text) ?? byPattern(text);
+  }
+
+  function byPattern(text: string): string | null {
+    for (const pattern of patterns) {
+      const holes = holesIn(pattern, text, wholly);
+      if (holes?.known) return filledIn(pattern.translation, holes.texts);
+    }
+    return null;
+  }
+
+  /** By the pattern that is least met by chance; what is in its holes may be a path, the name of a model, or what a server said. */
+  function byForm(text: string): string | null {
+    for (const pattern of patterns) {
+      if (pattern.letters < TELLING) continue;
+      const holes = holesIn(pattern, text, (value) => wholly(value) ?? partly(value));
+      if (holes) return filledIn(pattern.translation, holes.texts);
+    }
+    return null;
+  }
+
+  /** The longest runs of sentences that belong together, one after the other; `null` when nothing is known of one of them. */
+  function bySentences(text: string, known: (run: string) => string | null): string | null {
+    const sentences = text.split(BETWEEN_SENTENCES);
+    let said = '';
+    for (let from = 0; from < sentences.length; ) {
+      let to = sentences.length;
+      let run = known(sentences.slice(from, to).join(' '));
+      while (run === null && --to > from) run = known(sentences.slice(from, to).join(' '));
+      if (run === null) return null;
+      said += run;
+      from = to;
+    }
+    return said;
+  }
+
+  function byParts(text: string, separator: string, joint: string): string | null {
+    const parts = text.split(separator);
+    const said = parts.length < 2 ? [] : parts.map(wholly);
+    return said.length > 0 && said.every((part) => part !== null) ? said.join(joint) : null;
+  }
+
+  /** As much of it as is known, one sentence at least; or `null`. */
+  function partly(text: string): string | null {
+    let found = false;
+    const said = bySentences(text, (run) => {
+      const known = directly(run) ?? byForm(run);
+      found ||= known !== null;
+      return known ?? (BETWEEN_SENTENCES.test(run) ? null : `${run} `);
+    });
+    return found ? (said?.trim() ?? null) : null;
+  }
+
+  return (text) => (/\p{L}/u.test(text) ? (wholly(text.trim()) ?? partly(text.trim()) ?? text) : text);
+}

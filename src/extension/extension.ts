@@ -25,10 +25,12 @@ import { runWithReporting } from './reporting.ts';
 import { createServices } from './services.ts';
 import { activateMcpServers } from './tools/mcpServers.ts';
 import { activateReviewTools } from './tools/reviewTools.ts';
+import { loadUsersLanguage } from './usersLanguage.ts';
 import { activateFfmpegHelp } from './workbench/ffmpegHelp.ts';
 import { activateStatusItem } from './workbench/statusItem.ts';
 
-export function activate(context: vscode.ExtensionContext): EvalVerseApi {
+export async function activate(context: vscode.ExtensionContext): Promise<EvalVerseApi> {
+  await loadUsersLanguage();
   const services = createServices(context);
   const { annotations, blindness, faces, ffmpeg, loader, log, players, reviews, selection, server, tasks } = services;
   const boards = activateBoards(services);

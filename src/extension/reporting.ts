@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { EvalVerseError, isAbort, userMessageOf } from '../core/errors.ts';
+import { EvalVerseError, isAbort } from '../core/errors.ts';
 import { COMMAND } from './ids.ts';
 import { notificationText } from './notificationText.ts';
+import { shownMessageOf } from './usersLanguage.ts';
 
 /** Where failures are written down; the output channel *EvalVerse*. */
 export type Log = vscode.LogOutputChannel;
@@ -20,7 +21,7 @@ export async function runWithReporting<T>(log: Log, what: string, operation: () 
     }
     logFailure(log, what, error);
     // Not awaited: the message stays until the user answers it, and nobody waits for that.
-    void offerHelp(error, notificationText(userMessageOf(error)));
+    void offerHelp(error, notificationText(shownMessageOf(error)));
     return undefined;
   }
 }

@@ -16,6 +16,7 @@ import type { PlayerRegistry } from '../player/playerRegistry.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { shownMessageOf } from '../usersLanguage.ts';
 import { judgeName, pickRatedFolder, pickRatedJudge, tellNoJudge, tellNoRatings } from './boardPicks.ts';
 import { type BoardRequest, Boards, calibrationBoard, type ShownBoard } from './boards.ts';
 import { withRatings } from './ratingsReader.ts';
@@ -161,6 +162,6 @@ async function sayingWhatIsMissing(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!(error instanceof EvalVerseError && error.code === 'settings/invalid')) throw error;
-    void vscode.window.showInformationMessage(notificationText(error.userMessage));
+    void vscode.window.showInformationMessage(notificationText(shownMessageOf(error)));
   }
 }

@@ -59,7 +59,7 @@ export function activateAnnotationCommands(services: Services): vscode.Disposabl
 
   function meant(args: readonly unknown[]): Meant {
     const argument = findingArgumentSchema.safeParse(args).data;
-    const review = argument && reviews.get(argument.uri)?.review;
+    const review = argument && reviews.shown(argument.uri);
     const found = review && findingWithId(taxonomy.shown, review, argument.id);
     if (!found) throw new EvalVerseError('internal', vscode.l10n.t('This finding is no longer part of the review.'));
     return { uri: argument.uri, ...found };

@@ -8,6 +8,7 @@ import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
 import { notificationText } from '../notificationText.ts';
 import { logFailure, runWithReporting } from '../reporting.ts';
 import type { Failure } from '../reviews/failures.ts';
+import { inUsersLanguage } from '../usersLanguage.ts';
 import { resourceArgument } from './clipArgument.ts';
 import { type EvaluationServices, overallFraction } from './evaluationCommands.ts';
 
@@ -105,7 +106,7 @@ async function tellResult({ clips, cancelled, stopped, total }: FolderReport, fa
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no clips in this folder.'));
   } else if (stopped !== null) {
     await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(stopped)),
+      vscode.l10n.t('{0} of {1} clips scored. {2}', scored, total, notificationText(inUsersLanguage(stopped))),
     );
   } else if (failed.length > 0) {
     const showLog = vscode.l10n.t('Show Log');
@@ -127,6 +128,7 @@ async function tellResult({ clips, cancelled, stopped, total }: FolderReport, fa
 function reasonsText(failed: readonly FailedClip[]): string {
   const told = failed
     .slice(0, REASONS_TOLD)
+    .map(({ path, sentence }) => ({ path, sentence: inUsersLanguage(sentence) }))
     .map(({ path, sentence }) => (sentence.includes(posix.basename(path)) ? sentence : `${path}: ${sentence}`));
   const more = failed.length - told.length;
   return [...told, ...(more > 0 ? [vscode.l10n.t('{0} more could not be scored.', more)] : [])].join(' ');

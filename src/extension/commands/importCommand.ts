@@ -9,6 +9,7 @@ import { notificationText } from '../notificationText.ts';
 import { type Log, runWithReporting } from '../reporting.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { inUsersLanguage } from '../usersLanguage.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { resourceArgument } from './clipArgument.ts';
 
@@ -47,7 +48,7 @@ async function importInto(services: Services, folder: vscode.Uri, file: vscode.U
       annotations.storeFor(folder),
     ]);
     const options = { scale, taxonomy: known, store, annotations: held, ffmpeg: () => ffmpeg.find(), signal };
-    return accountLines(file.fsPath, await importFile(file.fsPath, folder.fsPath, options));
+    return accountLines(file.fsPath, await importFile(file.fsPath, folder.fsPath, options), inUsersLanguage);
   });
   const sum = lines.at(-1) ?? '';
   if (lines.length > 1) await documents.show(vscode.l10n.t('Import of {0}', name), file.toString(), `${lines.join('\n')}\n`);

@@ -212,7 +212,7 @@ export class ComparePanel implements vscode.Disposable {
     const { blindness, calibrations, reviews, taxonomy } = this.#services;
     const blind = this.#blind;
     const judged = this.clips.map((clip) => ({
-      review: reviews.get(clip)?.review ?? null,
+      review: reviews.shown(clip),
       calibrations: calibrations.of(clip),
     }));
     return {

@@ -78,7 +78,7 @@ export class PageFeed implements vscode.Disposable {
 
   /** The review that the player shows, or `null`. */
   get review(): Review | null {
-    const held = this.#services.reviews.get(this.#document.uri)?.review ?? null;
+    const held = this.#services.reviews.shown(this.#document.uri);
     // Verdicts leave the rest of the window with the file; whoever still looks at them in the player may go on.
     return held ?? (this.#document.gone ? this.#review : null);
   }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
-import { isAbort, userMessageOf } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
 import { type Material, type Need, unmetNeeds } from '../../core/needs.ts';
 import type { ShotChange } from '../../core/shotCorrections.ts';
 import { type Shot, type Signals, WAVEFORM_HOP } from '../../core/signals.ts';
 import type { StripName, ThumbnailStrip } from '../../core/thumbnailStrip.ts';
-import type { DrawnTrace } from '../../core/trace.ts';
+import type { DrawnTrace, TraceChoice } from '../../core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
 import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
@@ -17,6 +17,7 @@ import type { Failures } from '../reviews/failures.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { inUsersLanguage, shownMessageOf } from '../usersLanguage.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { type CorrectedShots, DocumentShots } from './documentShots.ts';
 import { faceBoxes } from './faceBoxes.ts';
@@ -153,7 +154,8 @@ export class PlayerDocument implements vscode.CustomDocument {
       import('../../media/operators/traces.ts'),
       this.#services.taxonomy.load(),
     ]);
-    return drawnTrace(operator, { signals, clip }, thresholds);
+    const trace = drawnTrace(operator, { signals, clip }, thresholds);
+    return trace && named(trace);
   }
 
   /** The shot at `time` in seconds, or `null` while the clip is not analysed. */
@@ -235,7 +237,7 @@ export class PlayerDocument implements vscode.CustomDocument {
       if (signal.aborted || isAbort(error)) return;
       logFailure(log, this.uri.fsPath, error);
       failures.addError(this.uri, error);
-      this.#say(userMessageOf(error));
+      this.#say(shownMessageOf(error));
       // Without ffmpeg or trust a clip still has the verdicts of earlier days.
       if (this.#clip === null && this.uri.scheme === 'file') await loader.load(this.uri).catch(() => undefined);
     } finally {
@@ -246,7 +248,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   /** Looking at everything that could be drawn takes a while with long clips, and the timeline is of use without. */
   async #tellTraces(signals: Signals, clip: Clip, signal: AbortSignal): Promise<void> {
     const { traceChoices } = await import('../../media/operators/traces.ts');
-    const traces = await traceChoices({ signals, clip }, signal);
+    const traces = (await traceChoices({ signals, clip }, signal)).map(named);
     if (!this.#analysis) return;
     this.#analysis = { ...this.#analysis, traces };
     this.#delta.fire({ type: 'traceChoices', traces });
@@ -308,6 +310,11 @@ function playerAnalysis({ audio, thumbnails, faces, limitations }: Signals, shot
     thumbnails,
     faces: faceBoxes(faces),
     traces: [],
-    limitations,
+    limitations: limitations.map(inUsersLanguage),
   };
+}
+
+/** A measurement as the user's language calls it. */
+function named<Choice extends TraceChoice>(choice: Choice): Choice {
+  return { ...choice, title: inUsersLanguage(choice.title), unit: inUsersLanguage(choice.unit) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, EvalVerseError } from '../../core/errors.ts';
+import { inUsersLanguage } from '../usersLanguage.ts';
 
 /** Why a clip could not be judged. */
 export interface Failure {
@@ -19,7 +20,7 @@ export class Failures implements vscode.Disposable {
   }
 
   add(uri: vscode.Uri, failure: Failure): void {
-    this.#failures.set(uri.toString(), failure);
+    this.#failures.set(uri.toString(), { ...failure, sentence: inUsersLanguage(failure.sentence) });
     this.#changed.fire(uri);
   }
 

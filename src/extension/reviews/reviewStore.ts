@@ -6,6 +6,7 @@ import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from '..
 import { type Coverage, scorecard, totalCoverage } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
+import { inUsersLanguage, shownReview } from '../usersLanguage.ts';
 import { type ClipState, clipStateOf, HIDDEN_STATE } from './clipState.ts';
 
 /** What is known about one clip of this window. */
@@ -43,6 +44,7 @@ const HIDDEN: Derived = { findings: [], suppressed: [], state: HIDDEN_STATE };
 export class ReviewStore implements vscode.Disposable {
   readonly #clips = new Map<string, ClipReview>();
   readonly #derived = new Map<string, Derived>();
+  readonly #shown = new WeakMap<Review, Review>();
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #reading: () => Reading;
 
@@ -60,6 +62,15 @@ export class ReviewStore implements vscode.Disposable {
 
   get(uri: vscode.Uri): ClipReview | null {
     return this.#clips.get(uri.toString()) ?? null;
+  }
+
+  /** What was judged about a clip in the words of the user's language: to be shown, never to be told to models or agents. */
+  shown(uri: vscode.Uri): Review | null {
+    const review = this.get(uri)?.review;
+    if (!review) return null;
+    const shown = this.#shown.get(review) ?? shownReview(review);
+    this.#shown.set(review, shown);
+    return shown;
   }
 
   all(): ClipReview[] {
@@ -119,7 +130,7 @@ export class ReviewStore implements vscode.Disposable {
     if (!clip) return null;
     const { taxonomy, filter, passes, isSuppressed, isBlind } = this.#reading();
     if (isBlind) return HIDDEN;
-    const all = findingsOfReview(taxonomy, clip.review, { passes });
+    const all = findingsOfReview(taxonomy, this.shown(uri) ?? clip.review, { passes }).map(named);
     const findings = all.filter((finding) => !isSuppressed(finding));
     const derived: Derived = {
       suppressed: all.filter(isSuppressed),
@@ -133,6 +144,17 @@ export class ReviewStore implements vscode.Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** Suspicions stand outside of the taxonomy, and so of its translation. */
+function named(finding: Finding): Finding {
+  const { answer, aspect, subDimension } = finding;
+  if (answer !== 'suspicion') return finding;
+  return {
+    ...finding,
+    aspect: { ...aspect, title: inUsersLanguage(aspect.title) },
+    subDimension: { ...subDimension, title: inUsersLanguage(subDimension.title) },
+  };
 }
 
 /** Of the judge that answered most about the clip as a whole; `null` when it was never judged as a whole. */

@@ -23,7 +23,7 @@ it('would change what models are asked, and so must be kept from them', () => {
 });
 
 it('is translated in one place, for the editor alone', () => {
-  expect(filesWith(/taxonomy\/chinese\.ts'/)).toEqual(['extension/taxonomy/taxonomyService.ts']);
+  expect(filesWith(/taxonomy\/chinese\.ts'/)).toEqual(['core/phrases/chinese.ts', 'extension/taxonomy/taxonomyService.ts']);
 });
 
 it('reaches only what shows it: no judging, no tool, no import, no report', () => {
@@ -38,4 +38,13 @@ it('reaches only what shows it: no judging, no tool, no import, no report', () =
     'extension/player/pageFeed.ts',
     'extension/services.ts',
   ]);
+});
+
+it('is told with the reviews in that language to what shows them, and to nothing else', () => {
+  expect(filesWith(/\breviews\.shown\(/)).toEqual([
+    'extension/commands/annotationCommands.ts',
+    'extension/compare/comparePanel.ts',
+    'extension/player/pageFeed.ts',
+  ]);
+  expect(filesWith(/from '[./]*usersLanguage\.ts'/).filter((file) => file.startsWith('extension/tools/'))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { coalesced } from '../coalesced.ts';
 import { Disposables } from '../disposables.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import { onDidChangeSetting, taxonomySetting } from '../settings.ts';
+import { inUsersLanguage } from '../usersLanguage.ts';
 
 /** The taxonomy of this window: the built-in one with what the workspace changes in it. Problems of its files are diagnostics there. */
 export class TaxonomyService implements vscode.Disposable {
@@ -66,7 +67,7 @@ export class TaxonomyService implements vscode.Disposable {
 
   async #load(): Promise<Taxonomy> {
     const taxonomy = await this.#read();
-    this.#shown = await inUsersLanguage(taxonomy);
+    this.#shown = await inShownLanguage(taxonomy);
     this.#current = taxonomy;
     return taxonomy;
   }
@@ -123,7 +124,7 @@ export class TaxonomyService implements vscode.Disposable {
         vscode.Uri.parse(path, true),
         ofFile.map(({ line, column, message }) => {
           const at = new vscode.Position(line - 1, column - 1);
-          const diagnostic = new vscode.Diagnostic(new vscode.Range(at, at), message);
+          const diagnostic = new vscode.Diagnostic(new vscode.Range(at, at), inUsersLanguage(message));
           diagnostic.source = 'EvalVerse';
           return diagnostic;
         }),
@@ -136,7 +137,7 @@ export class TaxonomyService implements vscode.Disposable {
   }
 }
 
-async function inUsersLanguage(taxonomy: Taxonomy): Promise<Taxonomy> {
+async function inShownLanguage(taxonomy: Taxonomy): Promise<Taxonomy> {
   if (vscode.env.language !== 'zh-cn') return taxonomy;
   const { inChinese } = await import('../../core/taxonomy/chinese.ts');
   return inChinese(taxonomy);

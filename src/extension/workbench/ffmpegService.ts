@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { EvalVerseError, userMessageOf } from '../../core/errors.ts';
+import { EvalVerseError } from '../../core/errors.ts';
 import type { FfmpegLocation } from '../../media/ffmpeg/location.ts';
 import { Disposables } from '../disposables.ts';
 import { CONTEXT } from '../ids.ts';
 import type { Log } from '../reporting.ts';
 import { ffmpegSetting, onDidChangeSetting } from '../settings.ts';
+import { shownMessageOf } from '../usersLanguage.ts';
 
 export type FfmpegState =
   | { readonly kind: 'unknown' | 'searching' | 'untrusted' }
@@ -65,7 +66,7 @@ export class FfmpegService implements vscode.Disposable {
         if (this.#search !== search) return;
         // A failed search is not remembered: ffmpeg may be installed a minute later.
         this.#search = null;
-        this.#become({ kind: 'missing', sentence: userMessageOf(error) });
+        this.#become({ kind: 'missing', sentence: shownMessageOf(error) });
       },
     );
     return search;

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { Say } from './phrases/phrasebook.ts';
 import type { Review } from './review.ts';
 import type { Observation, Verdict } from './verdict.ts';
@@ -46,4 +47,15 @@ function saidObservation(observation: Observation, say: Say): Observation {
 /** Questions that do not apply are not asked; why is our sentence then, and without observations. */
 function saidGate(answer: Verdict['answers'][number], say: Say): Verdict['answers'][number] {
   return answer.answer === 'na' && answer.observations.length === 0 ? { ...answer, reason: say(answer.reason) } : answer;
+}
+
+/** A finding with its titles in other words, where they are not those of the taxonomy: suspicions stand outside of it. */
+export function saidTitles(finding: Finding, say: Say): Finding {
+  const { answer, aspect, subDimension } = finding;
+  if (answer !== 'suspicion') return finding;
+  return {
+    ...finding,
+    aspect: { ...aspect, title: say(aspect.title) },
+    subDimension: { ...subDimension, title: say(subDimension.title) },
+  };
 }

@@ -5,6 +5,10 @@ import type { Review } from '../core/review.ts';
 
 type ShowReview = (review: Review) => Review;
 
+/** The one language that there is beside English. */
+const CHINESE = 'zh-cn';
+
+let language = 'en';
 let say: Say = (text) => text;
 let show: ShowReview = (review) => review;
 
@@ -13,14 +17,20 @@ let show: ShowReview = (review) => review;
  * models and agents are told the English.
  */
 export async function loadUsersLanguage(): Promise<void> {
-  if (vscode.env.language !== 'zh-cn') return;
+  if (vscode.env.language !== CHINESE) return;
   const [{ chinesePhrases }, { phrasebook }, { saidReview }] = await Promise.all([
     import('../core/phrases/chinese.ts'),
     import('../core/phrases/phrasebook.ts'),
     import('../core/saidReview.ts'),
   ]);
+  language = CHINESE;
   say = phrasebook(chinesePhrases());
   show = (review) => saidReview(review, say);
+}
+
+/** What `inUsersLanguage` speaks, as HTML names it. */
+export function shownLanguage(): string {
+  return language;
 }
 
 /** A sentence, title or unit of the rooms below in the user's language; any other text as it is. */

@@ -9,7 +9,6 @@ import { hasWords, templatesIn } from './templates.ts';
 
 /** Sources whose texts users of the editor do not read in its windows: they are for models, agents, files and databases. */
 const FOR_OTHERS = [
-  'src/core/calibration/calibrationHtml.ts',
   'src/core/calibration/scoreMap.ts',
   'src/core/exemplar.ts',
   'src/core/score.ts',
@@ -36,6 +35,7 @@ const NOT_FOR_USERS = [
   /^(Bearer|worker exit) \{0\}$/,
   /^\{0\} (same content|UTC)$|^(prompt|reference) \{0\}$/, // keys of what belongs together
   /^\{ "stream_index"$/,
+  /^<|^:root\{/, // how a page is built
   /^Beyond this value, in the measurement/, // schema of a file
   /^per second$|^and no$/, // what is taken out of a unit, and what joins names
 ];

@@ -3,6 +3,7 @@ import type { CalibrationBoard } from '../../src/protocol/boardMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
 import { LANGUAGE } from '../ui/language.ts';
+import { inPageWords } from '../ui/phrases.ts';
 import type { BoardHost } from './BoardPage.tsx';
 import { DimensionSection } from './DimensionSection.tsx';
 import { Notes } from './Notes.tsx';
@@ -23,7 +24,7 @@ export function CalibrationView({ board, host }: { readonly board: CalibrationBo
       </header>
       {stale && (
         <p class="stale" role="status">
-          {STALE_SENTENCE}
+          {inPageWords(STALE_SENTENCE)}
         </p>
       )}
       <div class="actions">
@@ -62,7 +63,8 @@ function overviewColumns(coverage: number): TableColumn<CalibratedRow>[] {
     const value = ({ fitted }: CalibratedRow) => (fitted.kind === 'calibrated' ? of(fitted) : null);
     return { id, title, value, cell: (row) => value(row)?.toFixed(1) ?? '–' };
   };
-  const mapOf = ({ fitted }: CalibratedRow) => (fitted.kind === 'calibrated' ? fitted.map.method : BOARD_STRINGS.uncalibrated);
+  const mapOf = ({ fitted }: CalibratedRow) =>
+    fitted.kind === 'calibrated' ? inPageWords(fitted.map.method) : BOARD_STRINGS.uncalibrated;
   const heldOf = ({ fitted }: CalibratedRow) =>
     fitted.kind === 'calibrated' && fitted.heldOut.intervals.bounded > 0
       ? fitted.heldOut.intervals.held / fitted.heldOut.intervals.bounded
@@ -79,7 +81,7 @@ function overviewColumns(coverage: number): TableColumn<CalibratedRow>[] {
       id: 'interval',
       title: titles.interval(shareOf(coverage)),
       value: ({ fitted }) => (fitted.kind === 'calibrated' && fitted.radius !== 'unbounded' ? fitted.radius : null),
-      cell: ({ fitted }) => (fitted.kind === 'calibrated' ? radiusText(fitted.radius) : '–'),
+      cell: ({ fitted }) => (fitted.kind === 'calibrated' ? inPageWords(radiusText(fitted.radius)) : '–'),
     },
     {
       id: 'held',

@@ -2,6 +2,7 @@ import { heldOutErrors, heldText, limitSentences, methodWords, radiusText } from
 import type { DimensionCalibration } from '../../src/core/calibration/dimensionCalibration.ts';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { inPageWords } from '../ui/phrases.ts';
 import { ReliabilityDiagram } from './ReliabilityDiagram.tsx';
 
 interface DimensionSectionProps {
@@ -17,11 +18,13 @@ export function DimensionSection({ title, fitted, coverage }: DimensionSectionPr
     <section class="dimension">
       <h2>{title}</h2>
       <ul class="limits">
-        {limitSentences(fitted).map((sentence) => (
-          <li key={sentence}>
-            <Icon name="warning" /> {sentence}
-          </li>
-        ))}
+        {limitSentences(fitted)
+          .map(inPageWords)
+          .map((sentence) => (
+            <li key={sentence}>
+              <Icon name="warning" /> {sentence}
+            </li>
+          ))}
       </ul>
       {fitted.kind === 'calibrated' && <Figures title={title} fitted={fitted} coverage={coverage} />}
     </section>
@@ -36,22 +39,22 @@ function Figures({ title, fitted: { map, clips, groups, radius, heldOut }, cover
   const most = Math.max(...errors.map(({ points }) => points), Number.EPSILON);
   const facts = [
     [BOARD_STRINGS.labelled, BOARD_STRINGS.ofGroups(clips, groups)],
-    [BOARD_STRINGS.intervalFor(`${Math.round(100 * coverage)} %`), radiusText(radius)],
-    [BOARD_STRINGS.held, heldText(heldOut.intervals, coverage)],
+    [BOARD_STRINGS.intervalFor(`${Math.round(100 * coverage)} %`), inPageWords(radiusText(radius))],
+    [BOARD_STRINGS.held, inPageWords(heldText(heldOut.intervals, coverage))],
     [BOARD_STRINGS.spearman, heldOut.spearman === null ? BOARD_STRINGS.notDefined : heldOut.spearman.toFixed(2)],
   ] as const;
   return (
     <div class="figures">
       <div class="tables">
         <p>
-          {BOARD_STRINGS.method}: <strong>{method.name}</strong>. <span class="dim">{method.why}</span>
+          {BOARD_STRINGS.method}: <strong>{inPageWords(method.name)}</strong>. <span class="dim">{inPageWords(method.why)}</span>
         </p>
         <table class="errors">
           <caption>{BOARD_STRINGS.distances(heldOut.folds)}</caption>
           <tbody>
             {errors.map(({ name, points }) => (
               <tr key={name}>
-                <th scope="row">{name}</th>
+                <th scope="row">{inPageWords(name)}</th>
                 <td>{points.toFixed(1)}</td>
                 <td class="bar">
                   <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

@@ -1,4 +1,5 @@
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
+import { inPageWords } from '../ui/phrases.ts';
 
 /** Sentences about what was left out; nothing without any. */
 export function Notes({ notes }: { readonly notes: readonly string[] }) {
@@ -8,7 +9,7 @@ export function Notes({ notes }: { readonly notes: readonly string[] }) {
       <h2 id="notes">{BOARD_STRINGS.notes}</h2>
       <ul class="notes">
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>{inPageWords(note)}</li>
         ))}
       </ul>
     </section>

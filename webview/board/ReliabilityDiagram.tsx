@@ -9,6 +9,7 @@ import {
   reliabilityText,
 } from '../../src/core/calibration/reliabilityPlot.ts';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
+import { inPageWords } from '../ui/phrases.ts';
 
 interface ReliabilityDiagramProps {
   readonly title: string;
@@ -22,7 +23,7 @@ const TICKS = [0, 0.5, 1];
 export function ReliabilityDiagram({ title, reliability }: ReliabilityDiagramProps) {
   return (
     <figure class="reliability">
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={reliabilityText(title, reliability)}>
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={inPageWords(reliabilityText(title, reliability))}>
         <rect x={PLOT_MARGIN} y={PLOT_EDGE} width={PLOT_SIDE} height={PLOT_SIDE} />
         <path d={`M${plotX(0)} ${plotY(0)}L${plotX(1)} ${plotY(1)}`} />
         {TICKS.map((value) => (
@@ -43,7 +44,7 @@ export function ReliabilityDiagram({ title, reliability }: ReliabilityDiagramPro
         </text>
         {reliabilityDots(reliability).map(({ kind, x, y, radius, title: text }) => (
           <circle key={text} class={kind} cx={x} cy={y} r={radius}>
-            <title>{text}</title>
+            <title>{inPageWords(text)}</title>
           </circle>
         ))}
       </svg>

@@ -2,8 +2,10 @@ import type { Finding } from '../../src/core/finding.ts';
 import { isShown, SHOW_ALL_FINDINGS } from '../../src/core/findingFilter.ts';
 import { isSuppressedBy } from '../../src/core/raterView.ts';
 import { findingsOfReview, type Review } from '../../src/core/review.ts';
+import { saidTitles } from '../../src/core/saidReview.ts';
 import { isOutdated, NO_SHOT_EDITS, type ShotEdits } from '../../src/core/shotCorrections.ts';
 import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
+import { inPageWords } from '../ui/phrases.ts';
 import type { Annotating } from './annotate/useAnnotating.ts';
 
 /** Findings to show, and how many only the filter hides. */
@@ -26,7 +28,7 @@ export function shownFindings(
   const all = findingsOfReview(taxonomy, visible(review), { passes: showPasses }).filter(
     (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
   );
-  const shown = all.filter((finding) => isShown(finding, filter));
+  const shown = all.filter((finding) => isShown(finding, filter)).map((finding) => saidTitles(finding, inPageWords));
   const outdated = outdatedAmong(shown, review, analysis?.shotEdits ?? NO_SHOT_EDITS);
   return { shown, hidden: all.length - shown.length, outdated };
 }

@@ -6,11 +6,11 @@ import type { HeldOutFigures } from './heldOutFigures.ts';
 import type { MapMethod } from './scoreMap.ts';
 
 const LIMITS: Readonly<Record<CalibrationLimit, string>> = {
-  'no-nearer-than-raw': 'on held-out clips the calibrated score is not nearer to the experts than the raw one',
+  'no-nearer-than-raw': 'On held-out clips the calibrated score is not nearer to the experts than the raw one.',
   'no-nearer-than-constant':
-    'the data do not show that the judge tells more than always saying the experts’ mean: differences between clips may be noise',
-  flat: 'every raw score becomes the same: this judge does not tell clips apart here',
-  'unbounded-interval': 'there are too few clips for an interval of this coverage: it has no ends',
+    'The data do not show that the judge tells more than always saying the experts’ mean: differences between clips may be noise.',
+  flat: 'Every raw score becomes the same: this judge does not tell clips apart here.',
+  'unbounded-interval': 'There are too few clips for an interval of this coverage: it has no ends.',
 };
 
 const METHODS: Readonly<Record<MapMethod, { readonly name: string; readonly why: string }>> = {
@@ -64,7 +64,7 @@ export function radiusText(radius: number | 'unbounded'): string {
 
 /** What the data do not support, in sentences; none when they support all of it. */
 export function limitSentences(fitted: DimensionCalibration): string[] {
-  if (fitted.kind === 'calibrated') return fitted.limits.map((limit) => `${upperFirst(LIMITS[limit])}.`);
+  if (fitted.kind === 'calibrated') return fitted.limits.map((limit) => LIMITS[limit]);
   return fitted.reason === 'too-few-clips'
     ? [`Uncalibrated: ${fitted.clips} labelled clips are fewer than ${FEWEST_CLIPS}; scores are shown raw.`]
     : [
@@ -102,8 +102,4 @@ export function calibrationSummary(taxonomy: Taxonomy, calibration: Calibration)
       ...limits,
     ];
   });
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -7,6 +7,8 @@ export type Phrases = Readonly<Record<string, string>>;
 /** A text in another language; as it is where there is nothing to say it with. */
 export type Say = (text: string) => string;
 
+/** What there may be to translate: figures, signs and other scripts stay. */
+const ENGLISH = /\p{Script=Latin}/u;
 /** Letters that a pattern needs before it is taken for the template of a text although not all in its holes is known. */
 const TELLING = 8;
 /** Texts that are remembered: those of the findings of some long clips. */
@@ -30,7 +32,7 @@ export function phrasebook(phrases: Phrases): Say {
 
   /** In the other language when everything in it is known. */
   function wholly(text: string): string | null {
-    if (!/\p{L}/u.test(text)) return text;
+    if (!ENGLISH.test(text)) return text;
     const held = remembered.get(text);
     if (held !== undefined) return held;
     const said = directly(text) ?? bySentences(text, directly) ?? byParts(text, '; ', '；') ?? byParts(text, ', ', '，');
@@ -93,5 +95,5 @@ export function phrasebook(phrases: Phrases): Say {
     return found ? (said?.trim() ?? null) : null;
   }
 
-  return (text) => (/\p{L}/u.test(text) ? (wholly(text.trim()) ?? partly(text.trim()) ?? text) : text);
+  return (text) => (ENGLISH.test(text) ? (wholly(text.trim()) ?? partly(text.trim()) ?? text) : text);
 }

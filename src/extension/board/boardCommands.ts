@@ -122,7 +122,8 @@ export function activateBoards(services: Services): vscode.Disposable & { open()
         case 'showCalibration':
           return judge === undefined ? undefined : showKept(folder, judge);
         case 'saveReport':
-          if (board.kind === 'calibration' && calibration) return saveReport(folder, await taxonomy.load(), calibration, board);
+          if (board.kind === 'calibration' && calibration)
+            return saveReport(folder, await taxonomy.loadShown(), calibration, board);
       }
     });
   }

@@ -3,6 +3,7 @@ import type { Calibration } from '../../core/calibration/calibration.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { CalibrationBoard } from '../../protocol/boardMessages.ts';
 import { notificationText } from '../notificationText.ts';
+import { inUsersLanguage, shownLanguage } from '../usersLanguage.ts';
 
 /** Asks where, writes the report of a calibration there as one HTML page, and offers to open it. @throws EvalVerseError `store/unwritable`. */
 export async function saveReport(
@@ -19,7 +20,10 @@ export async function saveReport(
   if (!file) return;
   const { calibrationHtml } = await import('../../core/calibration/calibrationHtml.ts');
   const { writeReport } = await import('../../store/reportFile.ts');
-  await writeReport(file.fsPath, calibrationHtml(taxonomy, calibration, { stale, notes }));
+  await writeReport(
+    file.fsPath,
+    calibrationHtml(taxonomy, calibration, { stale, notes, language: { tag: shownLanguage(), say: inUsersLanguage } }),
+  );
   const open = vscode.l10n.t('Open in Browser');
   const sentence = vscode.l10n.t('Report saved as {0}.', vscode.workspace.asRelativePath(file));
   // Not awaited: the message stays until the user answers it.

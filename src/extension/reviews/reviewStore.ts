@@ -3,6 +3,7 @@ import type { ClipHash } from '../../core/clip.ts';
 import type { Finding } from '../../core/finding.ts';
 import { type FindingFilter, isShown } from '../../core/findingFilter.ts';
 import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from '../../core/review.ts';
+import { saidTitles } from '../../core/saidReview.ts';
 import { type Coverage, scorecard, totalCoverage } from '../../core/score.ts';
 import type { Taxonomy } from '../../core/taxonomy/model.ts';
 import type { FrameTable } from '../../core/time.ts';
@@ -130,7 +131,9 @@ export class ReviewStore implements vscode.Disposable {
     if (!clip) return null;
     const { taxonomy, filter, passes, isSuppressed, isBlind } = this.#reading();
     if (isBlind) return HIDDEN;
-    const all = findingsOfReview(taxonomy, this.shown(uri) ?? clip.review, { passes }).map(named);
+    const all = findingsOfReview(taxonomy, this.shown(uri) ?? clip.review, { passes }).map((finding) =>
+      saidTitles(finding, inUsersLanguage),
+    );
     const findings = all.filter((finding) => !isSuppressed(finding));
     const derived: Derived = {
       suppressed: all.filter(isSuppressed),
@@ -144,17 +147,6 @@ export class ReviewStore implements vscode.Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
-}
-
-/** Suspicions stand outside of the taxonomy, and so of its translation. */
-function named(finding: Finding): Finding {
-  const { answer, aspect, subDimension } = finding;
-  if (answer !== 'suspicion') return finding;
-  return {
-    ...finding,
-    aspect: { ...aspect, title: inUsersLanguage(aspect.title) },
-    subDimension: { ...subDimension, title: inUsersLanguage(subDimension.title) },
-  };
 }
 
 /** Of the judge that answered most about the clip as a whole; `null` when it was never judged as a whole. */

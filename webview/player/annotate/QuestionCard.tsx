@@ -3,6 +3,7 @@ import type { OwnAnswer } from '../../../src/core/raterView.ts';
 import type { TimeSpan } from '../../../src/core/time.ts';
 import type { Answer } from '../../../src/core/verdict.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { inPageWords } from '../../ui/phrases.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON } from '../severity.ts';
 import { ANSWER_KEYS, type Question } from './questions.ts';
@@ -46,7 +47,7 @@ export function QuestionCard(props: QuestionCardProps) {
       <h3>{rationale.question}</h3>
       {skipped !== null && !own && (
         <p class="skipped-note">
-          <Icon name="circle-slash" /> {STRINGS.skipped(skipped)}
+          <Icon name="circle-slash" /> {STRINGS.skipped(inPageWords(skipped))}
         </p>
       )}
       {prompt !== null && rationale.needs.includes('prompt') && (

@@ -1,9 +1,11 @@
 import { type Finding, findingsOf, SUSPICION } from '../../../src/core/finding.ts';
 import type { RangeReview, Review } from '../../../src/core/review.ts';
+import { saidTitles } from '../../../src/core/saidReview.ts';
 import type { Rationale, SubDimension, Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
 import type { Observation, OpenQuestion, Reasoning, Verdict } from '../../../src/core/verdict.ts';
 import { type VoteSpread, voteSpread } from '../../../src/core/votes.ts';
+import { inPageWords } from '../../ui/phrases.ts';
 import type { Said } from '../scorecard/sayings.ts';
 
 /** What the detail card is about: a finding, or all that one verdict says about one rationale. */
@@ -77,7 +79,7 @@ export function detailOf(taxonomy: Taxonomy, review: Review, subject: DetailSubj
   const found = verdictWhere(review, ({ id }) => subject.finding.startsWith(`${id}/`));
   const finding = found && findingsOf(taxonomy, [found.verdict], { passes: true }).find(({ id }) => id === subject.finding);
   if (!found || !finding) return null;
-  if (finding.rationale === SUSPICION) return suspicionDetail(found.verdict, finding);
+  if (finding.rationale === SUSPICION) return suspicionDetail(found.verdict, saidTitles(finding, inPageWords));
   return answerDetail(taxonomy, found, finding.rationale, finding);
 }
 

@@ -5,6 +5,7 @@ import type { AgreementBoard } from '../../src/protocol/boardMessages.ts';
 import { Button } from '../ui/Button.tsx';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
 import { Dropdown } from '../ui/Dropdown.tsx';
+import { LIST_JOINT } from '../ui/language.ts';
 import { AgreementTable } from './AgreementTable.tsx';
 import type { BoardHost } from './BoardPage.tsx';
 import { Disagreements } from './Disagreements.tsx';
@@ -57,7 +58,7 @@ export function AgreementView({ board, host }: { readonly board: AgreementBoard;
       ) : (
         <AgreementTable subjects={shown.subjects} level={level} rows={rows} withJudge={judge !== null} />
       )}
-      {above.length > 0 && <p class="wary">{BOARD_STRINGS.aboveCeiling(above.join(', '))}</p>}
+      {above.length > 0 && <p class="wary">{BOARD_STRINGS.aboveCeiling(above.join(LIST_JOINT))}</p>}
       <p class="dim legend">
         {BOARD_STRINGS.legend} {judge && BOARD_STRINGS.judgeLegend}
       </p>

@@ -39,7 +39,7 @@ export function factsOf({ video, audio }: PlayerClip): string {
     video.transfer === 'sdr' ? null : STRINGS.hdr[video.transfer],
     video.fieldOrder === 'top-first' || video.fieldOrder === 'bottom-first' ? STRINGS.interlaced[video.fieldOrder] : null,
     video.alpha && hasAlphaPlane(video.pixelFormat) ? STRINGS.transparent : null,
-    audio ? `${audio.codec} ${audio.sampleRate / 1000} kHz ${audio.layout}` : STRINGS.noSound,
+    audio ? `${audio.codec} ${audio.sampleRate / 1000} kHz ${STRINGS.soundLayout(audio.layout)}` : STRINGS.noSound,
   ]
     .filter((fact) => fact !== null)
     .join(' · ');

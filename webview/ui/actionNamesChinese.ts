@@ -41,7 +41,7 @@ export const CHINESE_ACTION_NAMES: ActionNames = {
   zoomIn: '放大',
   zoomOut: '缩小',
   zoomPixel: '原始像素，或适应窗口',
-  toggleSafeArea: '安全区 (EBU R 95)',
+  toggleSafeArea: '安全框 (EBU R 95)',
   toggleThirds: '三分线',
   toggleBoxes: '发现项和人脸的方框',
   toggleFalseColour: '伪色',

@@ -14,3 +14,6 @@ const CHINESE = LANGUAGE.toLowerCase() === 'zh-cn';
 export function inPageLanguage<T>(english: T, chinese: T): T {
   return CHINESE ? chinese : english;
 }
+
+/** Between the items of a list in a sentence. */
+export const LIST_JOINT = inPageLanguage(', ', '，');

@@ -90,6 +90,8 @@ const ENGLISH_STRINGS = {
   shot: (number: number) => `Shot ${number}`,
   sound: 'Sound',
   noSound: 'no sound track',
+  /** How the channels of a sound track are laid out, as ffmpeg calls it. */
+  soundLayout: (layout: string) => layout,
   /** The size at which a picture with pixels that are not square is shown. */
   shownAs: (width: number, height: number) => `shown ${width} × ${height}`,
   bits: (depth: number) => `${depth} bit`,

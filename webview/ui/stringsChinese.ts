@@ -3,6 +3,9 @@ import type { Strings } from './strings.ts';
 
 const GRADES = { partial: '部分通过', fail: '未通过' };
 
+/** By the names that ffmpeg gives them. */
+const SOUND_LAYOUTS: Readonly<Record<string, string>> = { mono: '单声道', stereo: '立体声' };
+
 /** The words of the player page in Simplified Chinese, in the terms of `docs/glossary.md`. */
 export const CHINESE_STRINGS: Strings = {
   picture: '画面',
@@ -83,10 +86,11 @@ export const CHINESE_STRINGS: Strings = {
   shot: (number) => `镜头 ${number}`,
   sound: '声音',
   noSound: '无音轨',
+  soundLayout: (layout) => SOUND_LAYOUTS[layout] ?? layout.replace(' channels', ' 声道'),
   shownAs: (width, height) => `显示为 ${width} × ${height}`,
   bits: (depth) => `${depth} 位`,
   hdr: { pq: 'HDR (PQ)，分析时经色调映射', hlg: 'HDR (HLG)，分析时经色调映射' },
-  interlaced: { 'top-first': '隔行扫描，顶场优先', 'bottom-first': '隔行扫描，底场优先' },
+  interlaced: { 'top-first': '隔行扫描，上场优先', 'bottom-first': '隔行扫描，下场优先' },
   transparent: '含透明通道，在黑底上评判',
   measurements: '测量曲线…',
   hideMeasurement: (title) => `隐藏“${title}”`,
@@ -105,8 +109,8 @@ export const CHINESE_STRINGS: Strings = {
   boundary: {
     cut: '硬切',
     dissolve: '叠化',
-    'fade-black': '经黑场渐变',
-    'fade-white': '经白场渐变',
+    'fade-black': '黑场过渡',
+    'fade-white': '白场过渡',
     wipe: '划像',
   },
   severity: { error: '错误', warning: '警告', information: '信息', hint: '提示' },
@@ -197,7 +201,7 @@ export const CHINESE_STRINGS: Strings = {
   blindHelp:
     '在您完成之前，评判者的回答和片段名称在 EvalVerse 各处、问题面板、徽章和播放器选项卡中均被隐藏。资源管理器和路径仍会显示文件名。',
   nothingToAnnotate: '片段读取完成之前没有可标注的内容。',
-  annotatedRange: '标注范围：C 片段，S 播放头所在镜头，R 入点/出点区间',
+  annotatedRange: '标注范围：W 片段，S 播放头所在镜头，X 入点/出点区间',
   inOutRange: '入点/出点区间',
   nextClip: '下一个片段',
   nextClipHelp: '打开下一个还有问题未回答的片段',

@@ -1,4 +1,5 @@
 import { formatPoints } from '../../../src/core/score.ts';
+import { LIST_JOINT } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { bandOf, ScoreMark } from './NodeContent.tsx';
 import type { CellNode, NodeCell } from './nodeCells.ts';
@@ -68,7 +69,10 @@ function AspectBar({ cell: { score, shown }, isAlone }: { readonly cell: NodeCel
 export function aspectWords(title: string, cells: readonly NodeCell[]): string {
   const words = ({ judge, score, shown }: NodeCell) => {
     const value = shown ? formatPoints(shown.value) : STRINGS.saidNothing;
-    const said = [`${value}, ${STRINGS.coverage(score.coverage)}.`, ...(shown ? [scoreMark(shown).sentence] : [])].join(' ');
+    const said = [
+      `${value}${LIST_JOINT}${STRINGS.coverage(score.coverage)}.`,
+      ...(shown ? [scoreMark(shown).sentence] : []),
+    ].join(' ');
     return cells.length > 1 ? STRINGS.judgeSays(judge, said) : said;
   };
   return `${title}: ${cells.map(words).join(' ')}`;

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../../src/core/measurement.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { LANGUAGE } from '../../ui/language.ts';
+import { LANGUAGE, LIST_JOINT } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import { ANSWER_ICON, findingIcon } from '../severity.ts';
 import { NodeContent } from './NodeContent.tsx';
@@ -92,7 +92,7 @@ function surenessWords({ uncertainty, votes }: Said): string {
     ...(uncertainty === null ? [] : [STRINGS.surenessShort[uncertainty]]),
     ...(votes?.samples && most ? [STRINGS.agreeing(most.votes, votes.samples)] : []),
     ...(votes?.samples === null && most ? [STRINGS.percent(most.share)] : []),
-  ].join(', ');
+  ].join(LIST_JOINT);
 }
 
 function Sureness({ said }: { readonly said: Said }) {
@@ -155,7 +155,7 @@ export function describeMeasurement({ quantity, value, unit, threshold }: Measur
   const number = `${quantity} ${withUnit(value, unit)}`;
   if (!threshold) return number;
   const limit = (grade: 'partial' | 'fail') => STRINGS.limit[threshold.faultWhen](grade, withUnit(threshold[grade], unit));
-  return `${number} (${limit('partial')}, ${limit('fail')})`;
+  return `${number} (${limit('partial')}${LIST_JOINT}${limit('fail')})`;
 }
 
 function withUnit(value: number, unit: string): string {

@@ -2,6 +2,7 @@ import type { ShownNodeScore } from '../../../src/core/calibration/shownScores.t
 import { formatPoints } from '../../../src/core/score.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { dimensionsOf } from '../../../src/core/taxonomy/walk.ts';
+import { LIST_JOINT } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 
 /** What stands beside a score about its calibration. */
@@ -44,5 +45,5 @@ export function calibrationNote(taxonomy: Taxonomy, shown: ReadonlyMap<string, S
   return STATUSES.flatMap((status) => {
     const count = dimensions.filter((score) => score.status === status).length;
     return count === 0 ? [] : [words.count[status](count)];
-  }).join(', ');
+  }).join(LIST_JOINT);
 }

@@ -47,7 +47,10 @@ function Figures({ title, fitted: { map, clips, groups, radius, heldOut }, cover
     <div class="figures">
       <div class="tables">
         <p>
-          {BOARD_STRINGS.method}: <strong>{inPageWords(method.name)}</strong>. <span class="dim">{inPageWords(method.why)}</span>
+          {BOARD_STRINGS.method.before}
+          <strong>{inPageWords(method.name)}</strong>
+          {BOARD_STRINGS.method.after}
+          <span class="dim">{inPageWords(method.why)}</span>
         </p>
         <table class="errors">
           <caption>{BOARD_STRINGS.distances(heldOut.folds)}</caption>

@@ -80,7 +80,8 @@ const ENGLISH_BOARD_STRINGS = {
   uncalibrated: 'uncalibrated',
   supported: 'yes',
   limited: 'with limits',
-  method: 'Map',
+  /** Around the name of the map. */
+  method: { before: 'Map: ', after: '. ' },
   labelled: 'Labelled clips',
   ofGroups: (clips: number, groups: number) => `${clips} of ${groups} prompts or sources`,
   intervalFor: (share: string) => `Interval for ${share}`,

@@ -44,7 +44,7 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
   legend: 'α 为 Krippendorff 的有序 α：1 表示完全一致，0 表示随机水平。方括号内为 95 % 区间。“–”：数据不足以定义。',
   judgeLegend: '评判者与评分者的平均值对照。对：评判者排序与评分者相同的比例，双方的并列都计入；非并列：仅计评分者能区分的对。',
   aboveCeiling: (titles) =>
-    `请谨慎看待 ${titles}：评判者与评分者平均值的吻合程度超出评分者自身一致性所允许的范围，可能出于偶然，也可能出于与问题无关的原因。`,
+    `请谨慎看待“${titles}”：评判者与评分者平均值的吻合程度超出评分者自身一致性所允许的范围，可能出于偶然，也可能出于与问题无关的原因。`,
   nothing: {
     clip: '没有评分是针对此评价体系中关于整个片段的问题。',
     model: '没有片段注明由哪个模型生成：请在片段旁的 JSON 文件中写入 "model"。',
@@ -77,7 +77,7 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
   uncalibrated: '未校准',
   supported: '是',
   limited: '有限',
-  method: '映射',
+  method: { before: '映射：', after: '。' },
   labelled: '已标注片段',
   ofGroups: (clips, groups) => `${clips} 个，来自 ${groups} 个提示词或来源`,
   intervalFor: (share) => `${share} 区间`,

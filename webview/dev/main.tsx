@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import { chinesePhrases } from '../../src/core/phrases/chinese.ts';
+import { phrasebook, type Say } from '../../src/core/phrases/phrasebook.ts';
 import type { Review } from '../../src/core/review.ts';
 import { NO_SHOT_EDITS } from '../../src/core/shotCorrections.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import { inChinese } from '../../src/core/taxonomy/chinese.ts';
-import type { DrawnTrace } from '../../src/core/trace.ts';
+import type { DrawnTrace, TraceChoice } from '../../src/core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, PlayerProgress } from '../../src/protocol/messages.ts';
 import { PlayerPage } from '../player/PlayerPage.tsx';
 import { inPageLanguage } from '../ui/language.ts';
@@ -50,6 +52,13 @@ declare global {
   }
 }
 
+/** As the extension says the names of measurements. */
+const say: Say = inPageLanguage<Say>((text) => text, phrasebook(chinesePhrases()));
+
+function named<Choice extends TraceChoice>(choice: Choice): Choice {
+  return { ...choice, title: say(choice.title), unit: say(choice.unit) };
+}
+
 function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAnalysis): PlayerAnalysis {
   return {
     shots,
@@ -66,14 +75,14 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAna
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
     faces: [],
-    traces,
+    traces: traces.map(named),
     limitations: [],
   };
 }
 
 function tracesOf({ traces }: DemoAnalysis): DrawnTrace[] {
   return traces.map(({ times, values, ...trace }) => ({
-    ...trace,
+    ...named(trace),
     times: Float64Array.from(times),
     values: Float32Array.from(values, (value) => value ?? Number.NaN),
   }));

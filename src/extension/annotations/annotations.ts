@@ -9,6 +9,7 @@ import type { AnnotationStore } from '../../store/annotations.ts';
 import { Disposables } from '../disposables.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { Journals } from '../reviews/journals.ts';
+import { inUsersLanguage } from '../usersLanguage.ts';
 
 const RATER_KEY = 'evalverse.rater';
 
@@ -86,7 +87,7 @@ export class Annotations implements vscode.Disposable {
       prompt: vscode.l10n.t('A name for your annotations. It is kept in the workspace beside the clips; a pseudonym will do.'),
       value: `rater-${randomUUID().slice(0, 4)}`,
       ignoreFocusOut: true,
-      validateInput: (value) => raterProblem(value.trim()),
+      validateInput: (value) => inUsersLanguage(raterProblem(value.trim()) ?? ''),
     });
     if (entered === undefined) return null;
     const rater = entered.trim();

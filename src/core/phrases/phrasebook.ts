@@ -9,6 +9,8 @@ export type Say = (text: string) => string;
 
 /** What there may be to translate: figures, signs and other scripts stay. */
 const ENGLISH = /\p{Script=Latin}/u;
+/** What joins a part of a sentence to the one before it. */
+const JOINTS: Readonly<Record<string, string>> = { ', ': '，', '; ': '；', ': ': '：' };
 /** Letters that a pattern needs before it is taken for the template of a text although not all in its holes is known. */
 const TELLING = 8;
 /** Texts that are remembered: those of the findings of some long clips. */
@@ -35,7 +37,7 @@ export function phrasebook(phrases: Phrases): Say {
     if (!ENGLISH.test(text)) return text;
     const held = remembered.get(text);
     if (held !== undefined) return held;
-    const said = directly(text) ?? bySentences(text, directly) ?? byParts(text, '; ', '；') ?? byParts(text, ', ', '，');
+    const said = joined(text) ?? directly(text) ?? bySentences(text, directly) ?? byParts(text, '; ') ?? byParts(text, ', ');
     if (remembered.size >= REMEMBERED) remembered.clear();
     remembered.set(text, said);
     return said;
@@ -78,10 +80,17 @@ export function phrasebook(phrases: Phrases): Say {
     return said;
   }
 
-  function byParts(text: string, separator: string, joint: string): string | null {
+  function byParts(text: string, separator: string): string | null {
     const parts = text.split(separator);
     const said = parts.length < 2 ? [] : parts.map(wholly);
-    return said.length > 0 && said.every((part) => part !== null) ? said.join(joint) : null;
+    return said.length > 0 && said.every((part) => part !== null) ? said.join(JOINTS[separator]) : null;
+  }
+
+  /** A part of a sentence with what joins it to the rest; brackets join by themselves. */
+  function joined(text: string): string | null {
+    const joint = JOINTS[text.slice(0, 2)];
+    const said = joint === undefined ? null : wholly(text.slice(2));
+    return said === null || said.startsWith('（') ? said : joint + said;
   }
 
   /** As much of it as is known, one sentence at least; or `null`. */

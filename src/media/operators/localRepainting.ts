@@ -155,8 +155,8 @@ function placeOf({ x, y, width, height }: PictureRegion): string {
   const down = third(y, height, ['at the top', 'in the middle', 'at the bottom']);
   if (across === '' && down === '') return 'all over the picture';
   if (across === 'in the middle' && down === 'in the middle') return 'in the middle of the picture';
-  return (
-    [down === 'in the middle' ? '' : down, across === 'in the middle' ? '' : across].filter(Boolean).join(' ') ||
-    'across the middle'
-  );
+  const row = down === 'in the middle' ? '' : down;
+  const column = across === 'in the middle' ? '' : across;
+  if (row === '' || column === '') return row || column || 'across the middle';
+  return row === 'at the top' ? `at the top ${column}` : `at the bottom ${column}`;
 }

@@ -51,14 +51,20 @@ export const referenceMotion: ProxyOperator = {
     const own = profileOf(context.signals, context.clip, steps);
     const other = profileOf(reference.signals, reference.clip, steps);
     const parts = [
-      { what: 'the camera', value: cameraCorrelation(own.camera, other.camera) },
-      { what: 'what moves beside it', value: courseCorrelation(own.local, other.local, LEAST_SPEED_SPREAD) },
-      { what: 'the change of the picture', value: courseCorrelation(own.change, other.change, LEAST_SPREAD) },
-    ].flatMap(({ what, value }) => (value === null ? [] : [{ what, value }]));
+      { told: (value: string) => `the camera ${value}`, value: cameraCorrelation(own.camera, other.camera) },
+      {
+        told: (value: string) => `what moves beside it ${value}`,
+        value: courseCorrelation(own.local, other.local, LEAST_SPEED_SPREAD),
+      },
+      {
+        told: (value: string) => `the change of the picture ${value}`,
+        value: courseCorrelation(own.change, other.change, LEAST_SPREAD),
+      },
+    ].flatMap(({ told, value }) => (value === null ? [] : [{ told, value }]));
     if (parts.length === 0)
       return { status: 'unmeasurable', reason: 'Clip or reference moves too evenly for its movement to be compared.' };
     const value = parts.reduce((sum, part) => sum + part.value, 0) / parts.length;
-    const each = parts.map((part) => `${part.what} ${shown(part.value, 2)}`).join(', ');
+    const each = parts.map(({ told, value: part }) => told(shown(part, 2))).join(', ');
     const sentence = `Movement follows that of the reference at a correlation of ${shown(value, 2)} (1 = together, 0 = independently): ${each}.`;
     return { status: 'measured', summary: measuredEvent(operator, { value, span: context.range, sentence }), events: [] };
   },

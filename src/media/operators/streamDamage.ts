@@ -52,8 +52,8 @@ function sentenceFor(damage: StreamDamage): string {
   const { stream, missingFrames, healedAt, message } = damage;
   const length = shownSeconds(spanLength(damage));
   if (stream === 'sound') return `Sound data is damaged for ${length}: the decoder says “${message}” (none is accepted).`;
-  const frames = missingFrames === 1 ? 'one frame is missing' : `${missingFrames} frames are missing`;
-  const lost = missingFrames === 0 ? '' : `; ${frames}`;
+  const frames = missingFrames === 1 ? '; one frame is missing' : `; ${missingFrames} frames are missing`;
+  const lost = missingFrames === 0 ? '' : frames;
   const until = healedAt === null ? '' : `; the picture may stay broken up to the next key frame at ${formatTime(healedAt)}`;
   return `Picture data is damaged for ${length}: the decoder says “${message}”${lost}${until} (none is accepted).`;
 }

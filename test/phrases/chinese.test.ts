@@ -10,7 +10,6 @@ import { hasWords, templatesIn } from './templates.ts';
 /** Sources whose texts users of the editor do not read in its windows: they are for models, agents, files and databases. */
 const FOR_OTHERS = [
   'src/core/calibration/scoreMap.ts',
-  'src/core/exemplar.ts',
   'src/core/score.ts',
   'src/core/taxonomy/counts.ts',
   'src/core/taxonomy/model.ts',
@@ -22,7 +21,6 @@ const FOR_OTHERS = [
   'src/judges/protocol/prompt.ts',
   'src/judges/protocol/rubric.ts',
   'src/media/ffmpeg/places.ts',
-  'src/store/exemplars.ts',
   'src/store/indexDatabase.ts',
   'src/store/indexTables.ts',
   'src/store/mergeRule.ts',

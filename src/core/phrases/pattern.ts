@@ -1,6 +1,9 @@
 /** A sentence ends and another one begins. */
 export const BETWEEN_SENTENCES = /(?<=[.?!”]) (?=[“"\p{Lu}\d])/u;
 
+/** Characters of what may be shared out to holes, since every way to do it is tried. */
+const LONGEST_SHARED = 120;
+
 /** A template of texts and what it is called in another language. */
 export interface Pattern {
   readonly translation: string;
@@ -32,8 +35,8 @@ type Translate = (text: string) => string | null;
 interface FilledHoles {
   /** By number of the hole, in the other language as far as it is known. */
   readonly texts: ReadonlyMap<number, string>;
-  /** Whether all of them are known, or names. */
-  readonly known: boolean;
+  /** Those in which something stands that is neither known nor a name. */
+  readonly unknown: readonly number[];
 }
 
 export function patternOf(english: string, translation: string): Pattern {
@@ -60,15 +63,15 @@ export function holesIn({ form, places, start, end }: Pattern, text: string, tra
   const match = text.startsWith(start) && text.endsWith(end) ? form.exec(text) : null;
   if (!match) return null;
   const texts = new Map<number, string>();
-  let known = true;
+  const unknown: number[] = [];
   for (const [index, { holes, isName, isSpaced, isWithin }] of places.entries()) {
     const value = (match[index + 1] ?? '').trim();
     if (isWithin && BETWEEN_SENTENCES.test(value)) return null;
     const shared = isName ? [value] : shareOut(value, holes.length, isSpaced ? 1 : 0, translate);
-    known &&= shared !== null;
+    if (shared === null) unknown.push(...holes.slice(0, 1));
     for (const [position, hole] of holes.entries()) texts.set(hole, (shared ?? [value])[position] ?? '');
   }
-  return { texts, known };
+  return { texts, unknown };
 }
 
 /**
@@ -82,6 +85,7 @@ function shareOut(text: string, holes: number, least: number, translate: Transla
     const whole = translate(text);
     return whole === null ? null : [whole];
   }
+  if (text.length > LONGEST_SHARED) return null;
   for (let end = text.length - least; end >= least; end--) {
     const first = /^\w\w$/.test(text.slice(end - 1, end + 1)) ? null : translate(text.slice(0, end).trim());
     const rest = first === null ? null : shareOut(text.slice(end).trim(), holes - 1, least, translate);

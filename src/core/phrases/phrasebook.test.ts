@@ -50,6 +50,14 @@ describe('a phrasebook', () => {
     expect(say('The ffmpeg named in the settings cannot be used: /x/ffmpeg broke.')).toBe(
       '在设置中指明的 ffmpeg 无法使用：/x/ffmpeg broke。',
     );
+    expect(say('The ffmpeg named in the settings cannot be used: /x/ffmpeg is not a program.')).toBe(
+      '在设置中指明的 ffmpeg 无法使用：/x/ffmpeg 不是程序。',
+    );
+  });
+
+  it('leaves long texts of others, and does not try every way to read them', () => {
+    for (const words of ['and, for 1 s (limit 2 s); '.repeat(400), 'Nobody knows this. '.repeat(400)])
+      expect(say(`For ${words}and nothing`)).toBe(`For ${words}and nothing`);
   });
 
   it('leaves what it does not know, whatever is in it', () => {

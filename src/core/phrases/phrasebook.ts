@@ -13,6 +13,12 @@ const ENGLISH = /\p{Script=Latin}/u;
 const JOINTS: Readonly<Record<string, string>> = { ', ': '，', '; ': '；', ': ': '：' };
 /** Letters that a pattern needs before it is taken for the template of a text although not all in its holes is known. */
 const TELLING = 8;
+/** Characters of what may be a text of ours, sentence by sentence: the longest is shorter. */
+const LONGEST = 600;
+/** How many sentences stand in one another: what failed, and why. */
+const DEEPEST = 2;
+/** Sentences that one template holds at most. */
+const MOST_TOGETHER = 4;
 /** Texts that are remembered: those of the findings of some long clips. */
 const REMEMBERED = 20_000;
 
@@ -44,25 +50,38 @@ export function phrasebook(phrases: Phrases): Say {
   }
 
   function directly(text: string): string | null {
-    return fixed.get(text) ?? byPattern(text);
+    return fixed.get(text) ?? (text.length > LONGEST ? null : byPattern(text));
   }
 
   function byPattern(text: string): string | null {
     for (const pattern of patterns) {
       const holes = holesIn(pattern, text, wholly);
-      if (holes?.known) return filledIn(pattern.translation, holes.texts);
+      if (holes?.unknown.length === 0) return filledIn(pattern.translation, holes.texts);
     }
     return null;
   }
 
   /** By the pattern that is least met by chance; what is in its holes may be a path, the name of a model, or what a server said. */
-  function byForm(text: string): string | null {
+  function byForm(text: string, depth = 0): string | null {
+    if (text.length > LONGEST || depth > DEEPEST) return null;
     for (const pattern of patterns) {
       if (pattern.letters < TELLING) continue;
-      const holes = holesIn(pattern, text, (value) => wholly(value) ?? partly(value));
-      if (holes) return filledIn(pattern.translation, holes.texts);
+      const holes = holesIn(pattern, text, wholly);
+      if (!holes) continue;
+      const texts = new Map(holes.texts);
+      for (const hole of holes.unknown) {
+        const value = texts.get(hole) ?? '';
+        texts.set(hole, byForm(value, depth + 1) ?? withoutStop(value, depth + 1) ?? value);
+      }
+      return filledIn(pattern.translation, texts);
     }
     return null;
+  }
+
+  /** A sentence that stands in another one, and has lost its full stop there. */
+  function withoutStop(text: string, depth: number): string | null {
+    const said = wholly(`${text}.`) ?? byForm(`${text}.`, depth);
+    return said?.endsWith('。') ? said.slice(0, -1) : null;
   }
 
   /** The longest runs of sentences that belong together, one after the other; `null` when nothing is known of one of them. */
@@ -70,7 +89,7 @@ export function phrasebook(phrases: Phrases): Say {
     const sentences = text.split(BETWEEN_SENTENCES);
     let said = '';
     for (let from = 0; from < sentences.length; ) {
-      let to = sentences.length;
+      let to = Math.min(sentences.length, from + MOST_TOGETHER);
       let run = known(sentences.slice(from, to).join(' '));
       while (run === null && --to > from) run = known(sentences.slice(from, to).join(' '));
       if (run === null) return null;

@@ -21,6 +21,8 @@ export interface VideoStream {
   readonly pixelFormat: string;
   readonly bitDepth: number;
   readonly fieldOrder: FieldOrder;
+  /** Which codes black and white have: 16 and 235 of 8 bits (`limited`, and where the file does not say), or 0 and 255. */
+  readonly range: 'limited' | 'full';
   readonly transfer: Transfer;
   /** True when the picture has transparency. It is judged and played on black. */
   readonly alpha: boolean;

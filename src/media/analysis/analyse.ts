@@ -14,7 +14,6 @@ import { DECODE_OUTPUTS, type DecodePlan, decodeCommand, planDecode } from './de
 import { createDetailExtractor } from './detailExtractor.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor } from './extractor.ts';
 import { createFrameExtractor } from './frameExtractor.ts';
-import type { TileGrid } from './frameGeometry.ts';
 import { createFrameSplitter } from './frameSplitter.ts';
 import { createFrameTimeReader } from './frameTimes.ts';
 import { createShotDetector } from './shots.ts';
@@ -66,8 +65,8 @@ async function extractSignals(
   const { signal, onProgress, looking } = options;
   const compose = await loadComposer();
   const frames = createFrameExtractor(plan.small, clip.video.frameRate.numerator / clip.video.frameRate.denominator);
-  const detail = createDetailExtractor(plan.detail);
-  const tiles = createTileExtractor(plan.tiles.grid);
+  const detail = createDetailExtractor(plan.detail, plan.tileRange);
+  const tiles = createTileExtractor(plan.tiles.grid, plan.tileRange);
   const shots = createShotDetector(clip.frames.times.length / clip.frames.end);
   let told = 0;
   let seen = 0;
@@ -94,8 +93,8 @@ async function extractSignals(
         tell();
       }),
     },
-    { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(pixelsOf(plan.detail), detail.push) },
-    { name: DECODE_OUTPUTS.sampled, onData: createFrameSplitter(2 * pixelsOf(plan.tiles.grid), tiles.push) },
+    { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(detail.frameBytes, detail.push) },
+    { name: DECODE_OUTPUTS.sampled, onData: createFrameSplitter(tiles.frameBytes, tiles.push) },
     { name: DECODE_OUTPUTS.times, onData: times.push },
     { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(chunk.slice()) },
   ];
@@ -156,10 +155,6 @@ async function extractSignals(
     limitations,
     thumbnails: plan.thumbnails.finish(concatenate(sheet), frameTimes),
   };
-}
-
-function pixelsOf({ width, height, tiles }: TileGrid): number {
-  return width * height * tiles.length;
 }
 
 /** Little-endian 32-bit samples out of arbitrary chunks, in whole sample frames. */

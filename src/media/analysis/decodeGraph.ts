@@ -7,6 +7,7 @@ import { type Size, smallSize, type TileGrid, tileGrid } from './frameGeometry.t
 import { frameTimeFilters } from './frameTimes.ts';
 import { type PictureTreatment, treatPicture } from './pictureTreatment.ts';
 import { planThumbnails, type ThumbnailPlan } from './thumbnailPlan.ts';
+import { type TileRange, tileLumaFilters, tileRange } from './tileLuma.ts';
 import { planTiles, type TilePlan } from './tilePlan.ts';
 import { tileStack } from './tileStack.ts';
 
@@ -17,6 +18,8 @@ export interface DecodePlan {
   readonly detail: TileGrid;
   /** More of them, a few times a second. */
   readonly tiles: TilePlan;
+  /** Range in which the pixels of both are delivered. */
+  readonly tileRange: TileRange;
   readonly thumbnails: ThumbnailPlan;
   readonly treatment: PictureTreatment;
   /** `null` when faces are not looked for. */
@@ -51,6 +54,7 @@ export function planDecode(clip: Clip, filters: readonly string[], withFaces: bo
     small,
     detail: tileGrid(clip.video, 2, 2),
     tiles: planTiles(clip.video),
+    tileRange: tileRange(clip.video),
     thumbnails: planThumbnails(clip.frames.end, clip.frames.times.length, small),
     treatment: treatPicture(clip.video, filters),
     faces: withFaces ? planFacePictures(clip) : null,
@@ -87,8 +91,11 @@ export function decodeCommand(clip: Clip, plan: DecodePlan, target: (output: str
   const picture = [
     `[0:V:0]split=${branches.length}${branches.map(({ name }) => `[${name}]`).join('')}`,
     ...branches.map(({ name, chain }) => `[${name}]${chain}`),
-    ...tileStack('each', detail, 'detail', { after: `${treatment.afterCrop}format=gray` }),
-    ...tileStack('some', tiles.grid, 'sampled', { before: tiles.filters, after: `${treatment.afterCrop}format=gray16le` }),
+    ...tileStack('each', detail, 'detail', { after: treatment.afterCrop + tileLumaFilters(clip.video, 8) }),
+    ...tileStack('some', tiles.grid, 'sampled', {
+      before: tiles.filters,
+      after: treatment.afterCrop + tileLumaFilters(clip.video, 16),
+    }),
     `[forTiles]${plan.thumbnails.filters}[tiles]`,
   ];
   const outputs = [

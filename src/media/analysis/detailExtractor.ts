@@ -5,6 +5,7 @@ import { createGridSteps, gridStepsBytes } from './gridSteps.ts';
 import { growableSeries } from './growable.ts';
 import { createMeansLaplacian, meansLaplacianBytes } from './meansLaplacian.ts';
 import { orderStatistic } from './orderStatistic.ts';
+import type { TileRange } from './tileLuma.ts';
 
 /** Side in pixels of the blocks that noise is estimated in. */
 const BLOCK = 16;
@@ -14,20 +15,25 @@ const LAPLACIAN_NOISE_GAIN = 20;
 const IMMERKAER_GAIN = Math.sqrt(Math.PI / 2) / 6;
 
 export interface DetailExtractor {
-  /** Takes the next frame's tiles, one below the other, one byte of full-range luma a pixel; valid during the call only. */
+  readonly frameBytes: number;
+  /** Takes the next frame's tiles, one below the other, one byte of luma a pixel; valid during the call only. */
   push(tiles: Uint8Array): void;
   finish(): Record<DetailSeries, Float32Array>;
 }
 
-/** Features of every frame that only native pixels can tell: fine detail, noise and codec blocks. Nothing is allocated per frame. */
-export function createDetailExtractor(grid: TileGrid): DetailExtractor {
+/**
+ * Features of every frame that only native pixels can tell: fine detail, noise and codec blocks. Nothing is allocated per frame.
+ *
+ * @param range of the luma that is pushed.
+ */
+export function createDetailExtractor(grid: TileGrid, range: TileRange): DetailExtractor {
   const { width, height } = grid;
   const count = grid.tiles.length;
   const pixels = width * height;
   const kernels = createKernels(2 * pixels * count + meansLaplacianBytes(grid) + gridStepsBytes(grid) + 512);
   // The room before a buffer lets the kernels look at the neighbours of a first pixel.
-  const current = kernels.bytes(pixels * count);
-  const previous = kernels.bytes(pixels * count);
+  let current = kernels.bytes(pixels * count);
+  let previous = kernels.bytes(pixels * count);
   const sums = kernels.integers(4);
   const across = Math.max(1, Math.floor(width / BLOCK));
   const down = Math.max(1, Math.floor(height / BLOCK));
@@ -88,6 +94,7 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
   }
 
   return {
+    frameBytes: pixels * count,
     push(luma) {
       change = 0;
       laplacian = 0;
@@ -95,14 +102,15 @@ export function createDetailExtractor(grid: TileGrid): DetailExtractor {
       steps = 0;
       means.begin();
       grids.begin();
+      [current, previous] = [previous, current];
       current.view.set(luma);
+      if (range === 'limited') kernels.run.widenToBytes(current.address, pixels * count, current.address);
       for (let tile = 0; tile < count; tile++) {
         scanTile(tile);
         addStructure();
         means.scan(current.address + tile * pixels);
         grids.scan(current.address + tile * pixels);
       }
-      previous.view.set(luma);
       const noise = noiseSigma();
       const { of } = series;
       of.detailChange.push(frames === 0 ? 0 : change / interior);

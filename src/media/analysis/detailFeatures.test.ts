@@ -11,7 +11,7 @@ const levels = (paint: Paint) => Array.from({ length: SIDE * SIDE }, (_, i) => p
 
 /** What the tile extractor says of one picture, luma 0…255. */
 function tile(paint: Paint) {
-  const extractor = createTileExtractor(GRID);
+  const extractor = createTileExtractor(GRID, 'full');
   extractor.push(new Uint8Array(Uint16Array.from(levels(paint), (level) => level * 257).buffer));
   const series = extractor.finish();
   return (name: keyof typeof series) => series[name][0];
@@ -19,7 +19,7 @@ function tile(paint: Paint) {
 
 /** What the detail extractor says of one picture. */
 function detail(paint: Paint) {
-  const extractor = createDetailExtractor(GRID);
+  const extractor = createDetailExtractor(GRID, 'full');
   extractor.push(Uint8Array.from(levels(paint)));
   const series = extractor.finish();
   return (name: keyof typeof series) => series[name][0] ?? Number.NaN;

@@ -119,6 +119,7 @@ function videoOf(stream: ReportedStream, frames: FrameTable, timeBase: Rational)
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepthOf(stream),
     fieldOrder: fieldOrderOf(stream),
+    range: rangeOf(stream),
     transfer: transferOf(stream),
     alpha: hasAlpha(stream),
     frameRate: nominalRate(frames, [stream.avg_frame_rate, stream.r_frame_rate], variableFrameRate),
@@ -150,6 +151,11 @@ function fieldOrderOf({ field_order }: ReportedStream): VideoStream['fieldOrder'
   if (field_order === 'progressive') return 'progressive';
   if (field_order === 'tt' || field_order === 'bt') return 'top-first';
   return field_order === 'bb' || field_order === 'tb' ? 'bottom-first' : 'unknown';
+}
+
+/** ffmpeg's `yuvj` formats and those without YCbCr are full range by definition. */
+function rangeOf({ color_range, pix_fmt }: ReportedStream): VideoStream['range'] {
+  return color_range === 'pc' || !/^(?:yuva?4|nv|p[024])/.test(pix_fmt) ? 'full' : 'limited';
 }
 
 function transferOf({ color_transfer }: ReportedStream): VideoStream['transfer'] {

@@ -23,6 +23,7 @@ const streamSchema = z.object({
   pix_fmt: z.string().default('unknown'),
   sample_aspect_ratio: rational.optional(),
   field_order: z.string().optional(),
+  color_range: z.string().optional(),
   color_transfer: z.string().optional(),
   bits_per_raw_sample: decimal.optional(),
   r_frame_rate: rational.optional(),
@@ -63,7 +64,7 @@ export interface ProbeReport extends z.infer<typeof documentSchema> {
 
 const ENTRIES = [
   'packet=stream_index,pts,dts,duration,flags',
-  'stream=index,codec_name,codec_type,width,height,has_b_frames,pix_fmt,sample_aspect_ratio,field_order,color_transfer,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
+  'stream=index,codec_name,codec_type,width,height,has_b_frames,pix_fmt,sample_aspect_ratio,field_order,color_range,color_transfer,bits_per_raw_sample,r_frame_rate,avg_frame_rate,time_base,start_pts,sample_rate,channels,channel_layout',
   'stream_disposition=attached_pic,timed_thumbnails',
   'stream_side_data=rotation',
   'stream_tags=alpha_mode',

@@ -1,5 +1,5 @@
 import type { Kernels } from '../kernels/kernels.ts';
-import type { TileLuma } from './tileLuma.ts';
+import { orderStatistic } from './orderStatistic.ts';
 
 /** Edges wider than this many pixels are shading; bins of the kernel's histogram a pixel. */
 const WIDEST = 16;
@@ -13,13 +13,13 @@ const MOST_FREE_SIDES = 1024;
 
 /** What the edges of one tile's lines say. */
 export interface LineEdges {
+  /** Where the kernel writes: the histogram of widths, halos, of which there is room for `most`, and the counts of edges and halos. */
+  readonly target: { readonly widths: number; readonly halos: number; readonly most: number; readonly counts: number };
   begin(): void;
-  /** Adds the line of `length` samples that begins with sample `start`. */
-  scan(start: number, length: number): void;
   /** Pixels that the sharpest tenth of the edges take: height over steepest step. NaN with too few edges. */
   width(): number;
-  /** Clear edges per 1000 px of line. */
-  density(): number;
+  /** Clear edges per 1000 of the scanned pixels of lines. */
+  density(scanned: number): number;
   /** Median overshoot where an edge meets a flat area, as share of the edge's height; negative where shading goes on. NaN with too few. */
   halo(): number;
   /** Sides of edges that meet a flat area. */
@@ -30,24 +30,19 @@ export interface LineEdges {
 export const LINE_EDGES_BYTES = 2 * WIDEST * BINS_PER_PIXEL + 4 * MOST_FREE_SIDES + 512;
 
 /** Edges are the monotonic stretches of a line. Nothing is allocated per line. */
-export function createLineEdges({ run, ...memory }: Kernels, luma: TileLuma): LineEdges {
+export function createLineEdges(memory: Kernels): LineEdges {
   const histogram = memory.unsignedShorts(WIDEST * BINS_PER_PIXEL + 1);
   const halos = memory.floats(MOST_FREE_SIDES);
   const counts = memory.integers(2);
-  let scanned = 0;
 
   const edges = () => counts.view[0] ?? 0;
   const free = () => counts.view[1] ?? 0;
 
   return {
+    target: { widths: histogram.address, halos: halos.address, most: MOST_FREE_SIDES, counts: counts.address },
     begin() {
       histogram.view.fill(0);
       counts.view.fill(0);
-      scanned = 0;
-    },
-    scan(start, length) {
-      scanned += length;
-      run.addEdges(luma.address + 2 * start, length, histogram.address, halos.address, MOST_FREE_SIDES, counts.address);
     },
     width() {
       if (edges() < LEAST_EDGES) return Number.NaN;
@@ -60,8 +55,8 @@ export function createLineEdges({ run, ...memory }: Kernels, luma: TileLuma): Li
       }
       return Number.NaN;
     },
-    density: () => (1000 * edges()) / Math.max(1, scanned),
-    halo: () => (free() < LEAST_FREE_SIDES ? Number.NaN : (halos.view.subarray(0, free()).sort()[free() >> 1] ?? 0)),
+    density: (scanned) => (1000 * edges()) / Math.max(1, scanned),
+    halo: () => (free() < LEAST_FREE_SIDES ? Number.NaN : orderStatistic(halos.view.subarray(0, free()), free() >> 1)),
     freeSides: free,
   };
 }

@@ -2,7 +2,7 @@ import { TILE_SERIES, type TileSeries } from '../../core/series/detail.ts';
 import { createKernels } from '../kernels/kernels.ts';
 import type { TileGrid } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
-import { createLineBands, lineBandsBytes } from './lineBands.ts';
+import { createLineBands, LINE_BANDS_BYTES } from './lineBands.ts';
 import { createLineEdges, LINE_EDGES_BYTES } from './lineEdges.ts';
 import type { TileRange } from './tileLuma.ts';
 
@@ -24,23 +24,40 @@ export interface TileExtractor {
 export function createTileExtractor({ width, height, tiles }: TileGrid, range: TileRange): TileExtractor {
   const pixels = width * height * tiles.length;
   const longest = Math.max(width, height);
-  const kernels = createKernels(2 * (pixels + longest) + pixels + LINE_EDGES_BYTES + lineBandsBytes(longest) + 256);
-  // One line lies behind the tiles: a column, of which the samples stand next to one another there.
-  const luma = kernels.unsignedShorts(pixels + longest);
+  const kernels = createKernels(3 * pixels + 15 * longest + LINE_EDGES_BYTES + LINE_BANDS_BYTES + 512);
+  const luma = kernels.unsignedShorts(pixels);
+  const column = kernels.unsignedShorts(longest).address;
+  const mask = kernels.bytes(longest).address;
+  const plateaus = kernels.integers(3 * longest).address;
   const bytes = new Uint8Array(luma.view.buffer, luma.address, 2 * pixels);
   const coded = kernels.bytes(pixels);
-  const edges = createLineEdges(kernels, luma);
-  const bands = createLineBands(kernels, luma, longest);
+  const edges = createLineEdges(kernels);
+  const bands = createLineBands(kernels);
   const series = growableSeries(TILE_SERIES);
 
-  function scanLine(start: number, length: number): void {
-    edges.scan(start, length);
-    bands.scan(start, length);
-  }
+  const scanned = Math.ceil(height / SAMPLING) * width + Math.ceil(width / SAMPLING) * height;
 
-  function scanColumn(top: number): void {
-    kernels.run.gatherLine(luma.address + 2 * top, width, height, luma.address + 2 * pixels);
-    scanLine(pixels, height);
+  function scanTile(tile: number): void {
+    edges.begin();
+    bands.begin();
+    const { widths, halos, most, counts } = edges.target;
+    const { heights, most: mostHeights, counts: bandCounts } = bands.target;
+    kernels.run.addTileLines(
+      luma.address + 2 * tile * width * height,
+      width,
+      height,
+      SAMPLING,
+      column,
+      widths,
+      halos,
+      most,
+      counts,
+      mask,
+      plateaus,
+      heights,
+      mostHeights,
+      bandCounts,
+    );
   }
 
   /** Fills `luma`. */
@@ -58,17 +75,13 @@ export function createTileExtractor({ width, height, tiles }: TileGrid, range: T
     push(frame) {
       read(frame);
       for (let tile = 0; tile < tiles.length; tile++) {
-        const origin = tile * width * height;
-        edges.begin();
-        bands.begin();
-        for (let y = 0; y < height; y += SAMPLING) scanLine(origin + y * width, width);
-        for (let x = 0; x < width; x += SAMPLING) scanColumn(origin + x);
+        scanTile(tile);
         const { of } = series;
         of.edgeWidth.push(edges.width());
-        of.edges.push(edges.density());
+        of.edges.push(edges.density(scanned));
         of.halo.push(edges.halo());
         of.haloSides.push(edges.freeSides());
-        of.bandedShare.push(bands.share());
+        of.bandedShare.push(bands.share(scanned));
         of.bandStep.push(bands.step());
       }
     },

@@ -1,11 +1,4 @@
 import type { VideoStream } from '../../core/clip.ts';
-import type { KernelBuffer } from '../kernels/kernels.ts';
-
-/** Luma of tiles in the kernels' memory: full range in 16 bits a pixel. */
-export type TileLuma = KernelBuffer<Uint16Array>;
-
-/** Units of a 16-bit sample in one of 255 luma levels. */
-export const SAMPLES_PER_LEVEL = 257;
 
 /**
  * How the luma of tiles is delivered: in full range, 8 bits a pixel of every frame and 16 bits of sampled ones, or in the 8 bits of

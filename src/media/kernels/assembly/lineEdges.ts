@@ -6,6 +6,8 @@ const LEVEL = 257;
 const LEAST_STEP = <i32>(0.8 * LEVEL);
 /** An edge rises so much at least: noise and texture stay below. */
 const LEAST_HEIGHT = 24 * LEVEL;
+/** Of samples that lie no further from one another than twice this, none can be the end of an edge. */
+const NEAR: i16 = <i16>(LEAST_HEIGHT / 2 - 1);
 /** Edges wider than this many pixels are shading; bins of the histogram a pixel. */
 const WIDEST = 16;
 const BINS_PER_PIXEL = 8;
@@ -89,6 +91,13 @@ export function addEdges(line: usize, length: i32, widths: usize, halos: usize, 
     let turns = ((up ^ ((up << 1) | rising)) | (down ^ ((down << 1) | falling))) & existing(x, length - 1);
     rising = up >> (LANES - 1);
     falling = down >> (LANES - 1);
+    if (turns === 0) continue;
+    const start = i16x8.splat(<i16>sample(line, from));
+    const apart = v128.or(i16x8.sub_sat_u(here, start), i16x8.sub_sat_u(start, here));
+    if (!v128.any_true(i16x8.sub_sat_u(apart, i16x8.splat(NEAR)))) {
+      from = x + 31 - clz(turns);
+      continue;
+    }
     while (turns !== 0) {
       const to = x + ctz(turns);
       turns &= turns - 1;

@@ -56,18 +56,45 @@ export function columnSteps(luma: usize, width: i32, height: i32, steps: usize, 
   }
 }
 
-/** As `columnSteps`, for every row but the first two and the last: its pixels in every second column against those above and below. */
+/** Every second of sixteen bytes as 16-bit numbers, of the first `count` bytes; 0 for the others. */
+function secondPixels(address: usize, count: i32): v128 {
+  const existing = i16x8.lt_s(i16x8(0, 2, 4, 6, 8, 10, 12, 14), i16x8.splat(<i16>count));
+  return v128.and(v128.load(address), v128.and(existing, i16x8.splat(255)));
+}
+
+/** Adds sixteen-bit numbers, none of them negative, to the sum of a row. */
+function addToRow(sums: usize, lanes: v128): void {
+  store<i32>(sums, load<i32>(sums) + total(i32x4.extadd_pairwise_i16x8_u(lanes)));
+}
+
+/**
+ * As `columnSteps`, for every row but the first two and the last: its pixels in every second column against those above and below.
+ * Up to 8 bytes beyond the end of `luma` are read.
+ */
 export function rowSteps(luma: usize, width: i32, height: i32, steps: usize, bends: usize): void {
-  const everySecond = i16x8(-1, 0, -1, 0, -1, 0, -1, 0);
-  for (let y = 2; y < height - 1; y++) {
-    const row = luma + y * width;
-    let stepSums = i32x4.splat(0);
-    let bendSums = i32x4.splat(0);
-    for (let x = 0; x < width; x += 8) {
-      stepSums = i32x4.add(stepSums, i32x4.extadd_pairwise_i16x8_u(v128.and(excessSteps(row + x, width), everySecond)));
-      bendSums = i32x4.add(bendSums, i32x4.extadd_pairwise_i16x8_u(v128.and(boundedBends(row + x, width), everySecond)));
+  memory.fill(steps, 0, 4 * height);
+  memory.fill(bends, 0, 4 * height);
+  for (let x = 0; x < width; x += 16) {
+    // Each step between two rows is worked out once, and looked at as the one before, the own and the one behind.
+    let at = luma + x;
+    const before = secondPixels(at + width, width - x);
+    let earlier = i16x8.abs(i16x8.sub(before, secondPixels(at, width - x)));
+    at += 2 * width;
+    let here = secondPixels(at, width - x);
+    let signed = i16x8.sub(here, before);
+    let own = i16x8.abs(signed);
+    for (let y = 2; y < height - 1; y++) {
+      at += width;
+      const next = secondPixels(at, width - x);
+      const nextSigned = i16x8.sub(next, here);
+      const later = i16x8.abs(nextSigned);
+      const excess = i16x8.sub(i16x8.sub(i16x8.shl(own, 1), earlier), later);
+      addToRow(steps + 4 * y, i16x8.max_s(excess, i16x8.splat(0)));
+      addToRow(bends + 4 * y, i16x8.min_s(i16x8.abs(i16x8.sub(nextSigned, signed)), i16x8.splat(LARGEST_BEND)));
+      here = next;
+      signed = nextSigned;
+      earlier = own;
+      own = later;
     }
-    store<i32>(steps + 4 * y, total(stepSums));
-    store<i32>(bends + 4 * y, total(bendSums));
   }
 }

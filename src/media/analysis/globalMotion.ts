@@ -159,8 +159,10 @@ function createVotes() {
         const x = vectors[2 * i] ?? 0;
         const y = vectors[2 * i + 1] ?? 0;
         const at = place(x, y);
-        let sum = votes[at] ?? 0;
-        for (const step of [1, SIDE, SIDE + 1, SIDE - 1]) sum += 0.5 * ((votes[at - step] ?? 0) + (votes[at + step] ?? 0));
+        const beside = (votes[at - 1] ?? 0) + (votes[at + 1] ?? 0) + (votes[at - SIDE] ?? 0) + (votes[at + SIDE] ?? 0);
+        const above = (votes[at - SIDE - 1] ?? 0) + (votes[at - SIDE + 1] ?? 0);
+        const below = (votes[at + SIDE - 1] ?? 0) + (votes[at + SIDE + 1] ?? 0);
+        const sum = (votes[at] ?? 0) + 0.5 * (beside + above + below);
         if (sum <= most) continue;
         most = sum;
         model[0] = x;

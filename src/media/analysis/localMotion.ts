@@ -34,7 +34,7 @@ export function sumUpLocalMotion(
     const weight = (texture[i] ?? 0) ** 2;
     const dx = relative[2 * i] ?? 0;
     const dy = relative[2 * i + 1] ?? 0;
-    const speed = Math.hypot(dx, dy);
+    const speed = Math.sqrt(dx * dx + dy * dy);
     trust += weight;
     speeds += weight * Math.max(0, speed - NOISE_SPEED);
     if (speed < LEAST_SPEED) continue;

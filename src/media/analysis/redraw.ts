@@ -73,7 +73,7 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
   const windowY = new Float32Array(areas * REDRAW_WINDOW);
   const windowCamera = new Float32Array(REDRAW_WINDOW);
   const scores = new Float32Array(areas);
-  const few = new Float32Array(AREA * AREA);
+  const middles = new Float32Array(AREA);
   const many = new Float32Array(REDRAW_WINDOW);
   const result: Redraw = { jump: 0, left: 0, top: 0, width: 0, height: 0 };
   let count = 0;
@@ -114,11 +114,20 @@ export function createRedrawMeter(size: Size, { grid, sums }: MotionField, estim
     }
   }
 
+  /** Median of the nine blocks of an area: of the largest of the rows' least, the middle of their middles, the least of their largest. */
   function medianIn(values: Float32Array, corner: number): number {
-    for (let y = 0, k = 0; y < AREA; y++) {
-      for (let x = 0; x < AREA; x++, k++) few[k] = values[corner + y * columns + x] ?? 0;
+    let least = Number.NEGATIVE_INFINITY;
+    let largest = Number.POSITIVE_INFINITY;
+    for (let y = 0; y < AREA; y++) {
+      const at = corner + y * columns;
+      const a = values[at] ?? 0;
+      const b = values[at + 1] ?? 0;
+      const c = values[at + 2] ?? 0;
+      least = Math.max(least, Math.min(a, b, c));
+      largest = Math.min(largest, Math.max(a, b, c));
+      middles[y] = middleOfThree(a, b, c);
     }
-    return medianOf(few);
+    return middleOfThree(least, middleOfThree(middles[0] ?? 0, middles[1] ?? 0, middles[2] ?? 0), largest);
   }
 
   /** Motion of the block in the middle of an area. */
@@ -223,6 +232,10 @@ function takeOffSurroundings(
       own[2 * i + 1] = (accelerations[2 * i + 1] ?? 0) - y / weights;
     }
   }
+}
+
+function middleOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 /** Sorts `values` in place and returns the one in the middle. */

@@ -17,7 +17,9 @@ const SIZES = [
 /** A real film, where it is present. */
 const FILM = { name: '720p film', path: join(ROOT, '../shared/footage/real/mpy_big_buck_bunny_0_30.webm') };
 const SECONDS = 10;
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** Analyses after which the JavaScript engine has compiled what runs often, and no more. */
+const WARM_UP = 5;
 
 export interface AnalysisRow {
   readonly name: string;
@@ -57,17 +59,19 @@ async function makeClip(size: string, bitrate: string, file: string): Promise<vo
   ]);
 }
 
-/** The cheapest of three rounds of each, in turns, so that whatever disturbs the machine disturbs all alike. */
+/**
+ * The cheapest of five rounds of decoding and analysis, in turns, so that whatever disturbs the machine disturbs both alike; the
+ * separate passes, which take far longer, run once.
+ */
 async function measureClip(location: FfmpegLocation, name: string, file: string): Promise<AnalysisRow> {
   const clip = await probeClip(location, { path: file, hash: '0'.repeat(64) }, {});
   const decodes: Cost[] = [];
   const analyses: Cost[] = [];
-  const passes: Cost[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     decodes.push(await costOf(() => runFfmpegTool(['-i', file, '-f', 'null', '-'])));
     analyses.push(await costOf(() => analyseClip(location, clip, {})));
-    passes.push(await costOf(() => runPasses(file)));
   }
+  const passes = await costOf(() => runPasses(file));
   const megabytes = (await stat(file)).size / 1e6;
   return {
     name,
@@ -75,26 +79,36 @@ async function measureClip(location: FfmpegLocation, name: string, file: string)
     megabytes,
     decode: least(decodes),
     analysis: least(analyses),
-    passes: least(passes),
+    passes,
   };
+}
+
+/** What the first analyses of a process cost, one after the other. */
+async function warmUp(location: FfmpegLocation, file: string): Promise<Cost[]> {
+  const clip = await probeClip(location, { path: file, hash: '0'.repeat(64) }, {});
+  const costs: Cost[] = [];
+  for (let run = 0; run < WARM_UP; run++) costs.push(await costOf(() => analyseClip(location, clip, {})));
+  return costs;
 }
 
 /**
  * What the analysis of a clip costs, beside what its mere decoding costs (`ffmpeg -f null -` on the same file) and what a script of
- * separate passes would.
+ * separate passes would: once code is compiled, and how much more the first clips of a process cost until then.
  */
-export async function measureAnalysis(): Promise<AnalysisRow[]> {
+export async function measureAnalysis(): Promise<{ readonly rows: AnalysisRow[]; readonly first: Cost[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'evalverse-bench-'));
   try {
     const location = await locateFfmpeg({ setting: null, wasmFolders: [] });
     const rows: AnalysisRow[] = [];
+    let first: Cost[] = [];
     for (const { name, size, bitrate } of SIZES) {
       const file = join(folder, `${name}.mp4`);
       await makeClip(size, bitrate, file);
+      if (first.length === 0) first = await warmUp(location, file);
       rows.push(await measureClip(location, name, file));
     }
     if (existsSync(FILM.path)) rows.push(await measureClip(location, FILM.name, FILM.path));
-    return rows;
+    return { rows, first };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -67,12 +67,14 @@ await runMain(async () => {
     'passes : decode',
     'speed',
   ];
-  printTable([header, ...(await measureAnalysis()).map(analysisCells)]);
+  const { rows, first } = await measureAnalysis();
+  printTable([header, ...rows.map(analysisCells)]);
   console.log(
     dim(
       'Pure decode (ffmpeg -f null -) is the limit: every frame must be decoded once, so no ratio can be below 1.00 in cpu.\n' +
         'Separate passes: scdet, signalstats, siti, freezedetect, blackdetect, ebur128 with astats and thumbnails, one ffmpeg each.\n' +
-        'Least of three rounds each, in turns; speed is clip time of the analysis per wall time.',
+        'Least of five rounds of decode and analysis in turns; speed is clip time of the analysis per wall time.\n' +
+        `Before them, while code was being compiled, the first clips of the process (720p) took ${first.map(({ cpu }) => seconds(cpu)).join(', ')} of cpu.`,
     ),
   );
 

@@ -93,6 +93,33 @@ test('halos beyond the room for them are left out', () => {
   expect(halos.view[3]).toBe(0);
 });
 
+/** Sums of squared bends of neighbours and of samples two apart in squared quarters of a level, and how many, by the definition. */
+function plainBends(line: readonly number[]): number[] {
+  const quarters = line.map((sample) => sample >> 6);
+  const bent = (x: number, apart: number) => (quarters[x - apart] ?? 0) + (quarters[x + apart] ?? 0) - 2 * (quarters[x] ?? 0);
+  const sums = [0, 0, 0];
+  for (let x = 2; x + 2 < line.length; x++) {
+    const [near, far] = [bent(x, 1), bent(x, 2)];
+    if (Math.max(Math.abs(near), Math.abs(far)) < 96) continue;
+    for (const [i, value] of [near ** 2, far ** 2, 1].entries()) sums[i] = (sums[i] ?? 0) + value;
+  }
+  return sums;
+}
+
+test('clear bends of lines are added up', () => {
+  let found = 0;
+  for (const line of [...LINES, FLAT, Array.from({ length: 480 }, (_, x) => 65535 * (x & 1))]) {
+    const { kernels, address } = kernelLine(line);
+    const sums = kernels.doubles(3);
+    sums.view.fill(5);
+    kernels.run.addBends(address, line.length, sums.address);
+    const expected = plainBends(line);
+    expect([...sums.view]).toEqual(expected.map((sum) => sum + 5));
+    found += expected[2] ?? 0;
+  }
+  expect(found).toBeGreaterThan(1000);
+});
+
 function plainPlateaus(line: readonly number[], step: number, drift: number): number[][] {
   const plateaus: number[][] = [];
   for (let from = 0; from < line.length; ) {

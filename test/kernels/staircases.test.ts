@@ -39,6 +39,7 @@ test('a tile is read along every fourth row and column', () => {
   const [column, widths, halos] = [kernels.unsignedShorts(width), kernels.unsignedShorts(129), kernels.floats(100)];
   const [edges, mask, plateaus] = [kernels.integers(2), kernels.bytes(width), kernels.integers(3 * width)];
   const [heights, bands] = [kernels.floats(100), kernels.integers(2)];
+  const [rowBends, columnBends] = [kernels.doubles(3), kernels.doubles(3)];
   kernels.run.addTileLines(
     tile.address,
     width,
@@ -54,7 +55,11 @@ test('a tile is read along every fourth row and column', () => {
     heights.address,
     100,
     bands.address,
+    rowBends.address,
+    columnBends.address,
   );
   expect([...edges.view]).toEqual([height / 4, 2 * (height / 4)]);
   expect([...bands.view]).toEqual([0, 0]);
+  // Either side of the edge bends; so do two samples on either side when looked at two apart.
+  expect([rowBends.view[2], columnBends.view[2]]).toEqual([4 * (height / 4), 0]);
 });

@@ -16,7 +16,7 @@ export type DetailSeries = (typeof DETAIL_SERIES)[number];
 /** Fine structure, one value per tile and sampled frame; NaN where a tile has nothing to tell it by. Luma 0…255, full range. */
 export const TILE_SERIES = [
   'edgeWidth', // pixels that the sharpest tenth of the edges take from dark to bright (height over steepest step)
-  'edges', // clear edges per 1000 px of scanned line
+  'detailFrequency', // frequency of clear detail, along rows or columns, whichever is higher, as share 0…1 of the finest possible
   'halo', // median overshoot where strong edges meet a flat area, share of their height
   'haloSides', // sides of edges that were looked at
   'bandedShare', // share 0…1 of the scanned lines that lies on the steps of a staircase of flat plateaus

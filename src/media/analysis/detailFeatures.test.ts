@@ -53,7 +53,25 @@ describe('edges', () => {
 
   test('are missing in a flat picture', () => {
     expect(tile(() => 90)('edgeWidth')).toBeNaN();
+    expect(tile(() => 90)('detailFrequency')).toBeNaN();
     expect(tile(() => 90)('halo')).toBeNaN();
+  });
+});
+
+describe('clear detail', () => {
+  test.each([2.5, 3, 4, 6, 8])('of a period of %f px has that frequency', (period) => {
+    const wave: Paint = (x) => 128 + 90 * Math.sin((2 * Math.PI * x) / period);
+    expect(tile(wave)('detailFrequency')).toBeCloseTo(2 / period, 2);
+  });
+
+  test('is as fine as its finer direction', () => {
+    const wave: Paint = (x, y) => 128 + 60 * Math.sin((2 * Math.PI * x) / 12) + 60 * Math.sin((2 * Math.PI * y) / 4);
+    expect(tile(wave)('detailFrequency')).toBeCloseTo(0.5, 2);
+  });
+
+  test('of an edge that is sharp to the pixel reaches three fifths, of one that takes four pixels less than half of that', () => {
+    expect(tile(bars(1))('detailFrequency')).toBeCloseTo(0.6, 1);
+    expect(tile(bars(4))('detailFrequency')).toBeLessThan(0.5);
   });
 });
 

@@ -18,8 +18,6 @@ export interface LineEdges {
   begin(): void;
   /** Pixels that the sharpest tenth of the edges take: height over steepest step. NaN with too few edges. */
   width(): number;
-  /** Clear edges per 1000 of the scanned pixels of lines. */
-  density(scanned: number): number;
   /** Median overshoot where an edge meets a flat area, as share of the edge's height; negative where shading goes on. NaN with too few. */
   halo(): number;
   /** Sides of edges that meet a flat area. */
@@ -55,7 +53,6 @@ export function createLineEdges(memory: Kernels): LineEdges {
       }
       return Number.NaN;
     },
-    density: (scanned) => (1000 * edges()) / Math.max(1, scanned),
     halo: () => (free() < LEAST_FREE_SIDES ? Number.NaN : orderStatistic(halos.view.subarray(0, free()), free() >> 1)),
     freeSides: free,
   };

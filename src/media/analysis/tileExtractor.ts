@@ -3,6 +3,7 @@ import { createKernels } from '../kernels/kernels.ts';
 import type { TileGrid } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
 import { createLineBands, LINE_BANDS_BYTES } from './lineBands.ts';
+import { createLineBends, LINE_BENDS_BYTES } from './lineBends.ts';
 import { createLineEdges, LINE_EDGES_BYTES } from './lineEdges.ts';
 import type { TileRange } from './tileLuma.ts';
 
@@ -24,7 +25,7 @@ export interface TileExtractor {
 export function createTileExtractor({ width, height, tiles }: TileGrid, range: TileRange): TileExtractor {
   const pixels = width * height * tiles.length;
   const longest = Math.max(width, height);
-  const kernels = createKernels(3 * pixels + 15 * longest + LINE_EDGES_BYTES + LINE_BANDS_BYTES + 512);
+  const kernels = createKernels(3 * pixels + 15 * longest + LINE_EDGES_BYTES + LINE_BANDS_BYTES + 2 * LINE_BENDS_BYTES + 512);
   const luma = kernels.unsignedShorts(pixels);
   const column = kernels.unsignedShorts(longest).address;
   const mask = kernels.bytes(longest).address;
@@ -33,6 +34,7 @@ export function createTileExtractor({ width, height, tiles }: TileGrid, range: T
   const coded = kernels.bytes(pixels);
   const edges = createLineEdges(kernels);
   const bands = createLineBands(kernels);
+  const bends = { rows: createLineBends(kernels), columns: createLineBends(kernels) };
   const series = growableSeries(TILE_SERIES);
 
   const scanned = Math.ceil(height / SAMPLING) * width + Math.ceil(width / SAMPLING) * height;
@@ -40,6 +42,8 @@ export function createTileExtractor({ width, height, tiles }: TileGrid, range: T
   function scanTile(tile: number): void {
     edges.begin();
     bands.begin();
+    bends.rows.begin();
+    bends.columns.begin();
     const { widths, halos, most, counts } = edges.target;
     const { heights, most: mostHeights, counts: bandCounts } = bands.target;
     kernels.run.addTileLines(
@@ -57,7 +61,15 @@ export function createTileExtractor({ width, height, tiles }: TileGrid, range: T
       heights,
       mostHeights,
       bandCounts,
+      bends.rows.target,
+      bends.columns.target,
     );
+  }
+
+  /** A camera or a lens may blur one direction only. */
+  function finerFrequency(): number {
+    const [across, down] = [bends.rows.frequency(), bends.columns.frequency()];
+    return Number.isNaN(across) ? down : Number.isNaN(down) ? across : Math.max(across, down);
   }
 
   /** Fills `luma`. */
@@ -78,7 +90,7 @@ export function createTileExtractor({ width, height, tiles }: TileGrid, range: T
         scanTile(tile);
         const { of } = series;
         of.edgeWidth.push(edges.width());
-        of.edges.push(edges.density(scanned));
+        of.detailFrequency.push(finerFrequency());
         of.halo.push(edges.halo());
         of.haloSides.push(edges.freeSides());
         of.bandedShare.push(bands.share(scanned));

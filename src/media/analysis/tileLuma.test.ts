@@ -20,7 +20,7 @@ async function analysed(name: string, range: 'tv' | 'pc', format: string) {
   const { frames, tiles } = await analyseClip(testedFfmpeg, clip, {});
   const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const { structure, sharpness4 } = frames.series;
-  return { video: clip.video, means: [structure, sharpness4, tiles.series.edgeWidth, tiles.series.edges].map(mean) };
+  return { video: clip.video, means: [structure, sharpness4, tiles.series.edgeWidth, tiles.series.detailFrequency].map(mean) };
 }
 
 test('a picture measures the same in every range, however its tiles are delivered', async () => {

@@ -34,7 +34,7 @@ export function planTiles(video: Pick<VideoStream, 'width' | 'height' | 'rotatio
       seen++;
     },
     finish: (frameTimes, series) => ({
-      times: Float64Array.from(chosen.slice(0, series.edges.length / grid.tiles.length), (frame) => frameTimes[frame] ?? 0),
+      times: Float64Array.from(chosen.slice(0, series.edgeWidth.length / grid.tiles.length), (frame) => frameTimes[frame] ?? 0),
       regions: grid.tiles.map(({ x, y, width, height }) => ({
         x: x / video.width,
         y: y / video.height,

@@ -162,7 +162,7 @@ const CASES: readonly SketchCase[] = [
       frames: 150,
       series: { blockiness: (f) => (within(f, 50, 100) ? 3 : 1.1), blockBends: (f) => (within(f, 50, 100) ? 2 : 1) },
     },
-    found: [[2.45, 50, 100]],
+    found: [[3.15, 50, 100]],
   },
   {
     operator: blockiness,
@@ -176,6 +176,33 @@ const CASES: readonly SketchCase[] = [
       },
     },
     found: [[4.9, 45, 105]],
+  },
+  {
+    operator: blockiness,
+    what: 'weak blocks that come and go at once',
+    sketch: {
+      frames: 150,
+      series: { blockiness: (f) => (within(f, 50, 80) ? 1.9 : 1.15), blockBends: (f) => (within(f, 50, 80) ? 1.4 : 1.05) },
+    },
+    found: [[1.9, 50, 80]],
+  },
+  {
+    operator: blockiness,
+    what: 'texture as strong as those throughout',
+    sketch: { frames: 150, series: { blockiness: () => 1.9, blockBends: () => 1.4 } },
+    found: [],
+  },
+  {
+    operator: blockiness,
+    what: 'texture as strong as those that comes into view',
+    sketch: {
+      frames: 150,
+      series: {
+        blockiness: (f) => 1.15 + 0.75 * Math.max(0, 1 - Math.abs(f - 70) / 20),
+        blockBends: (f) => 1.05 + 0.35 * Math.max(0, 1 - Math.abs(f - 70) / 20),
+      },
+    },
+    found: [],
   },
   {
     operator: blockiness,
@@ -193,7 +220,7 @@ const CASES: readonly SketchCase[] = [
     operator: ringing,
     what: 'sharpening that comes and goes',
     sketch: { frames: 150, series: blurred((f) => (within(f, 60, 100) ? 1.6 : 1)) },
-    found: [[11.79, 60, 100]],
+    found: [[17.69, 60, 100]],
   },
   {
     operator: ringing,
@@ -297,19 +324,28 @@ const CASES: readonly SketchCase[] = [
   {
     operator: effectiveResolution,
     what: 'a picture enlarged three times',
-    sketch: { frames: 100, tiles: { samples: 16, series: { edgeWidth: () => 3 } } },
-    found: [[33.33, 0, 100]],
+    sketch: { frames: 100, tiles: { samples: 16, series: { detailFrequency: () => 0.33 } } },
+    found: [[33, 0, 100]],
   },
   {
     operator: effectiveResolution,
     what: 'a soft picture that is sharp in one place',
-    sketch: { frames: 100, tiles: { samples: 16, series: { edgeWidth: (_, tile) => (tile === 4 ? 1.6 : 6) } } },
+    sketch: { frames: 100, tiles: { samples: 16, series: { detailFrequency: (_, tile) => (tile === 4 ? 0.55 : 0.2) } } },
     found: [],
   },
   {
     operator: effectiveResolution,
+    what: 'a picture enlarged so much that only its edges tell',
+    sketch: { frames: 100, tiles: { samples: 16, series: { detailFrequency: () => Number.NaN, edgeWidth: () => 4 } } },
+    found: [[15.92, 0, 100]],
+  },
+  {
+    operator: effectiveResolution,
     what: 'fog',
-    sketch: { frames: 100, tiles: { samples: 16, series: { edgeWidth: () => Number.NaN } } },
+    sketch: {
+      frames: 100,
+      tiles: { samples: 16, series: { detailFrequency: () => Number.NaN, edgeWidth: () => Number.NaN } },
+    },
     found: 'unmeasurable',
   },
   {

@@ -109,8 +109,6 @@ describe('what looks like a fault and is none raises nothing', () => {
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   // A drawing cut to the 256 colours of a GIF: the glow of its lamps lies in rings.
   'animdiff_m07_01.gif': ['banding'],
-  // Enlarged: neither brows nor hair show any detail.
-  'lp_d20.mp4': ['effective-resolution'],
   // VP8 at a low rate: a key frame at 5.8 s swallows the texture of the trees, and the sky shades in steps.
   'mpy_big_buck_bunny_0_30.webm': ['sharpness-loss', 'banding'],
   // Its loop is closed with repeated frames.

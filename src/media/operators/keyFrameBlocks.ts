@@ -8,7 +8,7 @@ const PEAK = 0.15;
 const USUAL = 1;
 const ABOVE_USUAL = 1.3;
 /** Seconds from one key frame to the next at most: encoders of moving pictures rarely wait longer. */
-const KEY_INTERVAL = 2.1;
+export const KEY_INTERVAL = 2.1;
 /** Change of fine detail (natural logarithm) from frame to frame at which a badly coded stretch begins or ends. */
 const STEP = 0.12;
 /** Luma levels added to detail before a ratio is taken. */

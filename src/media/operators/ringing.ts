@@ -18,18 +18,20 @@ const SHORTEST = 0.5;
 const LONGEST = 10;
 /** Overshoot in percent that comes with twice as much fine detail where edges stand free, by our own measurement. */
 const HALO_OF_GAIN = 12;
+/** Outlines and texture overshoot as well, but do not come and go within a shot: halos that do count by so many times. */
+const COMING_AND_GOING = 1.5;
 /** Noise grows no more than so many times as much as fine detail: otherwise noise is what comes and goes. */
 const AS_NOISY = 1.5;
 
 const operator = {
   id: 'ringing',
-  version: 3,
+  version: 4,
   title: 'Halos along edges',
   rationales: ['aesthetics.visual-quality.rendering-quality.no-halos'],
   quantity: 'overshoot of strong edges, of their height',
   unit: '%',
   source:
-    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps up and within 10 s down again as far, noise grows no more than detail and the overshoot does not shrink, the picture is sharpened for a while: that overshoot, or 12 % for each time that fine detail is added to itself on top of the overshoot outside, whichever is more. Sharpening of a whole clip that is soft or finely textured leaves no such places and is not seen.',
+    'Where an edge of at least 40 luma levels meets a flat area 5…10 px away (rows and columns of native pixels in nine tiles, four times a second, black and white left out): how far its end goes beyond the level of that area, as share of its height; weighted median of the tiles over 1.25 s. Where clarity (detail at 2 px over the geometric mean of detail at 4 px and coarse contrast) jumps up and within 10 s down again as far, noise grows no more than detail and the overshoot does not shrink, the picture is sharpened for a while: on top of the overshoot outside, one and a half times what the overshoot grows by, or what sharpening adds where it cannot be measured (12 % for each time that fine detail is added to itself), whichever is more. Sharpening of a whole clip that is soft or finely textured leaves no such places and is not seen.',
 } as const;
 
 export const ringing: FaultOperator = {
@@ -55,7 +57,7 @@ export const ringing: FaultOperator = {
       .filter((part) => part.value > partial)
       .map((part) => {
         const length = shownSeconds(spanLengthOf(signals, part));
-        const sentence = `The picture is sharpened for ${length}: halos of about ${shownBeside(partial, part.value, 0)} % of the height of edges come and go with it (limit ${partial} %).`;
+        const sentence = `The picture is sharpened for ${length}: halos of about ${shownBeside(partial, part.value, 0)} % of the height of edges come and go with it, what is new in them weighted by half as much again (limit ${partial} %).`;
         return measuredEvent(operator, { value: part.value, span: spanWithin(signals, part, range), sentence, threshold });
       });
     const others = readings.flatMap(({ run, values }) =>
@@ -99,7 +101,9 @@ function sharpenedWhiles(signals: Signals, range: TimeSpan): Sharpened[] {
       if (inside !== null && outside !== null && inside <= outside) return [];
       const gain = shareBeside(signals, run, part, sharpness);
       if (shareBeside(signals, run, part, noise) > AS_NOISY * gain) return [];
-      return [{ ...part, value: Math.max(inside ?? 0, Math.max(0, outside ?? 0) + HALO_OF_GAIN * (gain - 1)) }];
+      const before = Math.max(0, outside ?? 0);
+      const added = Math.max((inside ?? 0) - before, HALO_OF_GAIN * (gain - 1));
+      return [{ ...part, value: before + COMING_AND_GOING * added }];
     });
   });
 }

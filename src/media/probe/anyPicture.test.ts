@@ -144,7 +144,7 @@ describe('size and shape', () => {
     const { signals } = await analysedFile(path);
     expect(signals.frames.times).toHaveLength(50);
     expect(signals.limitations).toEqual([expect.stringMatching(/changes its size or format at 0:01\.\d+: fine detail/)]);
-    expect(signals.tiles.series.edges).toHaveLength(signals.tiles.times.length * signals.tiles.regions.length);
+    expect(signals.tiles.series.edgeWidth).toHaveLength(signals.tiles.times.length * signals.tiles.regions.length);
     expect(signals.tiles.times.every((time, index) => index === 0 || time > (signals.tiles.times[index - 1] ?? 0))).toBe(true);
     expect(signals.thumbnails.times.at(-1)).toBeLessThan(1.01);
     expect(signals.audio?.series.rms.length).toBeLessThan(210);

@@ -1,4 +1,5 @@
 import { gatherLine } from './gatherLine.ts';
+import { addBends } from './lineBends.ts';
 import { addEdges } from './lineEdges.ts';
 import { findPlateaus } from './linePlateaus.ts';
 import { addStaircases } from './staircases.ts';
@@ -8,7 +9,7 @@ const FLAT_STEP = 115;
 const FLAT_DRIFT = 231;
 
 /**
- * Adds the edges and staircases of rows and columns of a tile.
+ * Adds the edges, staircases and bends of rows and columns of a tile.
  *
  * @param tile address of `width` × `height` 16-bit unsigned samples, of which 257 are a luma level; up to 18 bytes beyond are read.
  * @param sampling every so many rows and columns are read.
@@ -16,6 +17,7 @@ const FLAT_DRIFT = 231;
  * @param widths, halos, mostHalos, edges where `addEdges` writes.
  * @param mask, plateaus what `findPlateaus` overwrites, long enough for the longer side.
  * @param heights, mostHeights, bands where `addStaircases` writes.
+ * @param rowBends, columnBends where `addBends` writes.
  */
 export function addTileLines(
   tile: usize,
@@ -32,14 +34,18 @@ export function addTileLines(
   heights: usize,
   mostHeights: i32,
   bands: usize,
+  rowBends: usize,
+  columnBends: usize,
 ): void {
   for (let y = 0; y < height; y += sampling) {
     const row = tile + 2 * y * width;
+    addBends(row, width, rowBends);
     addEdges(row, width, widths, halos, mostHalos, edges);
     addStaircases(plateaus, findPlateaus(row, width, FLAT_STEP, FLAT_DRIFT, mask, plateaus), heights, mostHeights, bands);
   }
   for (let x = 0; x < width; x += sampling) {
     gatherLine(tile + 2 * x, width, height, column);
+    addBends(column, height, columnBends);
     addEdges(column, height, widths, halos, mostHalos, edges);
     addStaircases(plateaus, findPlateaus(column, height, FLAT_STEP, FLAT_DRIFT, mask, plateaus), heights, mostHeights, bands);
   }

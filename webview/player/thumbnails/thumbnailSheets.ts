@@ -33,6 +33,7 @@ export class ThumbnailSheets {
   #sheet: Sheet | null = null;
   #level = 0;
   #disposed = false;
+  #version = 0;
 
   constructor(sheet: Thumbnails, duration: number) {
     this.#duration = duration;
@@ -52,6 +53,11 @@ export class ThumbnailSheets {
     return this.#strips.has(keyOf(name));
   }
 
+  /** Another number whenever other pictures are the nearest. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Width of a thumbnail as a share of its height. */
   get ratio(): number {
     return this.#size.width / this.#size.height;
@@ -63,7 +69,9 @@ export class ThumbnailSheets {
    * @param seconds that one thumbnail covers on the screen.
    */
   fitting(span: TimeSpan, seconds: number): StripName[] {
-    this.#level = levelFor(seconds, this.#duration);
+    const level = levelFor(seconds, this.#duration);
+    if (level !== this.#level) this.#version++;
+    this.#level = level;
     return stripsFor(this.#level, span, this.#duration);
   }
 
@@ -115,6 +123,7 @@ export class ThumbnailSheets {
     }
     if (this.#disposed) return bitmap.close();
     keep({ bitmap, source });
+    this.#version++;
     for (const listener of this.#listeners) listener();
   }
 

@@ -5,7 +5,7 @@ import { STRINGS } from '../../ui/strings.ts';
 import { findingWord } from '../severity.ts';
 import { CanvasListbox } from './CanvasListbox.tsx';
 import type { Scene } from './draw/scene.ts';
-import { markersById, placeOf } from './laneTracks.ts';
+import { placeOf } from './laneTracks.ts';
 
 interface FindingListProps {
   readonly scene: Scene;
@@ -18,7 +18,6 @@ interface FindingListProps {
 /** The findings of all lanes in time order. */
 export function FindingList({ scene, origin, onReach, onSelect }: FindingListProps) {
   const { findings, lanes, tracks, selected, outdated } = scene;
-  const markers = useMemo(() => markersById(lanes), [lanes]);
   const index = useMemo(() => findings.findIndex(({ id }) => id === selected), [findings, selected]);
   return (
     <CanvasListbox
@@ -29,7 +28,7 @@ export function FindingList({ scene, origin, onReach, onSelect }: FindingListPro
       optionAt={(i) => {
         const finding = findings[i];
         if (!finding) return null;
-        const place = placeOf(finding, markers.get(finding.id), tracks);
+        const place = placeOf(finding, lanes, tracks);
         return {
           id: finding.id,
           label: describeFinding(finding, outdated.has(finding.id)),

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import { formatTime } from '../../../src/core/time.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -12,9 +12,10 @@ const MOST_SHOWN = 4;
 const THUMBNAIL_HEIGHT = 72;
 
 interface HoverCardProps {
-  readonly pointed: Pointed;
-  /** What was found at the time under the pointer, in time order. */
-  readonly found: readonly Finding[];
+  /** Is set to what tells the card where the pointer is: the pointer moves too often to render more than the card. */
+  readonly show: { current: (pointed: Pointed | null) => void };
+  /** What was found at a time, in time order. */
+  readonly foundAt: (time: number) => readonly Finding[];
   /** Ids of the findings that were found on other shots than there are now. */
   readonly outdated: ReadonlySet<string>;
   readonly sheets: ThumbnailSheets | null;
@@ -24,19 +25,25 @@ interface HoverCardProps {
 }
 
 /** What is under the pointer: the picture, the time, and what was found there. Everything a judge wrote is a text node. */
-export function HoverCard({ pointed, found, outdated, sheets, area, scroller }: HoverCardProps) {
+export function HoverCard({ show, foundAt, outdated, sheets, area, scroller }: HoverCardProps) {
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  show.current = setPointed;
   const card = useRef<HTMLDivElement>(null);
-  const { hit, time, x } = pointed;
-  const findings = hit.kind === 'marker' ? hit.marker.findings : found;
   useLayoutEffect(() => {
     const element = card.current;
     const tracks = area.current?.getBoundingClientRect();
     const box = scroller.current?.getBoundingClientRect();
-    if (!element || !box || !tracks) return;
-    const left = Math.min(Math.max(tracks.left + x - element.offsetWidth / 2, 4), window.innerWidth - element.offsetWidth - 4);
+    if (!pointed || !element || !box || !tracks) return;
+    const left = Math.min(
+      Math.max(tracks.left + pointed.x - element.offsetWidth / 2, 4),
+      window.innerWidth - element.offsetWidth - 4,
+    );
     // Above all tracks, so that it hides none.
     element.style.transform = `translate(${left}px, ${Math.max(4, box.top - element.offsetHeight - 6)}px)`;
   });
+  if (!pointed || pointed.hit.kind === 'overview') return null;
+  const { hit, time } = pointed;
+  const findings = hit.kind === 'marker' ? hit.marker.findings : foundAt(time);
   return (
     <div ref={card} class="hover-card" aria-hidden="true">
       {sheets && <Thumbnail sheets={sheets} time={time} />}

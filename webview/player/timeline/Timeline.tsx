@@ -30,7 +30,7 @@ import { TrackNotes } from './TrackNotes.tsx';
 import type { TimelineView } from './timelineView.ts';
 import { useCanvas } from './useCanvas.ts';
 import type { WantedTrace } from './useMeasurements.ts';
-import { usePointer } from './usePointer.ts';
+import { type Pointed, usePointer } from './usePointer.ts';
 import { useScene } from './useScene.ts';
 import { useShownThumbnails } from './useShownThumbnails.ts';
 import { useZoom } from './useZoom.ts';
@@ -70,6 +70,7 @@ export function Timeline(props: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const gesture = useRef<Gesture>({ dragged: null });
   const latestRedraw = useRef<() => void>(() => {});
+  const showPointed = useRef<(pointed: Pointed | null) => void>(() => {});
   const width = useWidth(area);
   const visibleHeight = useHeight(scroller);
   const known = useEngineValue(engine, (state) => state.duration);
@@ -125,10 +126,11 @@ export function Timeline(props: TimelineProps) {
     const change = moveTo(scene.shots, from, to);
     if (change) onCorrectShots(change);
   };
-  const pointed = usePointer(area, scroller, {
+  usePointer(area, scroller, {
     ...{ view, scene, width, snaps, gesture, redraw: latestRedraw.current, onSeek: seek, onSelect, onOpen },
     frameStart: (time) => frameSpanAt(time).start,
     onMoveBoundary: moveBoundary,
+    onPoint: (pointed) => showPointed.current(pointed),
   });
   // What is chosen elsewhere comes into sight here.
   useEffect(() => {
@@ -191,13 +193,7 @@ export function Timeline(props: TimelineProps) {
           </div>
         </div>
       </div>
-      {pointed && pointed.hit.kind !== 'overview' && (
-        <HoverCard
-          pointed={pointed}
-          found={index.between(pointed.time, pointed.time)}
-          {...{ outdated, sheets, area, scroller }}
-        />
-      )}
+      <HoverCard show={showPointed} foundAt={(time) => index.between(time, time)} {...{ outdated, sheets, area, scroller }} />
     </section>
   );
 }

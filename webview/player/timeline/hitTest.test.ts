@@ -32,6 +32,7 @@ const scene: Scene = {
   selected: null,
   current: new Set(),
   outdated: new Set(),
+  marked: [],
   range: null,
   sheets: null,
 };

@@ -32,7 +32,7 @@ export function hitTest(scene: Scene, scale: TimeScale, { x, y, scrolled }: { x:
   }
   const lane = scene.lanes.find(({ aspect }) => track?.id === `lane:${aspect.id}`);
   const row = lane?.rows[Math.floor((below - (track?.top ?? 0) - LANE_GAP) / (LANE_ROW + LANE_GAP))];
-  const at = x + scale.span.start * scale.perSecond;
+  const at = x + scale.offset;
   const [marker] = row ? markersBetween(row, at, at) : [];
   return marker && marker.x <= at ? { kind: 'marker', marker } : { kind: 'time' };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src/core/finding.ts';
-import type { Lane, Marker } from './lanes.ts';
+import { type Lane, markerOf } from './lanes.ts';
 import { HEAD_HEIGHT, LANE_GAP, LANE_ROW } from './sizes.ts';
 import type { PlacedTrack } from './trackLayout.ts';
 
@@ -16,17 +16,11 @@ export function laneHeight(rows: number): number {
   return rows * (LANE_ROW + LANE_GAP) + LANE_GAP;
 }
 
-/** The marker of every finding, by its id. */
-export function markersById(lanes: readonly Lane[]): Map<string, Marker> {
-  const markers = new Map<string, Marker>();
-  for (const { rows } of lanes)
-    for (const row of rows) for (const marker of row) for (const { id } of marker.findings) markers.set(id, marker);
-  return markers;
-}
-
 /** Where the marker of a finding is; `null` for one that is in no lane. */
-export function placeOf(finding: Finding, marker: Marker | undefined, tracks: readonly PlacedTrack[]): Place | null {
+export function placeOf(finding: Finding, lanes: readonly Lane[], tracks: readonly PlacedTrack[]): Place | null {
   const track = tracks.find(({ id }) => id === `lane:${finding.aspect.id}`);
+  const lane = lanes.find(({ aspect }) => aspect.id === finding.aspect.id);
+  const marker = lane && markerOf(lane, finding);
   if (!track || !marker) return null;
   const y = HEAD_HEIGHT + track.top + LANE_GAP + marker.row * (LANE_ROW + LANE_GAP);
   return { x: marker.x, y, width: marker.width, height: LANE_ROW };

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { assert, expect, test } from 'vitest';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { testFinding } from '../testFindings.ts';
-import { layoutLanes, markersBetween } from './lanes.ts';
+import { layoutLanes, markerOf, markersBetween } from './lanes.ts';
 
 const aspect = (id: string) => ({ id, title: id, definition: '', dimensions: [] });
 const taxonomy: Taxonomy = {
@@ -63,6 +63,15 @@ test('ten thousand findings on two hours fit into few markers, none lost, none o
       const before = row[i];
       expect(marker.x).toBeGreaterThanOrEqual((before?.x ?? 0) + (before?.width ?? 0));
     });
+});
+
+test('every finding has the marker that holds it', () => {
+  const findings = Array.from({ length: 400 }, (_, i) => testFinding(`f${i}`, i * 0.025, i * 0.025 + (i % 7) * 0.3));
+  const [lane] = layoutLanes(taxonomy, findings, clip, sizes);
+  assert(lane);
+  expect(lane.rows.flat().some((marker) => marker.findings.length > 1)).toBe(true);
+  for (const finding of findings) expect(markerOf(lane, finding)?.findings).toContain(finding);
+  expect(markerOf(lane, testFinding('other', 2, 3))).toBeNull();
 });
 
 test('only what reaches into sight is drawn', () => {

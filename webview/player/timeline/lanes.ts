@@ -37,7 +37,8 @@ export interface LaneSizes {
   readonly mostRows: number;
 }
 
-const GRAVITY: Readonly<Record<FindingSeverity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
+/** The graver, the higher. */
+export const GRAVITY: Readonly<Record<FindingSeverity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
 interface Growing {
   findings: Finding[];
@@ -81,13 +82,14 @@ function rowsOf(
     const start = finding.span.start * perSecond;
     const width = Math.max(minimumWidth, (finding.span.end - finding.span.start) * perSecond);
     const x = Math.max(0, Math.min(start, duration * perSecond - width));
-    const free = rows.findIndex((row) => endOf(row.at(-1)) + gap <= x);
-    const row = free === -1 ? rows.length : free;
+    let row = 0;
+    while (row < rows.length && endOf(rows[row]?.at(-1)) + gap > x) row++;
     const crowded = row === mostRows ? nearestEnd(rows) : null;
     if (crowded) join(crowded, finding);
     else {
-      rows[row] ??= [];
-      rows[row].push({ findings: [finding], gravest: finding, row, x, width, span: finding.span });
+      const marker = { findings: [finding], gravest: finding, row, x, width, span: finding.span };
+      if (row === rows.length) rows.push([marker]);
+      else rows[row]?.push(marker);
     }
   }
   return rows;
@@ -110,6 +112,28 @@ function join(marker: Growing, finding: Finding): void {
   marker.findings.push(finding);
   if (GRAVITY[finding.severity] > GRAVITY[marker.gravest.severity]) marker.gravest = finding;
   marker.span = { start: marker.span.start, end: Math.max(marker.span.end, finding.span.end) };
+}
+
+/** The marker of a finding; `null` for one that is not in the lane. */
+export function markerOf({ rows }: Lane, finding: Finding): Marker | null {
+  for (const row of rows) {
+    // Whatever joins a marker begins before the next one of the row does.
+    const marker = row[firstAfter(row, finding.span.start) - 1];
+    if (marker?.findings.includes(finding)) return marker;
+  }
+  return null;
+}
+
+/** The index of the first marker of a row that begins after `time`; their number when there is none. */
+function firstAfter(row: readonly Marker[], time: number): number {
+  let first = 0;
+  let beyond = row.length;
+  while (first < beyond) {
+    const middle = (first + beyond) >> 1;
+    if ((row[middle]?.span.start ?? 0) <= time) first = middle + 1;
+    else beyond = middle;
+  }
+  return first;
 }
 
 /** The markers of a row that reach into `from`…`to`, in pixels of the layout. */

@@ -9,6 +9,8 @@ export interface TimeScale {
   /** Pixels of what is shown. */
   readonly width: number;
   readonly perSecond: number;
+  /** Pixels from the start of the clip to what is shown. */
+  readonly offset: number;
   /** Below 0 and above `width` for what is out of sight. */
   readonly xOf: (time: number) => number;
   /** Clamped to the clip. */
@@ -23,9 +25,17 @@ export function timeScale({ duration, span }: Window, width: number): TimeScale 
     span,
     width,
     perSecond,
+    offset: span.start * perSecond,
     xOf: (time) => (time - span.start) * perSecond,
     timeOf: (x) => (perSecond > 0 ? Math.min(Math.max(span.start + x / perSecond, 0), duration) : 0),
   };
+}
+
+/** The same zoom over other pixels: `width` of them, from `offset` pixels behind the start of the clip on. */
+export function scaleAt({ duration, perSecond }: TimeScale, offset: number, width: number): TimeScale {
+  if (perSecond <= 0) return timeScale({ duration, span: { start: 0, end: 0 } }, width);
+  const start = offset / perSecond;
+  return timeScale({ duration, span: { start, end: start + width / perSecond } }, width);
 }
 
 export interface Tick {

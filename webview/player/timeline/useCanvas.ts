@@ -1,11 +1,14 @@
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { onThemeChange } from '../onThemeChange.ts';
-import { drawTimeline } from './draw/drawTimeline.ts';
 import { forgetGlyphs } from './draw/glyphs.ts';
 import type { Gesture, Scene } from './draw/scene.ts';
+import { TimelinePainter } from './draw/timelinePainter.ts';
 import { type Palette, readPalette } from './palette.ts';
-import { timeScale } from './scale.ts';
+import { scaleAt, timeScale } from './scale.ts';
 import type { TimelineView } from './timelineView.ts';
+
+/** Milliseconds for which nothing has to change before the timeline gets ready to be panned. */
+const RESTED = 60;
 
 interface CanvasParts {
   readonly view: TimelineView;
@@ -22,8 +25,10 @@ interface CanvasParts {
 export function useCanvas(canvas: { readonly current: HTMLCanvasElement | null }, parts: CanvasParts): () => void {
   const latest = useRef(parts);
   latest.current = parts;
+  const painter = useMemo(() => new TimelinePainter(), []);
   const palette = useRef<Palette | null>(null);
   const request = useRef(0);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const draw = useCallback(() => {
     request.current = 0;
     const element = canvas.current;
@@ -37,9 +42,14 @@ export function useCanvas(canvas: { readonly current: HTMLCanvasElement | null }
     }
     context.setTransform(density, 0, 0, density, 0, 0);
     palette.current ??= readPalette(element);
-    const pen = { context, scale: timeScale(view.shown, width), palette: palette.current };
-    drawTimeline(pen, scene, gesture.current, { scrolled: scroller.current?.scrollTop ?? 0, height });
-  }, [canvas]);
+    const shown = timeScale(view.shown, width);
+    // On whole pixels of the screen, so that what is drawn already fits wherever it is panned to.
+    const scale = scaleAt(shown, Math.round(shown.offset * density) / density, width);
+    const pen = { context, density, scale, palette: palette.current };
+    const changed = painter.draw(pen, scene, gesture.current, { scrolled: scroller.current?.scrollTop ?? 0, height });
+    clearTimeout(rest.current);
+    if (changed) rest.current = setTimeout(draw, RESTED);
+  }, [canvas, painter]);
   const redraw = useCallback(() => {
     if (request.current === 0) request.current = requestAnimationFrame(draw);
   }, [draw]);
@@ -62,9 +72,11 @@ export function useCanvas(canvas: { readonly current: HTMLCanvasElement | null }
       box?.removeEventListener('scroll', redraw);
       stopView();
       cancelAnimationFrame(request.current);
+      clearTimeout(rest.current);
       request.current = 0;
+      painter.dispose();
     };
-  }, [parts.view, redraw]);
+  }, [parts.view, painter, redraw]);
   useEffect(redraw, [redraw, parts.scene, parts.width, parts.height]);
   return redraw;
 }

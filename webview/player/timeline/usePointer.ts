@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { Gesture, Scene } from './draw/scene.ts';
 import { type Hit, hitTest, middleOf } from './hitTest.ts';
@@ -34,6 +34,8 @@ interface PointerParts {
   /** The start of the frame on screen at a time. */
   readonly frameStart: (time: number) => number;
   readonly onMoveBoundary: (from: number, to: number) => void;
+  /** The pointer moved, or left (`null`). Comes with every event, so that whoever is told renders little. */
+  readonly onPoint: (pointed: Pointed | null) => void;
 }
 
 type Drag =
@@ -53,10 +55,9 @@ export function usePointer(
   area: { readonly current: HTMLElement | null },
   scroller: { readonly current: HTMLElement | null },
   parts: PointerParts,
-): Pointed | null {
+): void {
   const latest = useRef(parts);
   latest.current = parts;
-  const [pointed, setPointed] = useState<Pointed | null>(null);
   useEffect(() => {
     const element = area.current;
     if (!element) return undefined;
@@ -126,7 +127,7 @@ export function usePointer(
         latest.current.view.pan((drag.x - event.clientX) / scaleNow().perSecond);
         drag.x = event.clientX;
       }
-      setPointed({ time: scaleNow().timeOf(xOf(event)), x: xOf(event), hit });
+      latest.current.onPoint({ time: scaleNow().timeOf(xOf(event)), x: xOf(event), hit });
     };
     const pinch = (event: PointerEvent) => {
       const before = [...fingers.values()].map(xOf);
@@ -166,7 +167,7 @@ export function usePointer(
       else return;
       event.preventDefault();
     };
-    const onLeave = () => setPointed(null);
+    const onLeave = () => latest.current.onPoint(null);
 
     element.addEventListener('pointerdown', onDown);
     element.addEventListener('pointermove', onMove);
@@ -185,7 +186,6 @@ export function usePointer(
       element.removeEventListener('wheel', onWheel);
     };
   }, []);
-  return pointed;
 }
 
 /** The gravest finding of a marker; where one of it is selected already, the one after it. */

@@ -60,6 +60,7 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
     () => (perSecond === fit ? fitted : layoutLanes(taxonomy, findings, { duration, perSecond }, sizes)),
     [taxonomy, findings, duration, perSecond, fit, fitted, sizes],
   );
+  const marked = useMemo(() => findings.filter(({ id }) => id === selected || current.has(id)), [findings, selected, current]);
   const shapes = useMemo(() => traces.flatMap(({ drawn }) => (drawn ? [traceShape(drawn)] : [])), [traces]);
   const { tracks, height } = useMemo(
     () =>
@@ -84,6 +85,7 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
       selected,
       current,
       outdated,
+      marked,
       range,
       sheets,
     }),
@@ -98,6 +100,7 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
       selected,
       current,
       outdated,
+      marked,
       range?.start,
       range?.end,
       sheets,

@@ -1,45 +1,96 @@
 import { findingTone } from '../../severity.ts';
-import { type Lane, type Marker, markersBetween } from '../lanes.ts';
+import { type Lane, type Marker, markerOf, markersBetween } from '../lanes.ts';
 import { LANE_GAP, LANE_ROW, MARKER_ICON_WIDTH, ROOM_FOR_TITLE } from '../sizes.ts';
 import type { PlacedTrack } from '../trackLayout.ts';
 import { findingGlyph } from './glyphs.ts';
 import type { Pen, Scene } from './scene.ts';
 
-/** The findings of one aspect: shape and colour tell how grave, the line at the foot how long. It is broken for what is outdated. */
-export function drawLane(pen: Pen, scene: Scene, lane: Lane, { top }: PlacedTrack): void {
-  const { context, scale, palette } = pen;
-  const offset = scale.span.start * scale.perSecond;
-  context.fillStyle = palette.colour.line;
-  context.fillRect(0, top - 1, scale.width, 1);
-  lane.rows.forEach((row, index) => {
-    const y = top + LANE_GAP + index * (LANE_ROW + LANE_GAP);
-    for (const marker of markersBetween(row, offset, offset + scale.width)) drawMarker(pen, scene, marker, marker.x - offset, y);
-  });
+/** How a marker stands out, and where its words go. */
+interface MarkerLook {
+  readonly selected: boolean;
+  readonly current: boolean;
+  /** All of it was found on other shots than there are now. */
+  readonly outdated: boolean;
+  /** What is partly out of sight keeps its words in sight. */
+  readonly kept: boolean;
 }
 
-function drawMarker({ context, scale, palette }: Pen, scene: Scene, marker: Marker, x: number, y: number): void {
+const PLAIN = { selected: false, current: false, kept: false };
+
+function isOutdated({ findings }: Marker, outdated: ReadonlySet<string>): boolean {
+  return outdated.size > 0 && findings.every(({ id }) => outdated.has(id));
+}
+
+/**
+ * The findings of one aspect, with the top of the lane at 0: shape and colour tell how grave, the line at the foot how long. It is
+ * broken for what is outdated.
+ */
+export function drawLane(pen: Pen, lane: Lane, outdated: ReadonlySet<string>): void {
+  const { offset, width } = pen.scale;
+  for (const row of lane.rows)
+    for (const marker of markersBetween(row, offset, offset + width))
+      drawMarker(pen, marker, rowTop(marker.row), { ...PLAIN, outdated: isOutdated(marker, outdated) });
+}
+
+/** What of a lane changes more often than its findings: those that are selected, current or partly out of sight. */
+export function drawLaneMoments(pen: Pen, scene: Scene, lane: Lane, { top }: PlacedTrack): void {
+  const { context, scale, palette } = pen;
+  const { marked, selected, current, outdated } = scene;
+  context.fillStyle = palette.colour.line;
+  context.fillRect(0, top - 1, scale.width, 1);
+  const lookOf = (marker: Marker): MarkerLook => ({
+    selected: selected !== null && marker.findings.some(({ id }) => id === selected),
+    current: marker.findings.some(({ id }) => current.has(id)),
+    outdated: isOutdated(marker, outdated),
+    kept: true,
+  });
+  const [from, to] = [scale.offset, scale.offset + scale.width];
+  const special = new Set<Marker>();
+  for (const finding of marked) {
+    const marker = finding.aspect.id === lane.aspect.id ? markerOf(lane, finding) : null;
+    if (marker && marker.x < to && marker.x + marker.width > from) special.add(marker);
+  }
+  for (const row of lane.rows) {
+    const shown = markersBetween(row, from, to);
+    for (const marker of [shown[0], shown.at(-1)])
+      if (marker && (marker.x < from || marker.x + marker.width > to)) special.add(marker);
+  }
+  for (const marker of special) {
+    const y = top + rowTop(marker.row);
+    const left = Math.floor(marker.x - from);
+    context.clearRect(left, y - 1, Math.ceil(marker.width) + 1, LANE_ROW + 2);
+    drawMarker(pen, marker, y, lookOf(marker));
+  }
+}
+
+function rowTop(row: number): number {
+  return LANE_GAP + row * (LANE_ROW + LANE_GAP);
+}
+
+function drawMarker(pen: Pen, marker: Marker, y: number, look: MarkerLook): void {
+  const { context, scale, palette } = pen;
   const { colour, font, fill } = palette;
   const { findings, gravest, width, span } = marker;
+  const x = marker.x - scale.offset;
   const tone = palette.tone(findingTone(gravest));
-  const isSelected = scene.selected !== null && findings.some(({ id }) => id === scene.selected);
-  const isCurrent = scene.current.size > 0 && findings.some(({ id }) => scene.current.has(id));
-  const isOutdated = scene.outdated.size > 0 && findings.every(({ id }) => scene.outdated.has(id));
   const left = Math.max(x, -4);
   const shown = Math.min(x + width, scale.width + 4) - left;
   context.fillStyle = tone;
-  context.globalAlpha = fill * (isSelected || isCurrent ? 2.2 : 1) * (isOutdated ? 0.5 : 1);
+  context.globalAlpha = fill * (look.selected || look.current ? 2.2 : 1) * (look.outdated ? 0.5 : 1);
   if (fill > 0) context.fillRect(left, y, shown, LANE_ROW);
   context.globalAlpha = 1;
   const begin = scale.xOf(span.start);
   const extent = Math.max(left, begin);
   const length = Math.max(1, Math.min(left + shown, scale.xOf(span.end)) - extent);
-  if (isOutdated) drawBroken(context, { x: extent, y: y + LANE_ROW - 1.5, length, hidden: extent - begin, tone });
+  if (look.outdated) drawBroken(context, { x: extent, y: y + LANE_ROW - 1.5, length, hidden: extent - begin, tone });
   else context.fillRect(extent, y + LANE_ROW - 3, length, 3);
-  drawBorder({ context, scale, palette }, { left, y, shown, isSelected, isCurrent });
-  // What began out of sight still says what it is.
-  const inside = Math.max(left + 2, 2);
-  findingGlyph(context, gravest, tone, inside, y + 1);
-  const room = left + shown - inside - MARKER_ICON_WIDTH;
+  drawBorder(pen, { left, y, shown, look });
+  // What began out of sight still says what it is, and what goes out of sight takes its sign along.
+  const inside = look.kept ? Math.max(x + 2, Math.min(2, x + width - MARKER_ICON_WIDTH)) : x + 2;
+  const end = look.kept ? left + shown : x + width;
+  if (inside > scale.width || end < 0) return;
+  findingGlyph(pen, gravest, tone, inside, y + 1);
+  const room = end - inside - MARKER_ICON_WIDTH;
   if (room < ROOM_FOR_TITLE - MARKER_ICON_WIDTH && findings.length === 1) return;
   context.fillStyle = colour.text;
   context.font = `11px ${font}`;
@@ -51,7 +102,7 @@ function drawMarker({ context, scale, palette }: Pen, scene: Scene, marker: Mark
 
 /** A line of dashes that stay where they are while the timeline is panned: `hidden` pixels of it lie before `x`. */
 function drawBroken(
-  context: CanvasRenderingContext2D,
+  context: Pen['context'],
   { x, y, length, hidden, tone }: { x: number; y: number; length: number; hidden: number; tone: string },
 ): void {
   context.strokeStyle = tone;
@@ -68,14 +119,14 @@ function drawBroken(
 
 function drawBorder(
   { context, palette: { colour } }: Pen,
-  { left, y, shown, isSelected, isCurrent }: { left: number; y: number; shown: number; isSelected: boolean; isCurrent: boolean },
+  { left, y, shown, look }: { left: number; y: number; shown: number; look: MarkerLook },
 ): void {
-  const border = isSelected ? colour.focus : colour['marker-border'];
+  const border = look.selected ? colour.focus : colour['marker-border'];
   if (border === 'transparent' || border === 'rgba(0, 0, 0, 0)') return;
   context.strokeStyle = border;
-  context.lineWidth = isSelected ? 2 : 1;
-  if (isCurrent && !isSelected) context.setLineDash([3, 2]);
-  const inset = isSelected ? 1 : 0.5;
+  context.lineWidth = look.selected ? 2 : 1;
+  if (look.current && !look.selected) context.setLineDash([3, 2]);
+  const inset = look.selected ? 1 : 0.5;
   context.strokeRect(left + inset, y + inset, shown - 2 * inset, LANE_ROW - 2 * inset);
   context.setLineDash([]);
 }
@@ -83,9 +134,10 @@ function drawBorder(
 const WIDTHS = new Map<string, number>();
 
 /** Text that fits into `room` pixels, cut with an ellipsis; empty when not even some letters do. */
-function fitted(context: CanvasRenderingContext2D, text: string, room: number): string {
-  const known = WIDTHS.get(context.font + text) ?? context.measureText(text).width;
-  WIDTHS.set(context.font + text, known);
+function fitted(context: Pen['context'], text: string, room: number): string {
+  const key = context.font + text;
+  const known = WIDTHS.get(key) ?? context.measureText(text).width;
+  WIDTHS.set(key, known);
   if (known <= room) return text;
   const kept = Math.floor((text.length * room) / known) - 2;
   return kept < 3 ? '' : `${text.slice(0, kept).trimEnd()}…`;

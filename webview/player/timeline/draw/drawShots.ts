@@ -8,14 +8,12 @@ const ROOM_FOR_NUMBER = 16;
 /** Pixels for each shot below which cuts are not drawn. */
 const DENSE = 6;
 
-/** Shots with their numbers, transitions between them, and the boundary that is being dragged. */
-export function drawShots(pen: Pen, scene: Scene, { dragged }: Gesture, track: PlacedTrack): void {
+/** Pixels by which the handle of a corrected boundary reaches over it. */
+const HANDLE = 5;
+
+/** Shots and the transitions between them, with the top of the track at 0. */
+export function drawShots(pen: Pen, { shots, boundaries, corrected }: Scene, height: number): void {
   const { context, scale, palette } = pen;
-  const { shots, boundaries, corrected } = scene;
-  const { top, height } = track;
-  const { colour, font } = palette;
-  context.font = `10px ${font}`;
-  context.textBaseline = 'middle';
   let drawnTo = Number.NEGATIVE_INFINITY;
   for (const shot of shots) {
     if (shot.end < scale.span.start) continue;
@@ -24,57 +22,63 @@ export function drawShots(pen: Pen, scene: Scene, { dragged }: Gesture, track: P
     // Hundreds of shots in a pixel are one.
     if (end < drawnTo + 1) continue;
     drawnTo = end;
-    context.fillStyle = shot.index % 2 === 0 ? colour['even-shot'] : colour['odd-shot'];
-    context.fillRect(x, top, end - x, height);
-    if (Math.min(end, scale.width) - Math.max(x, 0) <= ROOM_FOR_NUMBER) continue;
-    context.fillStyle = colour.dim;
-    context.fillText(String(shot.index + 1), Math.max(x, 0) + 5, top + height / 2 + 0.5, end - Math.max(x, 0) - 6);
+    context.fillStyle = palette.colour[shot.index % 2 === 0 ? 'even-shot' : 'odd-shot'];
+    context.fillRect(x, 0, end - x, height);
   }
   // Cuts that stand as close as the lines of a grid say no more than the shots do.
-  const isDense = (scale.duration * scale.perSecond) / shots.length < DENSE;
+  if ((scale.duration * scale.perSecond) / shots.length < DENSE) return;
   for (const boundary of boundaries) {
-    const x = scale.xOf(boundary.start);
-    if (x > scale.width || scale.xOf(boundary.end) < 0 || isDense) continue;
+    if (scale.xOf(boundary.start) > scale.width + HANDLE || scale.xOf(boundary.end) < -HANDLE) continue;
     const isCorrected = corrected.some((time) => Math.abs(time - boundary.start) < 0.002);
-    drawBoundary(pen, boundary, track, isCorrected);
-  }
-  if (dragged) {
-    context.fillStyle = colour.focus;
-    context.fillRect(Math.round(scale.xOf(dragged.to)) - 1, top, 3, height);
+    drawBoundary(pen, boundary, height, isCorrected);
   }
 }
 
+/** What of the shots moves: their numbers, which stay in sight, and the boundary that is being dragged. */
+export function drawShotMoments({ context, scale, palette }: Pen, scene: Scene, gesture: Gesture, track: PlacedTrack): void {
+  const { top, height } = track;
+  context.font = `10px ${palette.font}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.colour.dim;
+  for (const { index, start, end } of scene.shots) {
+    if ((end - start) * scale.perSecond <= ROOM_FOR_NUMBER || end < scale.span.start) continue;
+    if (start > scale.span.end) break;
+    const [x, beyond] = [Math.max(scale.xOf(start), 0), scale.xOf(end)];
+    if (Math.min(beyond, scale.width) - x > ROOM_FOR_NUMBER)
+      context.fillText(String(index + 1), x + 5, top + height / 2 + 0.5, beyond - x - 6);
+  }
+  const { dragged } = gesture;
+  if (!dragged) return;
+  context.fillStyle = palette.colour.focus;
+  context.fillRect(Math.round(scale.xOf(dragged.to)) - 1, top, 3, height);
+}
+
 /** A cut is a line, a gradual transition is hatched, and what a person put has a handle of another colour. */
-function drawBoundary(
-  { context, scale, palette }: Pen,
-  boundary: Boundary,
-  { top, height }: PlacedTrack,
-  corrected: boolean,
-): void {
+function drawBoundary({ context, scale, palette }: Pen, boundary: Boundary, height: number, corrected: boolean): void {
   const x = scale.xOf(boundary.start);
   const width = Math.max(1, scale.xOf(boundary.end) - x);
   const left = Math.round(x);
   context.fillStyle = corrected ? palette.colour.corrected : palette.colour.boundary;
   if (boundary.kind === 'cut') {
-    context.fillRect(left, top, 1, height);
+    context.fillRect(left, 0, 1, height);
     if (!corrected) return;
     context.beginPath();
-    context.moveTo(left - 4, top);
-    context.lineTo(left + 5, top);
-    context.lineTo(left + 0.5, top + 6);
+    context.moveTo(left - 4, 0);
+    context.lineTo(left + HANDLE, 0);
+    context.lineTo(left + 0.5, 6);
     context.fill();
     return;
   }
   context.save();
   context.beginPath();
-  context.rect(x, top, width, height);
+  context.rect(x, 0, width, height);
   context.clip();
   context.strokeStyle = palette.colour.boundary;
   context.lineWidth = 1.5;
   context.beginPath();
   for (let at = x - height; at < x + width; at += 5) {
-    context.moveTo(at, top + height);
-    context.lineTo(at + height, top);
+    context.moveTo(at, height);
+    context.lineTo(at + height, 0);
   }
   context.stroke();
   context.restore();

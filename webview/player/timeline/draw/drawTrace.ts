@@ -1,16 +1,16 @@
 import { firstAbove } from '../spanIndex.ts';
 import type { TraceShape } from '../traceShape.ts';
-import type { PlacedTrack } from '../trackLayout.ts';
 import type { Pen } from './scene.ts';
 
-/** One measurement over time with its limits. */
-export function drawTrace(pen: Pen, shape: TraceShape, { top, height }: PlacedTrack): void {
+/** One measurement over time with its limits, in `height` pixels from the top at 0. */
+export function drawTrace(pen: Pen, shape: TraceShape, height: number): void {
   const { context, scale, palette } = pen;
   const { trace, shares, limits } = shape;
   // A pixel of air above and below, so that extremes are not cut.
-  const yOf = (share: number) => top + 1.5 + (1 - share) * (height - 3);
+  const yOf = (share: number) => 1.5 + (1 - share) * (height - 3);
   context.lineWidth = 1;
   context.setLineDash([4, 3]);
+  context.lineDashOffset = scale.offset % 7;
   for (const { grade, share } of limits) {
     context.strokeStyle = palette.colour[grade === 'fail' ? 'error' : 'warning'];
     context.beginPath();

@@ -28,6 +28,8 @@ export interface Scene {
   readonly current: ReadonlySet<string>;
   /** Ids of the findings that were found on other shots than there are now. */
   readonly outdated: ReadonlySet<string>;
+  /** Findings that are selected or current. */
+  readonly marked: readonly Finding[];
   readonly range: TimeSpan | null;
   readonly sheets: ThumbnailSheets | null;
 }
@@ -40,7 +42,9 @@ export interface Gesture {
 
 /** Where and how a track is drawn. */
 export interface Pen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+  /** Pixels of the screen in one of the canvas. */
+  readonly density: number;
   readonly scale: TimeScale;
   readonly palette: Palette;
 }

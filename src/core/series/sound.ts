@@ -10,7 +10,7 @@ export const AUDIO_SERIES = [
   'loudnessEnergy', // K-weighted, channel-weighted mean square (ITU-R BS.1770-4), the input of gating
   'speechEnvelope', // root mean square of 300…3400 Hz, where speech lives, over 21 ms around the start of the hop
   'spectralFlux', // rise of the spectrum over 20 ms: mean over the bands of the positive change of ln(1 + 10⁴ · power)
-  'click', // dB by which the linear prediction error of the strongest impulse in any channel stands above all other errors within 10 ms; 0 = none
+  'click', // dB by which the strongest impulse in any channel, matched in the errors of linear prediction, stands above all that stay within 10 ms when it is interpolated; 0 = none
 ] as const;
 export type AudioSeries = (typeof AUDIO_SERIES)[number];
 

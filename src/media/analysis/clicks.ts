@@ -1,18 +1,24 @@
+import { solveToeplitz } from './toeplitz.ts';
+
 /** How far the largest third difference of a hop must exceed their mean for a closer look: noise reaches 5, clicks 20. */
 const SUSPICIOUS = 7;
 /** Third differences below this are the rounding of 16-bit samples. */
 const ROUNDING = 4e-4;
 const ORDER = 20;
-/** Samples on either side of the peak that the prediction still feels it, and those that its surroundings reach to (10 ms). */
-const NEAR = ORDER;
+/** Samples that a click may spoil (0.2 ms). */
+const LENGTH = 9;
+/** Samples on either side of a click that are compared with it (10 ms). */
 const FAR = 480;
 /** Errors are compared with no less than this (−76 dBFS): in silence, any speck would stand out. */
 const LEAST_ERROR = 1.6e-4;
 
 /**
  * Looks for clicks in one channel: impulses, one to a few samples long, that nothing before announces and nothing after
- * follows. A beat, a plosive or a footstep rings on; the pulses of a voice come again every few milliseconds; both leave large
- * linear prediction errors next to the largest one. (Method: Godsill & Rayner, "Digital Audio Restoration", 1998, ch. 5.)
+ * follows. They are added to the sound behind the predictor, so that each leaves the shape of the whole prediction filter in the
+ * prediction errors: the errors are read through a filter matched to that shape, which lifts a click out of the pulses of a voice that
+ * drive the predictor and leave one large error each. The samples of the click are then chosen anew so that the errors become least
+ * (least squares interpolation): a beat, a plosive or a footstep rings on, so that large errors stay behind.
+ * (Method: Godsill & Rayner, "Digital Audio Restoration", 1998, ch. 5.)
  *
  * @param hop samples in a push, all of them but the last.
  * @returns a function that takes the next hop and returns the strength of the click in the hop BEFORE it, in dB; 0 = none.
@@ -50,58 +56,78 @@ function isSuspicious(samples: Float32Array, from: number, to: number): boolean 
   return largest > ROUNDING && largest * (to - from) > SUSPICIOUS * sum;
 }
 
-/** How far, in dB, the largest prediction error of the middle hop stands above all others within 10 ms. */
+/** How far, in dB, the largest matched error of the middle hop stands above all that stay within 10 ms when its samples are chosen anew. */
 function clickStrength(samples: Float32Array, hop: number): number {
-  const errors = predictionErrors(samples, hop);
+  const filter = predictionFilter(samples, hop);
+  const errors = predictionErrors(samples, filter);
+  const matched = matchedErrors(errors, filter);
   let peak = hop;
-  for (let n = hop; n < 2 * hop; n++) if ((errors[n] ?? 0) > (errors[peak] ?? 0)) peak = n;
-  let next = LEAST_ERROR;
-  const end = Math.min(samples.length, peak + FAR);
-  for (let n = Math.max(ORDER, peak - FAR); n < end; n++) {
-    if (Math.abs(n - peak) > NEAR && (errors[n] ?? 0) > next) next = errors[n] ?? 0;
-  }
-  return Math.max(0, 20 * Math.log10((errors[peak] ?? 0) / next));
+  for (let n = hop; n < 2 * hop; n++) if ((matched[n] ?? 0) > (matched[peak] ?? 0)) peak = n;
+  interpolate(errors, filter, Math.max(ORDER, peak - (LENGTH >> 1)));
+  const rest = matchedErrors(errors, filter);
+  let most = LEAST_ERROR * Math.sqrt(filter.reduce((sum, a) => sum + a * a, 0));
+  for (let n = Math.max(ORDER, peak - FAR); n < Math.min(rest.length, peak + FAR); n++) most = Math.max(most, rest[n] ?? 0);
+  return Math.max(0, 20 * Math.log10((matched[peak] ?? 0) / most));
 }
 
 /**
- * Absolute errors of linear prediction (autocorrelation method, Levinson-Durbin); the first few samples have none. What is
- * usual is learnt from the first and the last hop only, so that a click does not teach the predictor to expect it.
+ * The filter that takes from each sample what those before it announce (autocorrelation method). What is usual is
+ * learnt from the first and the last hop only, so that a click does not teach the predictor to expect it.
  */
-function predictionErrors(samples: Float32Array, hop: number): Float64Array {
-  const { length } = samples;
-  const correlation = new Float64Array(ORDER + 1);
-  for (let lag = 0; lag <= ORDER; lag++) {
+function predictionFilter(samples: Float32Array, hop: number): Float64Array {
+  const correlation = Array.from({ length: ORDER + 1 }, (_, lag) => {
     let sum = 0;
     for (let n = lag; n < hop; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
-    for (let n = 2 * hop + lag; n < length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
-    correlation[lag] = sum;
-  }
+    for (let n = 2 * hop + lag; n < samples.length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
+    return sum;
+  });
   // A little white noise (−60 dB) keeps the recursion stable when the sound is a pure tone.
   correlation[0] = (correlation[0] ?? 0) * (1 + 1e-6) + 1e-12;
-  const coefficients = levinson(correlation);
-  const errors = new Float64Array(length);
-  for (let n = ORDER; n < length; n++) {
-    let error = samples[n] ?? 0;
-    for (let k = 1; k <= ORDER; k++) error += (coefficients[k] ?? 0) * (samples[n - k] ?? 0);
-    errors[n] = Math.abs(error);
+  const announced = solveToeplitz(correlation, correlation.slice(1));
+  return Float64Array.of(1, ...announced.map((share) => -share));
+}
+
+/** The first few samples have no error. */
+function predictionErrors(samples: Float32Array, filter: Float64Array): Float64Array {
+  const errors = new Float64Array(samples.length);
+  for (let n = ORDER; n < errors.length; n++) {
+    let error = 0;
+    for (let k = 0; k <= ORDER; k++) error += (filter[k] ?? 0) * (samples[n - k] ?? 0);
+    errors[n] = error;
   }
   return errors;
 }
 
-function levinson(correlation: Float64Array): Float64Array {
-  const coefficients = new Float64Array(ORDER + 1);
-  const before = new Float64Array(ORDER + 1);
-  coefficients[0] = 1;
-  let error = correlation[0] ?? 0;
-  for (let order = 1; order <= ORDER; order++) {
-    let sum = correlation[order] ?? 0;
-    for (let k = 1; k < order; k++) sum += (coefficients[k] ?? 0) * (correlation[order - k] ?? 0);
-    const reflection = -sum / error;
-    before.set(coefficients);
-    for (let k = 1; k <= order; k++) {
-      coefficients[k] = (before[k] ?? 0) + reflection * (before[order - k] ?? 0);
-    }
-    error *= 1 - reflection * reflection;
+/** How much of the shape that a click leaves is found in the errors from each sample on; the last few have none. */
+function matchedErrors(errors: Float64Array, filter: Float64Array): Float64Array {
+  const matched = new Float64Array(errors.length);
+  for (let n = ORDER; n + ORDER < errors.length; n++) {
+    let sum = 0;
+    for (let k = 0; k <= ORDER; k++) sum += (filter[k] ?? 0) * (errors[n + k] ?? 0);
+    matched[n] = Math.abs(sum);
   }
-  return coefficients;
+  return matched;
+}
+
+/**
+ * Chooses the samples of a click from `start` on anew so that the sum of squared errors becomes least, and changes the errors to
+ * what they are then. The matrix of their normal equations is the autocorrelation of the filter.
+ */
+function interpolate(errors: Float64Array, filter: Float64Array, start: number): void {
+  const normal = Array.from({ length: LENGTH }, (_, lag) => {
+    let sum = 0;
+    for (let k = lag; k <= ORDER; k++) sum += (filter[k] ?? 0) * (filter[k - lag] ?? 0);
+    return sum;
+  });
+  const right = Array.from({ length: LENGTH }, (_, i) => {
+    let sum = 0;
+    for (let k = 0; k <= ORDER; k++) sum += (filter[k] ?? 0) * (errors[start + i + k] ?? 0);
+    return sum;
+  });
+  const click = solveToeplitz(normal, right);
+  for (const [i, x] of click.entries()) {
+    for (let k = 0; k <= ORDER && start + i + k < errors.length; k++) {
+      errors[start + i + k] = (errors[start + i + k] ?? 0) - x * (filter[k] ?? 0);
+    }
+  }
 }

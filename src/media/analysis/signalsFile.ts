@@ -16,7 +16,7 @@ import { FRAME_SERIES, type FrameSeries, type Signals } from '../../core/signals
 import { facesArraysOf, facesHeaderOf, facesHeaderSchema, readFaces } from '../faces/facesFile.ts';
 
 /** Raised when the decode or a feature changes: older cache entries are then ignored. */
-export const SIGNALS_VERSION = 6;
+export const SIGNALS_VERSION = 7;
 
 /*
  * File: 4 bytes magic · u32 version · u32 length of the header · header (JSON, UTF-8) · arrays in header order, each starting

@@ -25,13 +25,13 @@ const ALONE_HOPS = 50;
 
 const operator = {
   id: 'audio-clicks',
-  version: 2,
+  version: 3,
   title: 'Clicks',
   rationales: ['sound-design.vocal.acoustic-quality.no-clicks'],
   quantity: 'strength of the click above its surroundings',
   unit: 'dB',
   source:
-    'Linear prediction of order 20 over 30 ms; learnt from the 10 ms before and after; the largest error of the 10 ms between against the next largest more than 20 samples and less than 10 ms away (after Godsill & Rayner, "Digital Audio Restoration", 1998). Beats, plosives and steps ring on; an impulse below 21 dB counts only when no other is within 0.5 s and the sound behind it is no louder than before. Clicks at the ends of the track, next to silence, and in a crackle of more than seven within 3 s are left out.',
+    'Linear prediction of order 20 over 30 ms, learnt from the 10 ms before and after. Its errors go through a filter matched to what an added impulse leaves in them; the largest one of the 10 ms between is held against the largest that stays within 10 ms when nine samples there are interpolated by least squares (after Godsill & Rayner, "Digital Audio Restoration", 1998). Beats, plosives and steps ring on and stay; an impulse below 21 dB counts only when no other is within 0.5 s and the sound behind it is no louder than before. Clicks at the ends of the track, next to silence, and in a crackle of more than seven within 3 s are left out.',
 } as const;
 
 interface Impulse {

@@ -27,13 +27,13 @@ const RESTING = 0.004;
 
 const operator = {
   id: 'dropped-frames',
-  version: 2,
+  version: 3,
   title: 'Missing frames',
   rationales: ['aesthetics.visual-quality.temporal-consistency.no-missing-frames'],
   quantity: 'size of the largest step of movement, beside what its surroundings let expect',
   unit: '×',
   source:
-    'How many times larger a step between two frames is than the steps around it: geometric mean of temporal information (ITU-T P.910), luma change and movement (camera and picture), each held against its larger neighbour and the largest of six frames on either side, half and half, and divided by the usual unevenness of neighbouring steps (70th percentile over ten frames on either side), so that uneven movement hides what cannot be told from it. Where the container itself shows a frame for 1.6 times as long as its evenly spaced neighbours while the shot moves, it is that ratio. How many frames are missing follows from movement, on the low side. Cuts, flashes, key frames, steps that recur in a rhythm and those after a repeated frame are left out. Own method.',
+    'How many times larger a step between two frames is than the steps around it: geometric mean of temporal information (ITU-T P.910), luma change and, counting twice, movement (camera and picture), each held against its larger neighbour and the largest of six frames on either side, half and half, and divided by the usual unevenness of neighbouring steps (70th percentile over ten frames on either side), so that uneven movement hides what cannot be told from it. Where the container itself shows a frame for 1.6 times as long as its evenly spaced neighbours while the shot moves, it is that ratio. How many frames are missing follows from movement, on the low side. Cuts, flashes, key frames, steps that recur in a rhythm and those after a repeated frame are left out. Own method.',
 } as const;
 
 interface Jump {

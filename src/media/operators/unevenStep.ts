@@ -13,7 +13,9 @@ const USUAL_UNEVENNESS = 0.7;
 /** Movement in shares of the longer side that measuring adds. */
 const LEAST_MOTION = 2e-4;
 /** By how much, as logarithm, mean change and movement may stand out more than the spread of the change does. */
-const AHEAD = { change: 0.3, motion: 0.5 };
+const AHEAD = { change: 0.3, motion: 0.8 };
+/** Movement grows with the time that is missing and counts as much as spread and change together, which saturate. */
+const MOTION_WEIGHT = 2;
 /** A key frame renews the picture all over: the mean change stands out by this much more than its spread. */
 const RENEWAL = 0.5;
 
@@ -31,7 +33,7 @@ export interface Step {
 /**
  * How far every step of a run stands out from the steps around it. Three series that a missing frame makes larger are read as
  * logarithms: temporal information, mean change, and movement (camera and picture). Each is held against its larger neighbour and
- * against the largest of six frames on either side, half and half; what stays is the mean of the three, minus the usual unevenness of
+ * against the largest of six frames on either side, half and half; what stays is the mean of the three, movement counting twice, minus the usual unevenness of
  * neighbouring steps over ten frames on either side. Frames that repeat are passed over, and so is the step after one.
  */
 export function stepsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Uint8Array): Step[] {
@@ -53,8 +55,8 @@ export function stepsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Ui
     const moved = excessAt(motions, place);
     if (whole.next - spread.next > RENEWAL) continue;
     const mean = (of: 'next' | 'around') =>
-      (spread[of] + Math.min(whole[of], spread[of] + AHEAD.change) + Math.min(moved[of], spread[of] + AHEAD.motion)) / 3;
-    const unevenness = (spread.unevenness + whole.unevenness + moved.unevenness) / 3;
+      weighted(spread[of], Math.min(whole[of], spread[of] + AHEAD.change), Math.min(moved[of], spread[of] + AHEAD.motion));
+    const unevenness = weighted(spread.unevenness, whole.unevenness, moved.unevenness);
     const others = besides(place, fresh.length, BESIDE);
     steps.push({
       frame,
@@ -64,6 +66,10 @@ export function stepsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Ui
     });
   }
   return steps;
+}
+
+function weighted(spread: number, change: number, motion: number): number {
+  return (spread + change + MOTION_WEIGHT * motion) / (2 + MOTION_WEIGHT);
 }
 
 /** How far a value lies above its larger neighbour and above the largest value around, and how far neighbours differ there. */

@@ -11,6 +11,7 @@ import { byStrength, type CleanClip, type Fault, STRENGTHS, type Strength } from
 import { type Analysed, analysed } from './analysed.ts';
 import type { BenchClip } from './cleanClips.ts';
 import { extentOf } from './patchyFault.ts';
+import { hasPauses } from './pauses.ts';
 import type { FaultResult } from './results.ts';
 import { areaUnderCurve, quantileOf } from './statistics.ts';
 import { kept, keyOf, ROOT } from './store.ts';
@@ -46,11 +47,14 @@ export async function measureFault(
   const looking = { faces: fault.needs === 'faces' };
   const used = clips.filter(({ clip }) => !fault.excluded?.[clip.name]);
   const clean = await atOnce(
-    used.map((clip) => async () => ({ ...clip, outcome: outcomeOn(operator, await analysed(clip.clip.path, looking)) })),
+    used.map((clip) => async () => {
+      const found = await analysed(clip.clip.path, looking);
+      return { ...clip, outcome: outcomeOn(operator, found), pauses: hasPauses(found.signals) };
+    }),
   );
   const suited = clean.filter((clip) => isSuited(fault, clip));
-  // An operator may judge only what the fault brings about (a shot too short, where there was one shot): then nothing is left out.
-  const judged = suited.filter(({ outcome }) => outcome.status !== 'unmeasurable');
+  // An operator may judge only what the fault brings about (a shot too short, hiss in pauses that were silent): then nothing is left out.
+  const judged = suited.filter(({ outcome }) => fault.needs === 'pauses' || outcome.status !== 'unmeasurable');
   const code = await keyOfFault(fault);
   const trials = await atOnce(
     STRENGTHS.flatMap((strength) =>
@@ -78,8 +82,10 @@ export async function measureFault(
   };
 }
 
-function isSuited({ needs }: Fault, { clip, faulted, faultedSound, face }: BenchClip): boolean {
+function isSuited({ needs }: Fault, clean: BenchClip & { readonly pauses: boolean }): boolean {
+  const { clip, faulted, faultedSound, face, pauses } = clean;
   if (needs === 'faces') return face;
+  if (needs === 'pauses') return pauses;
   return needs === 'sound' ? faultedSound && clip.channels !== null : faulted;
 }
 

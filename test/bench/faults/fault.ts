@@ -13,8 +13,11 @@ export interface Fault {
   readonly title: string;
   /** What each strength is, weakest first, in words: `σ 2 px`. */
   readonly strengths: readonly [string, string, string, string, string];
-  /** Put only into clips that have it. `faces` are looked for in all clips then, and only those of a face carry the fault. */
-  readonly needs?: 'sound' | 'faces';
+  /**
+   * Put only into clips that have it. `pauses`: into every clean clip whose sound rests for long enough, whatever the operator says of
+   * it without the fault. `faces` are looked for in all clips then, and only those of a face carry the fault.
+   */
+  readonly needs?: 'sound' | 'pauses' | 'faces';
   /** Seconds that the fault lasts, for all strengths or for each; 1.2 when left out. Shortened to 45 % of a short clip. */
   readonly seconds?: number | readonly [number, number, number, number, number];
   /** The fault has no span: it lasts the whole clip. */

@@ -4,12 +4,8 @@ export const noiseFloor: Fault = {
   operator: 'noise-floor',
   title: 'White hiss under everything',
   strengths: ['−66 dBFS', '−60 dBFS', '−54 dBFS', '−48 dBFS', '−42 dBFS'],
-  needs: 'sound',
+  needs: 'pauses',
   whole: true,
-  excluded: {
-    'lp_s18.mp4@2+4':
-      'It never rests: its level stays within 2 dB of its floor for 0.1 s at most, so that no pause lays hiss bare.',
-  },
   inject: soundFilter(({ source, strength }) => {
     // Uniform white noise of amplitude a has a root mean square of a / √3.
     const amplitude = Math.sqrt(3) * 10 ** (byStrength(strength, [-66, -60, -54, -48, -42]) / 20);

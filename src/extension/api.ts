@@ -73,4 +73,6 @@ export interface EvalVerseApi {
   comparisons(): readonly OpenComparison[];
   /** Sizes of what must be empty again once every player is closed and nothing runs. */
   held(): { readonly players: number; readonly servedClips: number; readonly tasks: number };
+  /** How many subscriptions, watchers and emitters are alive: as many after a player is closed as before it was opened. */
+  subscriptions(): number;
 }

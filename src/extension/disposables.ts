@@ -1,5 +1,12 @@
 import type { Disposable } from 'vscode';
 
+let held = 0;
+
+/** How many things all `Disposables` of the extension together keep alive. */
+export function heldDisposables(): number {
+  return held;
+}
+
 /** Things that end together. What is added after the end is disposed at once. */
 export class Disposables implements Disposable {
   readonly #items = new Set<Disposable>();
@@ -12,7 +19,10 @@ export class Disposables implements Disposable {
 
   add<T extends Disposable>(item: T): T {
     if (this.#disposed) item.dispose();
-    else this.#items.add(item);
+    else if (!this.#items.has(item)) {
+      this.#items.add(item);
+      held++;
+    }
     return item;
   }
 
@@ -20,6 +30,7 @@ export class Disposables implements Disposable {
     this.#disposed = true;
     const items = [...this.#items].reverse();
     this.#items.clear();
+    held -= items.length;
     for (const item of items) item.dispose();
   }
 }

@@ -10,6 +10,7 @@ import { activateImportCommand } from './commands/importCommand.ts';
 import { activateJudgeCommands } from './commands/judgeCommands.ts';
 import { activateSequenceCommands } from './commands/sequenceCommands.ts';
 import { activateComparing } from './compare/compareCommands.ts';
+import { heldDisposables } from './disposables.ts';
 import { activateFaceCommands } from './faces/faceCommands.ts';
 import { activateBadges } from './findings/badges.ts';
 import { ClipsTree } from './findings/clipsTree.ts';
@@ -85,5 +86,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<EvalVe
     boards: () => boards.open(),
     comparisons: () => comparing.open(),
     held: () => ({ players: players.sessions.length, servedClips: server.clipCount, tasks: tasks.running.length }),
+    subscriptions: heldDisposables,
   };
 }

@@ -10,6 +10,7 @@ export function run(): Promise<void> {
     await import('./badInput.host.ts');
     await import('./ffmpeg.host.ts');
     await import('./player.host.ts');
+    await import('./leaks.host.ts');
     await import('./evaluation.host.ts');
     await import('./selection.host.ts');
     await import('./annotation.host.ts');

@@ -26,7 +26,7 @@ export function wholeCheck({ code, output }) {
  * @param {readonly string[]} args
  * @param {number} timeoutSeconds
  */
-export function runScript(node, script, args, timeoutSeconds = 600) {
+export function runScript(node, script, args, timeoutSeconds = 1800) {
   return run(node, [script, ...args], { cwd: ROOT, env: toolEnvironment(node), timeoutSeconds });
 }
 

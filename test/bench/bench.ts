@@ -7,6 +7,7 @@ import { measureActivation } from './activation.ts';
 import { type AnalysisRow, measureAnalysis } from './analysis.ts';
 import { measureBundle } from './bundleSizes.ts';
 import type { Cost } from './cpuTime.ts';
+import { measureOpening } from './opening.ts';
 import { measurePanning, measureThumbnails } from './timeline.ts';
 
 function seconds(value: number | null): string {
@@ -43,6 +44,10 @@ function analysisCells({ name, duration, megabytes, decode, analysis, passes }: 
     `${ratio(passes.wall, decode.wall)} / ${ratio(passes.cpu, decode.cpu)}`,
     `${(duration / analysis.wall).toFixed(1)}×`,
   ];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function kilobytes(bytes: number): string {
@@ -90,6 +95,19 @@ await runMain(async () => {
   ]);
   console.log(bold('\nThumbnails of a clip in Full HD'));
   printTable((await measureThumbnails()).map(({ name, perSecond }) => [name, `${perSecond.toFixed(1)} a second`]));
+
+  console.log(bold('\nOpening a clip by a double click'));
+  const { opening, memory } = await measureOpening();
+  printTable(
+    opening.map(({ name, times }) => [
+      name,
+      `${median(times).toFixed(0)} ms`,
+      `(${times.map((time) => time.toFixed(0)).join(', ')})`,
+    ]),
+  );
+  console.log(dim('In turns in one workbench. The preview does no more than to play the file, which is the limit.'));
+  console.log(bold('\nMemory of the browser, before and after opening and closing'));
+  printTable(memory.map(({ name, before, after }) => [name, `${before.toFixed(0)} MB`, `${after.toFixed(0)} MB`]));
 
   const activation = await measureActivation();
   const { activation: loaded, webview, all, vsix } = await measureBundle();

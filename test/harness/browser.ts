@@ -39,24 +39,30 @@ export async function until<T>(what: string, probe: () => Promise<T> | T, timeou
 }
 
 /** Runs a command of the palette by its title, with category: `EvalVerse: Evaluate Clip`. */
-export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pick(page, `>${title}`, title);
+export function command(page: Page, title: string): Promise<void> {
+  return pick(page, 'F1', `>${title}`, title);
 }
 
 /** Opens a file of the workspace by name. */
-export async function quickOpen(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await pick(page, name, name);
+export function quickOpen(page: Page, name: string): Promise<void> {
+  return pick(page, 'Control+P', name, name);
 }
 
-async function pick(page: Page, text: string, label: string): Promise<void> {
+/** Picks from the list that a key opens. What the command before did may take the focus, and so the list, away once more. */
+async function pick(page: Page, key: string, text: string, label: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor({ state: 'visible' });
-  await input.fill(text);
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
-  await row.waitFor();
-  await row.click();
+  await page.keyboard.press(key);
+  await until(
+    `${label} to be picked`,
+    async () => {
+      await input.waitFor({ state: 'visible', timeout: 2000 }).catch(() => page.keyboard.press(key));
+      await input.fill(text, { timeout: 2000 });
+      await row.click({ timeout: 10_000 });
+      return true;
+    },
+    60,
+  );
 }
 
 /**

@@ -44,7 +44,7 @@ export async function runInExtensionHost(options: {
       late.reject(new Error(`not finished after ${options.timeoutSeconds} s\n${server.log().slice(-3000)}`));
     }, options.timeoutSeconds * 1000);
     const code = await Promise.race([exit, late.promise]).finally(() => clearTimeout(timer));
-    if (code !== 0) options.print(await server.logs());
+    if (code !== 0) options.print(server.log().slice(-3000));
     return code;
   } finally {
     await browser.close();

@@ -1,15 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveWorkbench } from '../../src/setup/serveWorkbench.mjs';
 import { ensureVscodeServer } from '../../src/setup/vscodeServer.mjs';
 
 export type VscodeServer = Awaited<ReturnType<typeof startVscodeServer>>;
-
-/** The logs that tell why a test failed, among those of everything else in the workbench. */
-const TELLING = /(remoteagent|EvalVerse)\.log$/;
-/** Characters. */
-const LOG_END = 6000;
 
 /**
  * Starts a VS Code server that knows nothing of the person who runs the tests: data, extensions, home and caches are in a
@@ -31,13 +26,6 @@ export async function startVscodeServer(options: {
   });
   return {
     ...server,
-    /** The end of what the server, its file watcher and the extension wrote into their logs. */
-    async logs(): Promise<string> {
-      const folder = join(dataFolder, 'data/logs');
-      const files = (await readdir(folder, { recursive: true })).filter((name) => TELLING.test(name));
-      const texts = files.map(async (name) => `${name}\n${(await readFile(join(folder, name), 'utf8')).slice(-LOG_END)}`);
-      return (await Promise.all(texts)).join('\n');
-    },
     async stop() {
       await server.stop();
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });

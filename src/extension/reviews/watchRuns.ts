@@ -10,27 +10,32 @@ const LOOK_INTERVAL = 4000;
  */
 export function watchRuns(onChange: (folder: vscode.WorkspaceFolder) => void): vscode.Disposable {
   const disposables = new Disposables();
-  // A journal that is there before its new folder is watched tells of itself by that folder only.
-  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/{*,*/verdicts.jsonl}'));
-  const told = (place: vscode.Uri) => {
-    const folder = vscode.workspace.getWorkspaceFolder(place);
-    if (folder) onChange(folder);
-  };
-  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) disposables.add(event(told));
-
   const states = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
-  const look = async () => {
+  /** Looks at a folder. @returns whether it is another one than at the last look. */
+  const isChanged = async ({ uri: { fsPath } }: vscode.WorkspaceFolder) => {
     const { runsStateOf } = await import('../../store/runsState.ts');
-    for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      if (folder.uri.scheme !== 'file') continue;
-      const { fsPath } = folder.uri;
-      const [before, now] = [states.get(fsPath), await runsStateOf(fsPath)];
-      states.set(fsPath, now);
-      // What was there at the beginning is read at the beginning.
-      if (!ended && before !== undefined && before !== now) onChange(folder);
-    }
+    const [before, now] = [states.get(fsPath), await runsStateOf(fsPath)];
+    states.set(fsPath, now);
+    // What was there at the beginning is read at the beginning.
+    return before !== undefined && before !== now;
+  };
+
+  // A journal that is there before its new folder is watched tells of itself by that folder only.
+  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/{*,*/verdicts.jsonl}'));
+  const told = async (place: vscode.Uri) => {
+    const folder = vscode.workspace.getWorkspaceFolder(place);
+    if (!folder) return;
+    // What is told of now need not be found at the next look again.
+    await isChanged(folder);
+    if (!ended) onChange(folder);
+  };
+  for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) disposables.add(event(told));
+
+  const look = async () => {
+    for (const folder of vscode.workspace.workspaceFolders ?? [])
+      if (folder.uri.scheme === 'file' && (await isChanged(folder)) && !ended) onChange(folder);
     if (!ended) timer = setTimeout(() => void look(), LOOK_INTERVAL);
   };
   void look();

@@ -93,21 +93,19 @@ export function Timeline(props: TimelineProps) {
   useShownThumbnails(thumbnails, { view, width }, latestRedraw);
   const soundKnown = clip !== null;
   const { scene, height } = useScene({
-    ...{
-      duration,
-      width,
-      perSecond,
-      analysis,
-      soundKnown,
-      taxonomy,
-      findings,
-      traces,
-      selected,
-      current,
-      outdated,
-      range,
-      sheets,
-    },
+    duration,
+    width,
+    perSecond,
+    analysis,
+    soundKnown,
+    taxonomy,
+    findings,
+    traces,
+    selected,
+    current,
+    outdated,
+    range,
+    sheets,
   });
   const total = HEAD_HEIGHT + height;
   const shownHeight = Math.min(total, visibleHeight);

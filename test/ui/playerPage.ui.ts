@@ -103,6 +103,28 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'an action right behind the message that brings the frames acts on these frames',
+    run: (context) =>
+      withNumbered(context, 'b-frames.mp4', 'unprobed', async ({ page }, clip) => {
+        const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>();
+        await page.route('**/clip/clip', (route) => arrival.then(() => route.continue()));
+        await page.reload();
+        await page.locator('video').waitFor({ state: 'attached' });
+        await page.evaluate(
+          async ({ facts, times }) => {
+            // As VS Code does: each message is a task of its own, and no picture comes in between.
+            const next = new MessageChannel();
+            next.port1.onmessage = () => window.demo.send({ type: 'action', action: 'goToEnd' });
+            window.demo.send({ type: 'clip', clip: { ...facts, frameTimes: Float64Array.from(times) } });
+            next.port2.postMessage(null);
+          },
+          { facts: { ...clip.data.clip, frameTimes: [] }, times: [...clip.data.clip.frameTimes] },
+        );
+        arrive();
+        await showsFrame(page, NUMBERED_FRAMES - 1);
+      }),
+  },
+  {
     name: 'dragging over the timeline scrubs to the frame under the pointer',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { type CommonTime, commonTime, type SyncMode } from '../../src/core/comparison/commonTime.ts';
 import type { ComparedClip } from '../../src/protocol/compareMessages.ts';
 import { Side } from './side.ts';
@@ -35,7 +35,8 @@ export function useSync(clips: readonly ComparedClip[], mode: SyncMode, failed: 
     () => (complete ? commonTime(timed, shotsKnown ? mode : 'time') : null),
     [complete, mode, shotsKnown, ...timed],
   );
-  useEffect(() => sync.set(sides, common), [sync, common, ...sides]);
+  // Before the next message arrives: it may be an action, which acts on the time the clips share.
+  useLayoutEffect(() => sync.set(sides, common), [sync, common, ...sides]);
   return { sync, sides, common, shotsKnown };
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { displayedSize } from '../../src/core/clip.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { verdictsByJudge } from '../../src/core/review.ts';
@@ -76,7 +76,8 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     outdated,
   } = useMemo(() => (snapshot ? shownFindings(snapshot, { mayShow, visible }) : NO_FINDINGS), [snapshot, mayShow, visible]);
 
-  useEffect(() => {
+  // Before the next message arrives: it may be an action, which acts on the frames of the clip.
+  useLayoutEffect(() => {
     if (clip && frames) engine.setClip({ table: frames, startTime: clip.startTime, duration: clip.duration });
   }, [engine, clip, frames]);
 

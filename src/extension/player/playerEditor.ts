@@ -143,8 +143,6 @@ export function activatePlayer(
     }),
   );
   for (const action of PLAYER_ACTIONS)
-    disposables.add(
-      vscode.commands.registerCommand(playerCommand(action), () => registry.active?.post({ type: 'action', action })),
-    );
+    disposables.add(vscode.commands.registerCommand(playerCommand(action), () => registry.active?.act(action)));
   return disposables;
 }

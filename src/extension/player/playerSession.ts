@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Review } from '../../core/review.ts';
 import { type FromPlayer, fromPlayerSchema, type PlayerPosition, type ToPlayer } from '../../protocol/messages.ts';
+import type { PlayerAction } from '../../protocol/playerKeys.ts';
 import { blindName } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { pageHtml } from '../pageHtml.ts';
@@ -62,8 +63,8 @@ export class PlayerSession implements vscode.Disposable {
   readonly #thumbnails: ThumbnailQueue;
   #ready = false;
   #seek: SeekTarget | null = null;
-  /** The page was playing before it had to begin anew. */
-  #resume = false;
+  /** What the user asked of the page before it was there. */
+  readonly #asked: PlayerAction[] = [];
   #position: PlayerPosition = { time: 0, range: null, playing: false };
   /** Where the playhead is or is going to be, for a page that has to begin anew. */
   #heading: SeekTarget = { time: 0, finding: null };
@@ -137,12 +138,13 @@ export class PlayerSession implements vscode.Disposable {
 
   /** Plays as soon as the page is there. */
   play(): void {
-    if (this.#ready) this.#post({ type: 'action', action: 'playPauseAtSpeed' });
-    else this.#resume = true;
+    this.act('playPauseAtSpeed');
   }
 
-  post(message: Extract<ToPlayer, { type: 'action' }>): void {
-    this.#post(message);
+  /** Does what a key or a command asks for; waits for the page when it is not there yet. */
+  act(action: PlayerAction): void {
+    if (this.#ready) this.#post({ type: 'action', action });
+    else this.#asked.push(action);
   }
 
   #restart(): void {
@@ -203,8 +205,8 @@ export class PlayerSession implements vscode.Disposable {
   /** Plays a copy of a clip that the page cannot play itself, from where the playhead is. */
   async #playCopy(kind: 'sound' | 'full', resume: boolean): Promise<void> {
     if (!(await this.#playback.turnTo(kind))) return;
-    this.#resume = resume && this.#position.playing;
     this.#reload();
+    if (resume && this.#position.playing) this.play();
   }
 
   #asPlayed(delta: ToPlayer): ToPlayer {
@@ -226,8 +228,7 @@ export class PlayerSession implements vscode.Disposable {
     const seek = this.#seek;
     this.#seek = null;
     if (seek) this.#post({ type: 'seek', ...seek });
-    if (this.#resume) this.play();
-    this.#resume = false;
+    for (const action of this.#asked.splice(0)) this.#post({ type: 'action', action });
   }
 
   /** A page that is not ready gets everything with its snapshot. */

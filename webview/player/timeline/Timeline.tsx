@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { ShotChange } from '../../../src/core/shotCorrections.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
@@ -76,7 +76,7 @@ export function Timeline(props: TimelineProps) {
   const known = useEngineValue(engine, (state) => state.duration);
   // A file that was damaged after it was judged still has its findings, and they their places in it.
   const duration = known > 0 ? known : Math.max(0, ...findings.map(({ span }) => span.end));
-  useEffect(() => view.setDuration(duration), [view, duration]);
+  useLayoutEffect(() => view.setDuration(duration), [view, duration]);
   const perSecond = useZoom(view, width);
 
   const range = rangeOf(marks, duration);

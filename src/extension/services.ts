@@ -70,7 +70,7 @@ export function createServices(context: vscode.ExtensionContext) {
   own(taxonomy.onDidChange(() => reviews.reread()));
   own(
     library.onDidRemove((clip) => {
-      reviews.remove(clip);
+      loader.forget(clip);
       failures.remove(clip);
     }),
   );

@@ -30,6 +30,11 @@ export class ReviewLoader implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #services: Services;
   readonly #ended = new AbortController();
+  /** Numbers steps of loads, and removals, as they come. */
+  #steps = 0;
+  /** The step at which a clip was removed last, and the one at which what is held of it was read, by clip. */
+  readonly #removed = new Map<string, number>();
+  readonly #read = new Map<string, number>();
   /** Looks through one folder of the workspace for clips that were judged before. A journal grows in many small steps. */
   readonly #scan = coalesced(
     (folder: vscode.Uri) => this.#findJudged(folder),
@@ -61,20 +66,26 @@ export class ReviewLoader implements vscode.Disposable {
   }
 
   /**
-   * Puts what was judged about one clip into the review store.
+   * Puts what was judged about one clip into the review store. Where several overlap, what was read last stays there, whichever
+   * ends last; and so it does when the file goes away meanwhile.
    *
    * @param clip the probed clip, when the caller has it.
    */
   async load(uri: vscode.Uri, clip?: Clip): Promise<void> {
     const { annotations, journals, reviews, taxonomy } = this.#services;
     const signal = this.#ended.signal;
+    const key = uri.toString();
+    const begun = this.#step();
     const store = await journals.storeOf(uri);
     const hash = clip?.hash ?? (await store.hashOf(uri.fsPath, signal));
+    const read = this.#step();
     const review = legibleReview(await store.reviewOf(hash));
     await taxonomy.load();
     // What was suppressed must not flash up; annotations that cannot be read are no reason to show nothing.
     await annotations.load(uri).catch((error) => logFailure(this.#services.log, uri.fsPath, error));
     signal.throwIfAborted();
+    if (begun < (this.#removed.get(key) ?? 0) || read < (this.#read.get(key) ?? 0)) return;
+    this.#read.set(key, read);
     if (review.ranges.length === 0) {
       reviews.remove(uri);
       return;
@@ -87,7 +98,13 @@ export class ReviewLoader implements vscode.Disposable {
 
   /** The file is gone; its verdicts stay in the journal, its findings leave the screen. */
   forget(uri: vscode.Uri): void {
+    this.#removed.set(uri.toString(), this.#step());
     this.#services.reviews.remove(uri);
+  }
+
+  #step(): number {
+    this.#steps++;
+    return this.#steps;
   }
 
   /** News about clips that are known shows at once; looking for others, and probing them, may take its time. */

@@ -238,11 +238,11 @@ export class PlayerDocument implements vscode.CustomDocument {
       logFailure(log, this.uri.fsPath, error);
       failures.addError(this.uri, error);
       this.#say(shownMessageOf(error));
-      // Without ffmpeg or trust a clip still has the verdicts of earlier days.
-      if (this.#clip === null && this.uri.scheme === 'file') await loader.load(this.uri).catch(() => undefined);
     } finally {
       if (this.#preparation === preparation) this.#preparation = null;
     }
+    // Without ffmpeg or trust a clip still has the verdicts of earlier days. By now it may be prepared again as soon as there is one.
+    if (this.#clip === null && this.uri.scheme === 'file') await loader.load(this.uri).catch(() => undefined);
   }
 
   /** Looking at everything that could be drawn takes a while with long clips, and the timeline is of use without. */

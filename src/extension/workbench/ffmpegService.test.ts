@@ -62,3 +62,14 @@ it('answers whoever asked before as soon as the workspace is trusted', async () 
   await expect(service.find()).resolves.toBe(FOUND);
   expect(locateFfmpeg).toHaveBeenCalledTimes(1);
 });
+
+it('answers whoever waits for a search that was overtaken with what the later one found', async () => {
+  workbench.isTrusted = true;
+  const overtaken = Promise.withResolvers<FfmpegLocation>();
+  locateFfmpeg.mockReturnValueOnce(overtaken.promise);
+  const asked = service.find();
+  workbench.grant();
+  await service.find();
+  overtaken.reject(new Error('There is no ffmpeg here.'));
+  await expect(asked).resolves.toBe(FOUND);
+});

@@ -53,7 +53,7 @@ export class FfmpegService implements vscode.Disposable {
 
   #begin(): Promise<FfmpegLocation> {
     this.#become({ kind: 'searching' });
-    const search = this.#locate();
+    const search: Promise<FfmpegLocation> = this.#answer(() => this.#search === search);
     this.#search = search;
     search.then(
       (location) => {
@@ -70,6 +70,14 @@ export class FfmpegService implements vscode.Disposable {
       },
     );
     return search;
+  }
+
+  /** @param counts false once the settings have overtaken this search: the later one then answers whoever waits for it. */
+  async #answer(counts: () => boolean): Promise<FfmpegLocation> {
+    const [result] = await Promise.allSettled([this.#locate()]);
+    if (!counts() && this.#search !== null) return this.#search;
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
   }
 
   async #locate(): Promise<FfmpegLocation> {

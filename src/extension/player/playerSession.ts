@@ -61,6 +61,8 @@ export class PlayerSession implements vscode.Disposable {
   readonly #feed: PageFeed;
   readonly #playback: PagePlayback;
   readonly #thumbnails: ThumbnailQueue;
+  /** Counts the loads of the page. */
+  #load = 0;
   #ready = false;
   #seek: SeekTarget | null = null;
   /** What the user asked of the page before it was there. */
@@ -124,6 +126,7 @@ export class PlayerSession implements vscode.Disposable {
     const folder = vscode.Uri.joinPath(this.#playback.file, '..');
     webview.options = { enableScripts: true, localResourceRoots: [dist, folder] };
     this.#ready = false;
+    this.#load++;
     if (!(await this.#playback.open(webview))) return;
     const title = basename(this.document.uri.path);
     webview.html = pageHtml(webview, dist, { bundle: 'player', title, sources: this.#playback.urls });
@@ -214,7 +217,10 @@ export class PlayerSession implements vscode.Disposable {
   }
 
   async #sendSnapshot(): Promise<void> {
+    const load = this.#load;
     const take = await this.#feed.prepare();
+    // The page begins anew: it will ask again, and what waits for it waits for that.
+    if (load !== this.#load) return;
     this.#ready = true;
     this.#post({
       type: 'snapshot',

@@ -12,6 +12,8 @@ import type { Journals } from '../reviews/journals.ts';
 import { inUsersLanguage } from '../usersLanguage.ts';
 
 const RATER_KEY = 'evalverse.rater';
+/** The folder too: files that are there before it is watched tell of themselves by it only. */
+const FILES = '**/.evalverse/{annotations,annotations/*.jsonl}';
 
 /**
  * What the person in this window says about clips, and who that is. Nobody's words but his own are read: what others think must
@@ -38,7 +40,7 @@ export class Annotations implements vscode.Disposable {
     this.#journals = services.journals;
     this.#state = services.state;
     this.#log = services.log;
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/annotations/*.jsonl'));
+    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(FILES));
     const refresh = (file: vscode.Uri) => {
       this.#refresh(file).catch((error) => logFailure(this.#log, file.fsPath, error));
     };

@@ -9,7 +9,8 @@ import { REPORT_VARIABLE, type SuiteReport } from './report.ts';
  * @throws when a test failed.
  */
 export async function runMocha(define: () => Promise<unknown>): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: 'spec', color: false });
+  // A machine that is short of everything takes many times as long as others; what hangs ends by what it waits for.
+  const mocha = new Mocha({ ui: 'bdd', timeout: 240_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await define();
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

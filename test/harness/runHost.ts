@@ -21,7 +21,7 @@ await runMain(async () => {
       tests: join(ROOT, 'test/out/host.js'),
       folder,
       env: flags.report === undefined ? {} : { [REPORT_VARIABLE]: flags.report },
-      timeoutSeconds: 600,
+      timeoutSeconds: 1500,
       print: (line) => console.log(line),
     });
   } finally {

@@ -32,7 +32,7 @@ export function clip(path: string): vscode.Uri {
 export async function until<T>(
   what: string,
   probe: () => T | false | null | undefined | Promise<T | false | null | undefined>,
-  seconds = 20,
+  seconds = 60,
 ): Promise<T> {
   const end = performance.now() + seconds * 1000;
   for (;;) {

@@ -6,6 +6,8 @@ import { api, clip, closeAll, open, player, until } from './support.ts';
 /** Clips that are opened and closed before anything is counted: what is loaded once stays. */
 const WARMING = 2;
 const CLIPS = 8;
+/** What others in the extension host load once, in the middle of counting, is no leak: that would come with every clip again. */
+const ROUNDS = 3;
 
 /** What the extension host holds once its garbage is collected. */
 interface Held {
@@ -31,8 +33,29 @@ async function openAndClose(uri: vscode.Uri): Promise<void> {
   await until('nothing to run and nothing served', () => Object.values(open_()).every((count) => count === 0));
 }
 
+/** @param growth takes what stays instead. @returns whether everything is given back in time. */
+async function comesBackTo(before: Held, growth: string[]): Promise<boolean> {
+  let after = before;
+  try {
+    await until(
+      'everything to be given back',
+      async () => {
+        after = await held();
+        return (
+          after.subscriptions <= before.subscriptions && after.emitters <= before.emitters && after.signals <= before.signals
+        );
+      },
+      20,
+    );
+    return true;
+  } catch {
+    growth.push(`${JSON.stringify(before)} became ${JSON.stringify(after)}`);
+    return false;
+  }
+}
+
 describe('memory of the extension host', function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
 
   it('holds no more after many clips than after a few', async () => {
     const found = await vscode.workspace.findFiles('*.mp4');
@@ -40,14 +63,12 @@ describe('memory of the extension host', function () {
     assert(clips.length > 1);
     const nth = (i: number) => clips[i % clips.length] ?? clip('');
     for (let i = 0; i < WARMING * clips.length; i++) await openAndClose(nth(i));
-    const before = await held();
-    for (let i = 0; i < CLIPS; i++) await openAndClose(nth(i));
-    let after = before;
-    await until('everything to be given back', async () => {
-      after = await held();
-      return after.subscriptions <= before.subscriptions && after.emitters <= before.emitters && after.signals <= before.signals;
-    }).catch((error) => {
-      throw new Error(`${JSON.stringify(before)} became ${JSON.stringify(after)}`, { cause: error });
-    });
+    const growth: string[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = await held();
+      for (let i = 0; i < CLIPS; i++) await openAndClose(nth(i));
+      if (await comesBackTo(before, growth)) return;
+    }
+    assert.fail(growth.join('\n'));
   });
 });

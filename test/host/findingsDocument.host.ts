@@ -101,7 +101,7 @@ describe('the findings document', () => {
       [DOCUMENT, addressOf(UNJUDGED, UNJUDGED.toString())].map((uri) => vscode.workspace.openTextDocument(uri)),
     );
     for (const document of documents) await vscode.window.showTextDocument(document, { preview: false });
-    assert(documents.every((document) => document.getText().includes('.mp4')));
+    await until('names to hide', () => documents.every((document) => document.getText().includes('.mp4')));
     await asking({}, () => vscode.commands.executeCommand('evalverse.annotateClip', FAULTY));
     await until('documents without names', () => documents.every((document) => !document.getText().includes('.mp4')));
     assert.deepEqual(await vscode.commands.executeCommand('vscode.executeCodeLensProvider', DOCUMENT, 100), []);

@@ -14,6 +14,28 @@ function renderNumber(path: string, number: number, seconds: number): Promise<vs
   return render(path, '-f', 'lavfi', '-i', source, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p');
 }
 
+/** Resolves once VS Code tells of files in a folder: it takes its time after its settings changed, and misses what comes meanwhile. */
+async function watched(folder: vscode.Uri): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*.txt'));
+  let told = false;
+  watcher.onDidChange(() => {
+    told = true;
+  });
+  watcher.onDidCreate(() => {
+    told = true;
+  });
+  const file = vscode.Uri.joinPath(folder, 'watched.txt');
+  try {
+    await until('the folder to be watched', async () => {
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(new Date().toISOString()));
+      return told;
+    });
+  } finally {
+    watcher.dispose();
+    await vscode.workspace.fs.delete(file);
+  }
+}
+
 describe('scoring a folder', () => {
   after(closeAll);
 
@@ -67,6 +89,7 @@ describe('scoring a folder', () => {
       await judgedElsewhere('unwatched/elsewhere.mp4', 10, '20300102T000000000Z-feedface');
     } finally {
       await files().update('watcherExclude', undefined);
+      await watched(clip('unwatched'));
     }
   });
 });

@@ -1,15 +1,20 @@
 import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 import { ensureChromium } from '../../src/setup/chromium.mjs';
 
+/** Seconds after which what is awaited does not come any more: a limit against hanging, not a measure of speed. */
+const PATIENCE_SECONDS = 120;
+
 /** Starts the browser of the tests. Sound and picture start without a click, as they do in desktop VS Code. */
 export async function launchBrowser(): Promise<Browser> {
   const { executable, env } = await ensureChromium();
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: executable,
     headless: true,
     env: { ...definedOnly(process.env), ...env },
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'],
   });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_SECONDS * 1000));
+  return browser;
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -22,8 +27,8 @@ function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
  *
  * @param what completes "gave up waiting for …".
  */
-export async function until<T>(what: string, probe: () => Promise<T> | T, timeoutSeconds = 20): Promise<NonNullable<T>> {
-  const deadline = performance.now() + timeoutSeconds * 1000;
+export async function until<T>(what: string, probe: () => Promise<T> | T): Promise<NonNullable<T>> {
+  const deadline = performance.now() + PATIENCE_SECONDS * 1000;
   let problem: unknown;
   for (;;) {
     try {
@@ -33,7 +38,7 @@ export async function until<T>(what: string, probe: () => Promise<T> | T, timeou
       problem = error;
     }
     if (performance.now() > deadline)
-      throw new Error(`gave up waiting for ${what} after ${timeoutSeconds} s`, { cause: problem });
+      throw new Error(`gave up waiting for ${what} after ${PATIENCE_SECONDS} s`, { cause: problem });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -53,31 +58,23 @@ async function pick(page: Page, key: string, text: string, label: string): Promi
   const input = page.locator('.quick-input-widget input').first();
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
   await page.keyboard.press(key);
-  await until(
-    `${label} to be picked`,
-    async () => {
-      await input.waitFor({ state: 'visible', timeout: 2000 }).catch(() => page.keyboard.press(key));
-      await input.fill(text, { timeout: 2000 });
-      await row.click({ timeout: 10_000 });
-      return true;
-    },
-    60,
-  );
+  await until(`${label} to be picked`, async () => {
+    await input.waitFor({ state: 'visible', timeout: 2000 }).catch(() => page.keyboard.press(key));
+    await input.fill(text, { timeout: 2000 });
+    await row.click({ timeout: 10_000 });
+    return true;
+  });
 }
 
 /**
  * The frame of a webview in which a JavaScript expression is true. A webview's content is in the inner of two nested frames.
  * The expression is evaluated from outside: the webview's own Content-Security-Policy stays as it is.
  */
-export function webviewFrame(page: Page, expression: string, timeoutSeconds = 20): Promise<Frame> {
-  return until(
-    `a webview where ${expression}`,
-    async () => {
-      for (const frame of page.frames()) {
-        if (await frame.evaluate(expression).catch(() => false)) return frame;
-      }
-      return null;
-    },
-    timeoutSeconds,
-  );
+export function webviewFrame(page: Page, expression: string): Promise<Frame> {
+  return until(`a webview where ${expression}`, async () => {
+    for (const frame of page.frames()) {
+      if (await frame.evaluate(expression).catch(() => false)) return frame;
+    }
+    return null;
+  });
 }

@@ -32,11 +32,11 @@ function createContext(page: Page, browser: Browser, server: VscodeServer, sampl
     samples,
     async openWorkbench(folder) {
       await page.goto(server.url(folder));
-      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+      await page.locator('.monaco-workbench .part.statusbar').waitFor();
     },
     command: (title) => command(page, title),
     quickOpen: (name) => quickOpen(page, name),
-    webviewFrame: (expression, timeoutSeconds) => webviewFrame(page, expression, timeoutSeconds),
+    webviewFrame: (expression) => webviewFrame(page, expression),
     until,
     async screenshot(name) {
       const path = join(PICTURES, `${name}.png`);

@@ -18,12 +18,12 @@ export interface UiContext {
   /** Opens a file of the workspace by name. */
   quickOpen(name: string): Promise<void>;
   /** The frame of a webview in which this JavaScript expression is true. */
-  webviewFrame(expression: string, timeoutSeconds?: number): Promise<Frame>;
+  webviewFrame(expression: string): Promise<Frame>;
   /**
    * Asks again until the answer is truthy, and resolves to it. `frame.waitForFunction()` needs eval, which the webview's
    * Content-Security-Policy forbids; `until('…', () => frame.evaluate('…'))` does not.
    */
-  until<T>(what: string, probe: () => Promise<T> | T, timeoutSeconds?: number): Promise<NonNullable<T>>;
+  until<T>(what: string, probe: () => Promise<T> | T): Promise<NonNullable<T>>;
   /** Saves a picture of the page as `test/out/ui/<name>.png` and resolves to its path. */
   screenshot(name: string): Promise<string>;
 }

@@ -10,7 +10,7 @@ import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 const CLIP = 'luma-flicker.fault.mp4';
 
 const player = (context: UiContext): Promise<Frame> =>
-  context.webviewFrame(`document.querySelector('.side-column') !== null && document.querySelector('video')?.readyState >= 2`, 30);
+  context.webviewFrame(`document.querySelector('.side-column') !== null && document.querySelector('video')?.readyState >= 2`);
 
 /** All that raters said in the folder of the check. */
 async function said({ samples }: UiContext) {
@@ -33,7 +33,7 @@ export const checks: UiCheck[] = [
       await context.quickOpen(CLIP);
       const frame = await player(context);
       await frame.locator('.evaluate-main').click();
-      await frame.locator('.finding-list [role=option]').first().waitFor({ timeout: 30_000 });
+      await frame.locator('.finding-list [role=option]').first().waitFor();
       await context.command('Problems: Focus on Problems View');
       const problems = page.locator('.markers-panel .monaco-list-row');
       await problems.filter({ hasText: 'flickers' }).first().waitFor();
@@ -83,7 +83,7 @@ export const checks: UiCheck[] = [
         .waitFor();
       await context.screenshot('annotate-workbench');
       await page.keyboard.press('Shift+N');
-      await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`, 30);
+      await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`);
       await context.screenshot('annotate-next');
       await context.command('View: Close Editor');
     },

@@ -12,7 +12,7 @@ import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 const HALF_A_FRAME = 0.5 / 24;
 
 function boardFrame(context: UiContext, heading: string): Promise<Frame> {
-  return context.webviewFrame(`document.querySelector('main.board h1')?.textContent.includes(${JSON.stringify(heading)})`, 60);
+  return context.webviewFrame(`document.querySelector('main.board h1')?.textContent.includes(${JSON.stringify(heading)})`);
 }
 
 export const checks: UiCheck[] = [
@@ -21,7 +21,7 @@ export const checks: UiCheck[] = [
     async run(context) {
       await rateFolder(context.samples);
       await context.openWorkbench(context.samples);
-      await context.page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor({ timeout: 30_000 });
+      await context.page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor();
       await context.command('EvalVerse: Show Agreement');
       const board = await boardFrame(context, 'Agreement');
       const lens = board.locator('tr', { has: board.getByRole('rowheader', { name: 'Lens' }) });
@@ -56,7 +56,7 @@ export const checks: UiCheck[] = [
       const row = board.locator('.disagreements button', { hasText: DISAGREEMENT.clip }).first();
       ok((await row.innerText()).includes('0:01.500'));
       await row.click();
-      const player = await context.webviewFrame(`document.querySelector('video')?.readyState >= 2`, 30);
+      const player = await context.webviewFrame(`document.querySelector('video')?.readyState >= 2`);
       await context.until('the playhead at the disagreement', async () => {
         const time = await player.evaluate(`document.querySelector('video').currentTime`);
         return typeof time === 'number' && Math.abs(time - DISAGREEMENT.span.start) <= HALF_A_FRAME;

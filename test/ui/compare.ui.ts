@@ -158,7 +158,7 @@ export const checks: UiCheck[] = [
       const reloaded = context.page.waitForEvent('load');
       await context.command('Developer: Reload Window');
       await reloaded;
-      await context.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+      await context.page.locator('.monaco-workbench .part.statusbar').waitFor();
       const page = await comparison(context);
       await context.until('the frames of before', async () => (await frames(page)).join() === before.join());
     },
@@ -169,7 +169,7 @@ export const checks: UiCheck[] = [
       await copyFile(join(context.samples, FAULT), join(context.samples, 'again.mp4'));
       await writeFile(join(context.samples, 'again.json'), JSON.stringify({ reference: FAULT }));
       await context.quickOpen('again.mp4');
-      await context.webviewFrame(`document.title.includes('again.mp4') && document.querySelector('video')?.readyState >= 2`, 60);
+      await context.webviewFrame(`document.title.includes('again.mp4') && document.querySelector('video')?.readyState >= 2`);
       await context.command('EvalVerse: Compare with Reference');
       const page = await comparison(context, 'again.mp4');
       await page.locator('.position').focus();

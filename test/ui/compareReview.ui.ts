@@ -50,20 +50,16 @@ export const checks: UiCheck[] = [
       await promptOf(context, 'A test card.', ...clips);
       await context.openWorkbench(context.samples);
       await context.quickOpen('silent-a.mp4');
-      await context.webviewFrame(`document.title.includes('silent-a') && document.querySelector('video')?.readyState >= 2`, 60);
+      await context.webviewFrame(`document.title.includes('silent-a') && document.querySelector('video')?.readyState >= 2`);
       await context.command('EvalVerse: Compare Outputs of This Prompt');
       const silent = await comparison(context, 'silent-b');
       await silent.locator('.side-picture').first().click();
       let heard = silent;
-      await context.until(
-        'sound',
-        async () => {
-          heard = await comparison(context, 'silent-b');
-          const [first] = await playing(heard);
-          return first && first.sound > 0 && first.isPlaying && first.time > 0.8;
-        },
-        60,
-      );
+      await context.until('sound', async () => {
+        heard = await comparison(context, 'silent-b');
+        const [first] = await playing(heard);
+        return first && first.sound > 0 && first.isPlaying && first.time > 0.8;
+      });
       const [first, second] = await playing(heard);
       ok(first && second);
       strictEqual(second.sound, 0, 'nobody listens to the other one');
@@ -119,13 +115,12 @@ export const checks: UiCheck[] = [
       await context.quickOpen(FAULT);
       await context.webviewFrame(
         `document.title.includes(${JSON.stringify(FAULT)}) && document.querySelector('video')?.readyState >= 2`,
-        60,
       );
       await context.command('EvalVerse: Annotate Clip');
       const box = context.page.locator('.quick-input-widget input');
       await context.until('a pseudonym', async () => /^rater-[0-9a-f]{4}$/.test(await box.inputValue()));
       await context.page.keyboard.press('Enter');
-      await context.webviewFrame(`document.querySelector('.annotate-count') !== null`, 30);
+      await context.webviewFrame(`document.querySelector('.annotate-count') !== null`);
       await context.command('EvalVerse: Compare Outputs of This Prompt');
       const page = await comparison(context, 'name hidden');
       const tab = context.page.locator('.tab.active');

@@ -8,7 +8,6 @@ export function comparison(context: UiContext, text = ''): Promise<Frame> {
   return context.webviewFrame(
     `document.body.innerText.includes(${JSON.stringify(text)}) && [...document.querySelectorAll('main.compare video')].filter((video) => video.readyState >= 2).length >= 2
       && document.querySelector('.position')?.disabled === false`,
-    60,
   );
 }
 
@@ -17,10 +16,9 @@ export async function evaluate(context: UiContext, clip: string): Promise<void> 
   await context.quickOpen(clip);
   const player = await context.webviewFrame(
     `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('video')?.readyState >= 2`,
-    60,
   );
   await player.locator('.evaluate-main').click();
-  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 60_000 });
+  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor();
 }
 
 /** Everything that a comparison tells, to eyes and to screen readers. */

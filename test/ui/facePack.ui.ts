@@ -9,14 +9,14 @@ import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 const CLIP = 'luma-flicker.fault.mp4';
 
 const visiblePlayer = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`, 30);
+  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`);
 
 const runsIn = ({ samples }: UiContext): Promise<string[]> => readdir(join(samples, '.evalverse/runs')).catch(() => []);
 
 async function evaluate(context: UiContext): Promise<Frame> {
   const player = await visiblePlayer(context);
   await player.locator('.evaluate-main').click();
-  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+  await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor();
   return player;
 }
 
@@ -66,11 +66,11 @@ export const checks: UiCheck[] = [
       const { page } = context;
       await context.command('EvalVerse: Install Face Pack');
       await page.locator('.monaco-dialog-box').getByText('Download', { exact: true }).click();
-      await page.locator('.notification-toast', { hasText: 'The face pack is installed.' }).waitFor({ timeout: 60_000 });
+      await page.locator('.notification-toast', { hasText: 'The face pack is installed.' }).waitFor();
       const player = await visiblePlayer(context);
       await context.until('no limitation any more', async () => (await limitations(player)).length === 0);
       await player.locator('.evaluate-main').click();
-      await context.until('verdicts with faces', async () => (await runsIn(context)).length === 2, 60);
+      await context.until('verdicts with faces', async () => (await runsIn(context)).length === 2);
       await player.locator('.evaluate-main').waitFor();
       await context.screenshot('face-pack-installed');
     },

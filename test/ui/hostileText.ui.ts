@@ -71,7 +71,7 @@ async function showsAsText(place: Locator, what: string): Promise<void> {
   deepStrictEqual(await made.evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML)), [], what);
 }
 
-const player = (context: UiContext) => context.webviewFrame(`document.querySelector('.finding-list [role=option]') !== null`, 30);
+const player = (context: UiContext) => context.webviewFrame(`document.querySelector('.finding-list [role=option]') !== null`);
 
 export const checks: UiCheck[] = [
   {

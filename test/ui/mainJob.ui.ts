@@ -10,20 +10,16 @@ const ELSEWHERE = 0.5;
 
 /** The player that a reviewer sees; one hidden behind another tab does not count. */
 async function visiblePlayer(context: UiContext): Promise<Frame> {
-  return context.until(
-    `a visible player of ${CLIP}`,
-    async () => {
-      for (const frame of context.page.frames()) {
-        const ready = await frame
-          .evaluate(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`)
-          .catch(() => false);
-        const outer = ready ? await frame.parentFrame()?.frameElement() : null;
-        if (await outer?.isVisible()) return frame;
-      }
-      return null;
-    },
-    30,
-  );
+  return context.until(`a visible player of ${CLIP}`, async () => {
+    for (const frame of context.page.frames()) {
+      const ready = await frame
+        .evaluate(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`)
+        .catch(() => false);
+      const outer = ready ? await frame.parentFrame()?.frameElement() : null;
+      if (await outer?.isVisible()) return frame;
+    }
+    return null;
+  });
 }
 
 async function playhead(player: Frame): Promise<{ readonly currentTime: number; readonly seeking: boolean }> {
@@ -79,7 +75,7 @@ export const checks: UiCheck[] = [
     async run(context) {
       const player = await visiblePlayer(context);
       await player.locator('.evaluate-main').click();
-      await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+      await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor();
       await player.locator('.finding-list [role=option]').first().waitFor();
       await player.locator('.evaluate-main').waitFor();
       await context.screenshot('main-job-evaluated');

@@ -106,15 +106,11 @@ export async function saidFrame(page: Page): Promise<number> {
 /** Waits until picture and readout both show frame `index`. */
 export async function showsFrame(page: Page, index: number): Promise<void> {
   let seen = '';
-  await until(
-    `frame ${index}`,
-    async () => {
-      const [burnt, said] = [await numberOnScreen(page), await saidFrame(page)];
-      seen = `picture ${burnt}, readout ${said}`;
-      return burnt === index && said === index;
-    },
-    5,
-  ).catch((error) => {
+  await until(`frame ${index}`, async () => {
+    const [burnt, said] = [await numberOnScreen(page), await saidFrame(page)];
+    seen = `picture ${burnt}, readout ${said}`;
+    return burnt === index && said === index;
+  }).catch((error) => {
     throw new Error(`expected frame ${index}, got ${seen}`, { cause: error });
   });
 }
@@ -124,14 +120,10 @@ export const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() =>
 
 export async function wasPosted(page: Page, what: string, matches: (message: FromPlayer) => boolean): Promise<void> {
   let all: FromPlayer[] = [];
-  await until(
-    what,
-    async () => {
-      all = await posted(page);
-      return all.some(matches);
-    },
-    5,
-  ).catch((error) => {
+  await until(what, async () => {
+    all = await posted(page);
+    return all.some(matches);
+  }).catch((error) => {
     throw new Error(`${what} was not posted; last came ${JSON.stringify(all.slice(-4))}`, { cause: error });
   });
 }

@@ -18,7 +18,6 @@ const CLIPS: Readonly<Record<string, readonly string[]>> = {
 const playerOf = ({ webviewFrame }: UiContext, name: string): Promise<Frame> =>
   webviewFrame(
     `document.title.includes(${JSON.stringify(name)}) && document.querySelector('video')?.readyState >= 2 && document.querySelector('video').videoWidth === 320`,
-    30,
   );
 
 const timeIn = (player: Frame): Promise<number> => player.evaluate(() => document.querySelector('video')?.currentTime ?? 0);
@@ -39,7 +38,7 @@ const copied = Object.entries(CLIPS).map(
       await context.screenshot(`played-by-a-copy-${name}`);
       // The same player shows what was found out about the clip itself.
       await player.locator('.evaluate-main').click();
-      await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor({ timeout: 30_000 });
+      await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor();
     },
   }),
 );
@@ -67,14 +66,10 @@ export const checks: UiCheck[] = [
       const silent = await playerOf(context, name);
       await silent.locator('.play-button').click();
       await context.until('playback', async () => (await timeIn(silent)) > 0.8);
-      await context.until(
-        'sound',
-        async () => {
-          const player = await playerOf(context, name);
-          return (await soundIn(player)) > 0 && (await isPlaying(player)) && (await timeIn(player)) > 0.8;
-        },
-        30,
-      );
+      await context.until('sound', async () => {
+        const player = await playerOf(context, name);
+        return (await soundIn(player)) > 0 && (await isPlaying(player)) && (await timeIn(player)) > 0.8;
+      });
       await context.screenshot('silent-with-sound');
     },
   },

@@ -13,9 +13,9 @@ import { numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, w
 
 const isPaused = (page: Page) => page.evaluate(() => document.querySelector('video')?.paused === true);
 const hasSpeed = (page: Page, speed: string) =>
-  until(`speed ${speed}`, async () => (await page.locator('.speed').inputValue()) === speed, 5);
+  until(`speed ${speed}`, async () => (await page.locator('.speed').inputValue()) === speed);
 const counts = (page: Page, selector: string, count: number) =>
-  until(`${count} × ${selector}`, async () => (await page.locator(selector).count()) === count, 5);
+  until(`${count} × ${selector}`, async () => (await page.locator(selector).count()) === count);
 
 /** From now on keeps the media time of every frame that reaches the screen. */
 const notePresented = (page: Page) =>
@@ -53,7 +53,7 @@ export const checks: UiCheck[] = [
             await showsFrame(page, index);
             const start = clip.frameTimes[index] ?? 0;
             const shown = async () => (await page.evaluate(() => window.shownTimes.at(-1) ?? -1)) - clip.startTime;
-            await until(`frame ${index} to be told`, async () => Math.abs((await shown()) - start) < 0.002, 5);
+            await until(`frame ${index} to be told`, async () => Math.abs((await shown()) - start) < 0.002);
           }
           const timecode = await page.locator('.timecode').innerText();
           await page.keyboard.press('Home');
@@ -202,9 +202,9 @@ export const checks: UiCheck[] = [
         await until('the first frame', () => page.evaluate(() => document.querySelector('video')?.readyState === 4));
         strictEqual(await level(), -60);
         await page.keyboard.press('k');
-        await until('some level', async () => (await level()) > -30, 5);
+        await until('some level', async () => (await level()) > -30);
         await page.keyboard.press('Alt+ArrowDown');
-        await until('the volume', async () => (await page.locator('.volume').inputValue()) === '0.9', 5);
+        await until('the volume', async () => (await page.locator('.volume').inputValue()) === '0.9');
       });
     },
   },
@@ -232,10 +232,7 @@ export const checks: UiCheck[] = [
     async run(context) {
       const { page, samples } = context;
       const playerOf = (name: string) =>
-        context.webviewFrame(
-          `document.title === ${JSON.stringify(name)} && document.querySelector('video')?.readyState >= 2`,
-          30,
-        );
+        context.webviewFrame(`document.title === ${JSON.stringify(name)} && document.querySelector('video')?.readyState >= 2`);
       await context.openWorkbench(samples);
       await context.quickOpen('blockiness.clean.mp4');
       const player = await playerOf('blockiness.clean.mp4');

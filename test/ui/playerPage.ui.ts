@@ -223,11 +223,11 @@ export const checks: UiCheck[] = [
           await inner.getByRole('button', { name: 'Next frame' }).click();
           const says = (frame: number) => async () =>
             (await inner.locator('.frame-number').innerText()).startsWith(`frame ${frame} `);
-          await until('frame 1', says(1), 5);
+          await until('frame 1', says(1));
           await page.keyboard.press('.');
-          await until('frame 2', says(2), 5);
+          await until('frame 2', says(2));
           await page.keyboard.press('Space');
-          await until('playback', () => inner.evaluate(() => document.querySelector('video')?.paused === false), 5);
+          await until('playback', () => inner.evaluate(() => document.querySelector('video')?.paused === false));
           strictEqual(await page.locator('input').inputValue(), '');
         } finally {
           outer.closeAllConnections();

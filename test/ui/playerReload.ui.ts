@@ -9,7 +9,6 @@ const CLIP = 'luma-flicker.fault.mp4';
 const playerOf = ({ webviewFrame }: UiContext): Promise<Frame> =>
   webviewFrame(
     `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2 && document.querySelector('.finding-list [role=option]') !== null`,
-    60,
   );
 
 /** What of the player a person would miss. */
@@ -39,7 +38,6 @@ export const checks: UiCheck[] = [
       await context.quickOpen(CLIP);
       const opened = await context.webviewFrame(
         `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`,
-        60,
       );
       await opened.locator('.evaluate-main').click();
       const player = await playerOf(context);
@@ -69,7 +67,7 @@ export const checks: UiCheck[] = [
       const reloaded = page.waitForEvent('load');
       await context.command('Developer: Reload Window');
       await reloaded;
-      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+      await page.locator('.monaco-workbench .part.statusbar').waitFor();
       const back = await playerOf(context);
       await context
         .until('the player as it was left', async () => JSON.stringify(await stateOf(back)) === JSON.stringify(left))

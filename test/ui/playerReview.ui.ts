@@ -25,7 +25,7 @@ export const checks: UiCheck[] = [
         }));
         const range = { range: { whole: false, span }, verdicts: judged };
         await send(page, { type: 'review', review: { clipHash: hash, ranges: [...ranges, range] } });
-        await until('the new range', async () => (await choice.locator(':checked').innerText()) === '0:01.000–0:01.500', 5);
+        await until('the new range', async () => (await choice.locator(':checked').innerText()) === '0:01.000–0:01.500');
         await choice.selectOption({ index: 1 });
         await send(page, { type: 'review', review: { clipHash: hash, ranges: [...ranges, range] } });
         strictEqual(await choice.evaluate((element) => (element instanceof HTMLSelectElement ? element.selectedIndex : -1)), 1);
@@ -202,7 +202,7 @@ export const checks: UiCheck[] = [
         await showsFrame(page, 1);
         await page.keyboard.press('i');
         const inPoint = page.getByRole('slider', { name: 'In point' });
-        await until('the in point on the second frame', async () => Number(await inPoint.getAttribute('aria-valuenow')) > 0, 5);
+        await until('the in point on the second frame', async () => Number(await inPoint.getAttribute('aria-valuenow')) > 0);
         await page.keyboard.press('x');
         await page.getByText('0 of 175 questions answered').waitFor();
         strictEqual(await page.locator('.finding-list [role=option], .machine-answers').count(), 0);

@@ -107,7 +107,7 @@ export const checks: UiCheck[] = [
       await player.locator('.evaluate-main').click();
       const lens = player.getByRole('treeitem').filter({ has: player.locator('.node-title', { hasText: /^Lens$/ }) });
       const says = (start: string) =>
-        context.until(start, async () => (await lens.locator('.score-mark').getAttribute('title'))?.startsWith(start), 30);
+        context.until(start, async () => (await lens.locator('.score-mark').getAttribute('title'))?.startsWith(start));
       await says('Uncalibrated, shown raw: ');
       const calibration = testCalibration({ 'cinematography.lens': 0.1 }, { fingerprint: await fingerprintIn(context.samples) });
       const file = await writeCalibration(context.samples, calibration);

@@ -121,18 +121,18 @@ export const checks: UiCheck[] = [
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
         const whole = await shown(page);
         await zoomIn(page, 0.5, 4);
-        await until('the zoom', async () => (await shown(page)) !== whole, 5);
+        await until('the zoom', async () => (await shown(page)) !== whole);
         const part = await shown(page);
         await page.keyboard.down('Shift');
         await page.mouse.wheel(0, 100);
         await page.keyboard.up('Shift');
-        await until('the pan', async () => (await shown(page)) !== part, 5);
+        await until('the pan', async () => (await shown(page)) !== part);
         await page.keyboard.press('z');
-        await until('the whole clip', async () => (await shown(page)) === whole, 5);
+        await until('the whole clip', async () => (await shown(page)) === whole);
         await page.keyboard.press('z');
-        await until('the shot', async () => (await shown(page)) !== whole, 5);
+        await until('the shot', async () => (await shown(page)) !== whole);
         for (let i = 0; i < 10; i++) await page.keyboard.press('Control+ArrowDown');
-        await until('the whole clip again', async () => (await shown(page)) === whole, 5);
+        await until('the whole clip again', async () => (await shown(page)) === whole);
       }),
   },
   {
@@ -181,9 +181,9 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('Space');
         await page.getByLabel('Noise', { exact: true }).check();
         await page.keyboard.press('Escape');
-        await until('both values', async () => (await page.locator('.trace-value').count()) === 2, 5);
+        await until('both values', async () => (await page.locator('.trace-value').count()) === 2);
         await page.getByRole('button', { name: 'Hide Noise' }).click();
-        await until('one value', async () => (await page.locator('.trace-value').count()) === 1, 5);
+        await until('one value', async () => (await page.locator('.trace-value').count()) === 1);
       }),
   },
   {
@@ -200,7 +200,7 @@ export const checks: UiCheck[] = [
         ok((await card.innerText()).includes('judged by gemini'), await card.innerText());
         strictEqual(await card.locator('canvas').count(), 1);
         await page.mouse.dblclick(box.x + 6, box.y + 6);
-        await until('the focus in the card', () => page.evaluate(() => document.activeElement?.className === 'detail-body'), 5);
+        await until('the focus in the card', () => page.evaluate(() => document.activeElement?.className === 'detail-body'));
       }),
   },
   {
@@ -215,20 +215,16 @@ export const checks: UiCheck[] = [
           await list.focus();
           await page.keyboard.press('End');
           await page.keyboard.press('Enter');
-          await until('the selection', async () => (await posted(page, 'selectFinding')).length === 1, 5);
+          await until('the selection', async () => (await posted(page, 'selectFinding')).length === 1);
           // The card wants pictures of its own.
           await page.locator('.detail-close').click();
           await zoomIn(page, 0.25, 10);
           const wished = async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0) ?? { level: 0, block: 0 };
-          await until('the wish', async () => (await wished()).level > 3, 5);
+          await until('the wish', async () => (await wished()).level > 3);
           const fine = await wished();
           ok(Math.abs((fine.block + 0.5) * 8 * (120 / 2 ** fine.level) - 1800) < 300, JSON.stringify(fine));
           await page.keyboard.press('z');
-          await until(
-            'another wish',
-            async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0)?.level !== fine.level,
-            5,
-          );
+          await until('another wish', async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0)?.level !== fine.level);
         });
       } finally {
         await rm(folder, { recursive: true, force: true });

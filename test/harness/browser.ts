@@ -56,7 +56,8 @@ export function quickOpen(page: Page, name: string): Promise<void> {
 /** Picks from the list that a key opens. What the command before did may take the focus, and so the list, away once more. */
 async function pick(page: Page, key: string, text: string, label: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
-  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+  const labelled = { has: page.getByText(label, { exact: true }) };
+  const row = page.locator('.quick-input-list .monaco-list-row').filter(labelled).first();
   await page.keyboard.press(key);
   await until(`${label} to be picked`, async () => {
     await input.waitFor({ state: 'visible', timeout: 2000 }).catch(() => page.keyboard.press(key));
@@ -67,14 +68,20 @@ async function pick(page: Page, key: string, text: string, label: string): Promi
 }
 
 /**
- * The frame of a webview in which a JavaScript expression is true. A webview's content is in the inner of two nested frames.
+ * The frame of a webview that one sees, and in which a JavaScript expression is true: the page of an editor behind another one does
+ * not count, nor one that is being closed. A webview's content is in the inner of two nested frames.
  * The expression is evaluated from outside: the webview's own Content-Security-Policy stays as it is.
  */
 export function webviewFrame(page: Page, expression: string): Promise<Frame> {
   return until(`a webview where ${expression}`, async () => {
     for (const frame of page.frames()) {
-      if (await frame.evaluate(expression).catch(() => false)) return frame;
+      if ((await frame.evaluate(expression).catch(() => false)) && (await isSeen(frame))) return frame;
     }
     return null;
   });
+}
+
+async function isSeen(webview: Frame): Promise<boolean> {
+  const outer = await webview.parentFrame()?.frameElement();
+  return (await outer?.isVisible()) ?? false;
 }

@@ -33,6 +33,8 @@ function createContext(page: Page, browser: Browser, server: VscodeServer, sampl
     async openWorkbench(folder) {
       await page.goto(server.url(folder));
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
+      // Before it knows the extension, it opens clips as the binary files that they are.
+      await page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor();
     },
     command: (title) => command(page, title),
     quickOpen: (name) => quickOpen(page, name),

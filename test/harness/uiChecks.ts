@@ -11,13 +11,13 @@ export interface UiContext {
   readonly browser: Browser;
   /** A copy of the sample clips, made for this module and removed after it. */
   readonly samples: string;
-  /** Opens a folder (absolute path) in the workbench, with the packaged extension installed, and waits until it is drawn. */
+  /** Opens a folder (absolute path) in the workbench, with the packaged extension installed, and waits until it knows the extension. */
   openWorkbench(folder: string): Promise<void>;
   /** Runs a command of the palette by its title, with category: `EvalVerse: Evaluate Clip`. */
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by name. */
   quickOpen(name: string): Promise<void>;
-  /** The frame of a webview in which this JavaScript expression is true. */
+  /** The frame of a webview that one sees, and in which this JavaScript expression is true. */
   webviewFrame(expression: string): Promise<Frame>;
   /**
    * Asks again until the answer is truthy, and resolves to it. `frame.waitForFunction()` needs eval, which the webview's

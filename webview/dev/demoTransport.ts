@@ -13,6 +13,8 @@ export interface Demo {
   readonly posted: FromPlayer[];
   /** What the page keeps about itself. */
   readonly kept: unknown;
+  /** Milliseconds between two steps of an evaluation. */
+  stepMilliseconds: number;
   /** Speaks to the page as the extension would. */
   send(message: ToPlayer): void;
 }
@@ -30,8 +32,6 @@ declare global {
     readonly demoStrip?: (name: StripName) => Promise<DemoStrip | null>;
   }
 }
-
-const STEP_MILLISECONDS = 120;
 
 /**
  * A host in memory: answers `ready` with `snapshot`, `evaluate` with some progress and then `review`, `trace` out of
@@ -70,17 +70,20 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
   };
   const evaluate = () => {
     let fraction = 0;
-    timer = setInterval(() => {
+    const advance = () => {
       fraction += 0.1;
       if (fraction < 1) return send({ type: 'progress', progress: { label: 'Analysing picture and sound', fraction } });
       send({ type: 'review', review });
       stop();
-    }, STEP_MILLISECONDS);
+    };
+    advance();
+    timer = setInterval(advance, demo.stepMilliseconds);
   };
   const commands = new Map(PLAYER_ACTIONS.map((action) => [`evalverse.player.${action}`, action]));
   listenForKeybindings(commands, (action) => send({ type: 'action', action }));
-  return {
+  const demo: HostTransport & Demo = {
     posted,
+    stepMilliseconds: 120,
     get kept() {
       return kept;
     },
@@ -107,4 +110,5 @@ export function demoTransport(snapshot: PlayerSnapshot, review: Review, traces: 
       kept = state;
     },
   };
+  return demo;
 }

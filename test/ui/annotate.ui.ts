@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { annotationSchema } from '../../src/core/annotation.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { evaluateIn } from './comparisons.ts';
 
 // A rater at work in the real workbench: he says who he is, annotates by keyboard, and suppresses a finding with a reason.
 
@@ -32,8 +33,7 @@ export const checks: UiCheck[] = [
       await context.openWorkbench(context.samples);
       await context.quickOpen(CLIP);
       const frame = await player(context);
-      await frame.locator('.evaluate-main').click();
-      await frame.locator('.finding-list [role=option]').first().waitFor();
+      await evaluateIn(frame);
       await context.command('Problems: Focus on Problems View');
       const problems = page.locator('.markers-panel .monaco-list-row');
       await problems.filter({ hasText: 'flickers' }).first().waitFor();
@@ -55,8 +55,10 @@ export const checks: UiCheck[] = [
       await page.locator('.statusbar-item', { hasText: 'Annotating' }).waitFor();
       await context.command('View: Show EvalVerse');
       await page.getByRole('treeitem', { name: 'Clip 1', exact: false }).first().waitFor();
-      const words = await page.locator('.part.sidebar').innerText();
-      ok(!words.includes(CLIP) && words.includes('What judges said is hidden while you annotate.'), words);
+      const sidebar = page.locator('.part.sidebar');
+      await sidebar.getByText('What judges said is hidden while you annotate.').waitFor();
+      const words = await sidebar.innerText();
+      ok(!words.includes(CLIP), words);
       await context.screenshot('annotate-blind');
     },
   },
@@ -83,9 +85,10 @@ export const checks: UiCheck[] = [
         .waitFor();
       await context.screenshot('annotate-workbench');
       await page.keyboard.press('Shift+N');
-      await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`);
+      const next = await context.webviewFrame(`document.querySelector('.annotate-count')?.textContent.startsWith('0 of ')`);
       await context.screenshot('annotate-next');
       await context.command('View: Close Editor');
+      await context.until('the next clip to be closed', () => next.isDetached());
     },
   },
   {
@@ -97,7 +100,7 @@ export const checks: UiCheck[] = [
       await frame.locator('.finding-list [role=option]').first().waitFor();
       await tabNamed(context, CLIP).waitFor();
       await page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'flickers' }).first().waitFor();
-      strictEqual(await page.locator('.statusbar-item', { hasText: 'Annotating' }).isVisible(), false);
+      await page.locator('.statusbar-item', { hasText: 'Annotating' }).waitFor({ state: 'hidden' });
     },
   },
   {

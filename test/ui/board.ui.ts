@@ -21,10 +21,10 @@ export const checks: UiCheck[] = [
     async run(context) {
       await rateFolder(context.samples);
       await context.openWorkbench(context.samples);
-      await context.page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor();
       await context.command('EvalVerse: Show Agreement');
       const board = await boardFrame(context, 'Agreement');
       const lens = board.locator('tr', { has: board.getByRole('rowheader', { name: 'Lens' }) });
+      await lens.waitFor();
       const cells = (await lens.getByRole('cell').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
       const [alpha = '', raters, rated, judged, pearson = ''] = cells;
       ok(/^0\.[6-9]\d \[0\.\d\d, 0\.\d\d\]$/.test(alpha), alpha);

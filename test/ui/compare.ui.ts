@@ -123,7 +123,7 @@ export const checks: UiCheck[] = [
       await context.page.keyboard.press('ArrowLeft');
       strictEqual(await wipe.getAttribute('aria-valuetext'), '49 % clip A');
       const canvas = page.locator('canvas.mix');
-      ok((await brightness(page, canvas)) > 20);
+      await context.until('a picture of both', async () => (await brightness(page, canvas)) > 20);
       await context.screenshot('compare-wipe');
       await page.locator('.position').focus();
       await context.page.keyboard.press('3');

@@ -41,8 +41,9 @@ export const checks: UiCheck[] = [
     name: 'the clip that is heard and plays silently goes on with sound, where it was',
     async run(context) {
       const clips = ['silent-a.mp4', 'silent-b.mp4'];
-      const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=30'];
-      const tone = ['-f', 'lavfi', '-i', 'sine=duration=30'];
+      // Long enough for the copies with sound to be there before it ends.
+      const picture = ['-f', 'lavfi', '-i', 'color=gray:size=320x180:rate=25:duration=120'];
+      const tone = ['-f', 'lavfi', '-i', 'sine=duration=120'];
       for (const clip of clips)
         await runFfmpegTool(
           [...picture, ...tone, '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'ac3'].concat(join(context.samples, clip)),

@@ -17,8 +17,14 @@ export async function evaluate(context: UiContext, clip: string): Promise<void> 
   const player = await context.webviewFrame(
     `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('video')?.readyState >= 2`,
   );
+  await evaluateIn(player);
+}
+
+/** Measures the clip of a player that is open, and waits until that is done: what was judged first is there before. */
+export async function evaluateIn(player: Frame): Promise<void> {
   await player.locator('.evaluate-main').click();
   await player.locator('[role=treeitem]', { hasText: 'Lens' }).first().waitFor();
+  await player.locator('.evaluate-main').waitFor();
 }
 
 /** Everything that a comparison tells, to eyes and to screen readers. */

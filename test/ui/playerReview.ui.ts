@@ -102,6 +102,7 @@ export const checks: UiCheck[] = [
     name: 'judges stand side by side where there is room, with a switch where there is none',
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'compared', async ({ page }) => {
+        await page.locator('.judge-heads').waitFor();
         deepStrictEqual(await page.locator('.judge-heads .judge-cell').allInnerTexts(), ['signals', 'gemini', 'openai']);
         const scene = page.getByRole('treeitem').filter({ hasText: 'Scene' }).first();
         deepStrictEqual(await scene.locator('.judge-cell').allInnerTexts(), [
@@ -144,8 +145,13 @@ export const checks: UiCheck[] = [
           ok(words.includes(said), `${said} is missing in ${words}`);
         strictEqual(await page.locator('#root img, #root b, .detail a').count(), 0);
         await page.setViewportSize({ width: 560, height: 700 });
-        const box = await card.boundingBox();
-        ok(box && box.y > 0 && Math.round(box.y + box.height) === 700, JSON.stringify(box));
+        let box = await card.boundingBox();
+        await until('the card at the bottom of a narrow page', async () => {
+          box = await card.boundingBox();
+          return box && box.y > 0 && Math.round(box.y + box.height) === 700;
+        }).catch((cause) => {
+          throw new Error(JSON.stringify(box), { cause });
+        });
         await page.getByRole('button', { name: 'Close', exact: true }).click();
         await until('the card to close', async () => (await card.count()) === 0);
         await page.locator('.row.answer').filter({ hasText: '?' }).first().click();
@@ -167,6 +173,8 @@ export const checks: UiCheck[] = [
 
         await page.locator('.question-row', { hasText: 'bright' }).first().click();
         await page.locator('.question-row[aria-current=true]').press('i');
+        const inPoint = page.getByRole('slider', { name: 'In point' });
+        await inPoint.waitFor();
         await page.keyboard.press('t');
         await page.keyboard.type('n3 is text');
         await page.keyboard.press('Enter');
@@ -201,7 +209,6 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('.');
         await showsFrame(page, 1);
         await page.keyboard.press('i');
-        const inPoint = page.getByRole('slider', { name: 'In point' });
         await until('the in point on the second frame', async () => Number(await inPoint.getAttribute('aria-valuenow')) > 0);
         await page.keyboard.press('x');
         await page.getByText('0 of 175 questions answered').waitFor();
@@ -279,10 +286,17 @@ export const checks: UiCheck[] = [
     run: (context) =>
       withNumbered(context, 'b-frames.mp4', 'fresh', async ({ page }) => {
         await page.getByText('Not evaluated yet').waitFor();
+        const pace = (milliseconds: number) =>
+          page.evaluate((step) => {
+            window.demo.stepMilliseconds = step;
+          }, milliseconds);
+        // It must not be done before it is cancelled.
+        await pace(3_600_000);
         await page.locator('.evaluate-main').click();
         await wasPosted(page, 'the wish', (message) => message.type === 'evaluate' && message.target.kind === 'clip');
         await page.getByText('Cancel', { exact: true }).click();
         await wasPosted(page, 'the cancellation', (message) => message.type === 'cancel');
+        await pace(20);
         await page.locator('.evaluate-more').click();
         const items = page.getByRole('menuitem');
         strictEqual(await items.filter({ hasText: 'Range' }).getAttribute('aria-disabled'), 'true');

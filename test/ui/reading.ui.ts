@@ -53,8 +53,9 @@ export const checks: UiCheck[] = [
         await page.getByRole('button', { name: /^Filter by severity/ }).click();
         await page.getByRole('menuitemcheckbox', { name: 'Error' }).click();
         await page.screenshot({ path: 'test/out/ui/reading-menu.png' });
-        const kept = await page.evaluate(() => JSON.stringify(window.demo.kept));
-        ok(kept.includes('"text":"highlights","severities":["error"]'), kept);
+        await until('it to be kept', async () =>
+          (await page.evaluate(() => JSON.stringify(window.demo.kept))).includes('"text":"highlights","severities":["error"]'),
+        );
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Clear filter' }).click();
         await until('everything', async () => (await answers.count()) === before);

@@ -147,6 +147,7 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('b');
         await page.keyboard.press('Shift+B');
         await page.keyboard.press('Control+z');
+        await until('the undoing', async () => (await posted(page, 'undoShotCorrection')).length === 1);
         await page.mouse.move(second.x, second.y + 8);
         await page.mouse.down();
         await page.mouse.move(second.x + 30, second.y + 8, { steps: 5 });
@@ -158,7 +159,9 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('Alt+ArrowLeft');
         await page.keyboard.press('Delete');
-        const changes = (await posted(page, 'correctShots')).map(({ change }) => change);
+        const corrections = async () => (await posted(page, 'correctShots')).map(({ change }) => change);
+        await until('five corrections', async () => (await corrections()).length >= 5);
+        const changes = await corrections();
         deepStrictEqual(
           changes.map(({ kind }) => kind),
           ['split', 'merge', 'move', 'move', 'merge'],
@@ -174,6 +177,7 @@ export const checks: UiCheck[] = [
     run: async (context) =>
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
         await page.locator('.measurement-button').click();
+        await page.locator('.measurement-menu legend').first().waitFor();
         const groups = await page.locator('.measurement-menu legend').allInnerTexts();
         ok(groups.includes('Cinematography') && groups.includes('Sound Design'), groups.join());
         strictEqual(await page.getByLabel('Change of a face').count(), 0);

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
+import { eachFrame } from '../ui/eachFrame.ts';
 import { drawDifference, drawWipe } from './drawMix.ts';
 import type { Side } from './side.ts';
 
@@ -69,13 +70,4 @@ function sizedContext({ current: canvas }: RefObject<HTMLCanvasElement | null>):
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   return width > 0 && height > 0 ? canvas.getContext('2d') : null;
-}
-
-function eachFrame(video: HTMLVideoElement, listener: () => void): () => void {
-  const onFrame = () => {
-    handle = video.requestVideoFrameCallback(onFrame);
-    listener();
-  };
-  let handle = video.requestVideoFrameCallback(onFrame);
-  return () => video.cancelVideoFrameCallback(handle);
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { eachFrame } from '../../ui/eachFrame.ts';
 import type { Pixels } from './scopes.ts';
 
 /** Milliseconds between two frames that are looked at while playing. */
@@ -38,19 +39,16 @@ export function useFramePixels(
       }
       latest.current(pixels);
     };
-    let handle = 0;
-    const onFrame = () => {
-      handle = element.requestVideoFrameCallback(onFrame);
+    const stop = eachFrame(element, () => {
       clearTimeout(trailing);
       const wait = INTERVAL - (performance.now() - last);
       if (wait <= 0) look();
       else trailing = setTimeout(look, wait);
-    };
-    handle = element.requestVideoFrameCallback(onFrame);
+    });
     look();
     return () => {
       clearTimeout(trailing);
-      element.cancelVideoFrameCallback(handle);
+      stop();
     };
   }, [video, width]);
 }

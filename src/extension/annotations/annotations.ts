@@ -10,10 +10,9 @@ import { Disposables } from '../disposables.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { Journals } from '../reviews/journals.ts';
 import { inUsersLanguage } from '../usersLanguage.ts';
+import { watchRecords } from '../watchRecords.ts';
 
 const RATER_KEY = 'evalverse.rater';
-/** The folder too: files that are there before it is watched tell of themselves by it only. */
-const FILES = '**/.evalverse/{annotations,annotations/*.jsonl}';
 
 /**
  * What the person in this window says about clips, and who that is. Nobody's words but his own are read: what others think must
@@ -40,13 +39,10 @@ export class Annotations implements vscode.Disposable {
     this.#journals = services.journals;
     this.#state = services.state;
     this.#log = services.log;
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(FILES));
-    const refresh = (file: vscode.Uri) => {
-      this.#refresh(file).catch((error) => logFailure(this.#log, file.fsPath, error));
+    const refresh = ({ uri: { fsPath } }: vscode.WorkspaceFolder) => {
+      this.#refresh(fsPath).catch((error) => logFailure(this.#log, fsPath, error));
     };
-    this.#disposables.add(watcher.onDidCreate(refresh));
-    this.#disposables.add(watcher.onDidChange(refresh));
-    this.#disposables.add(watcher.onDidDelete(refresh));
+    this.#disposables.add(watchRecords('annotations', refresh));
   }
 
   /** Pseudonym of the person in this window; `null` while he was not asked. */
@@ -139,8 +135,8 @@ export class Annotations implements vscode.Disposable {
     return store;
   }
 
-  async #refresh(file: vscode.Uri): Promise<void> {
-    await (await this.#stores.get(this.#journals.rootOf(file)))?.refresh();
+  async #refresh(root: string): Promise<void> {
+    await (await this.#stores.get(root))?.refresh();
   }
 
   #gather(changed: ClipHash | null = null): void {

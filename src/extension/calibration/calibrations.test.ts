@@ -6,11 +6,11 @@ import { testCalibration } from '../../core/calibration/testCalibration.ts';
 import { writeCalibration } from '../../store/calibrations.ts';
 import { Calibrations } from './calibrations.ts';
 
-const watch = vi.hoisted(() => ({ listeners: [] as ((file: unknown) => void)[] }));
+const watch = vi.hoisted(() => ({ listeners: [] as ((file: unknown) => unknown)[] }));
 
 /** The part of VS Code that this needs. */
 vi.mock('vscode', () => {
-  const listen = (listener: (file: unknown) => void) => {
+  const listen = (listener: (file: unknown) => unknown) => {
     watch.listeners.push(listener);
     return { dispose: () => undefined };
   };
@@ -25,8 +25,9 @@ vi.mock('vscode', () => {
     }
     dispose() {}
   }
+  const getWorkspaceFolder = (place: unknown) => ({ uri: { scheme: 'file', fsPath: String(place) } });
   const watcher = { onDidCreate: listen, onDidChange: listen, onDidDelete: listen, dispose: () => undefined };
-  return { EventEmitter, workspace: { createFileSystemWatcher: () => watcher } };
+  return { EventEmitter, workspace: { createFileSystemWatcher: () => watcher, getWorkspaceFolder } };
 });
 
 let folder: string;
@@ -34,7 +35,12 @@ beforeEach(async () => {
   watch.listeners.length = 0;
   folder = await mkdtemp(join(tmpdir(), 'evalverse-service-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const opened = new Set<Calibrations>();
+afterEach(async () => {
+  for (const calibrations of opened) calibrations.dispose();
+  opened.clear();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** Stands for a URI below the folder of this name. */
 const at = (name: string) => join(folder, name) as never;
@@ -45,6 +51,7 @@ function service() {
     { rootOf: (clip) => String(clip) },
     { warn: (message: string) => void warned.push(message) },
   );
+  opened.add(calibrations);
   /** What the watcher does when a file comes, changes or goes. */
   const touched = (name: string) =>
     new Promise<void>((done) => {
@@ -91,7 +98,7 @@ it('reads no folder that nobody asked for', async () => {
   const { calibrations } = service();
   const changed = vi.fn();
   calibrations.onDidChange(changed);
-  watch.listeners[0]?.(at('a'));
+  await watch.listeners[0]?.(at('a'));
   expect(await calibrations.load(at('b'))).toEqual([]);
   expect(changed).toHaveBeenCalledTimes(1);
 });

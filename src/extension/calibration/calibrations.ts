@@ -3,9 +3,7 @@ import type { Calibration } from '../../core/calibration/calibration.ts';
 import { Disposables } from '../disposables.ts';
 import type { Log } from '../reporting.ts';
 import type { Journals } from '../reviews/journals.ts';
-
-/** The folder too: files that are there before it is watched tell of themselves by it only. */
-const FILES = '**/.evalverse/{calibration,calibration/*.json}';
+import { watchRecords } from '../watchRecords.ts';
 
 /**
  * The calibrations of this window, folder by folder, as their files are now. A file that holds none is told of once in the log and
@@ -26,15 +24,11 @@ export class Calibrations implements vscode.Disposable {
   constructor(journals: Pick<Journals, 'rootOf'>, log: Pick<Log, 'warn'>) {
     this.#journals = journals;
     this.#log = log;
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(FILES));
-    const reread = (file: vscode.Uri) => {
-      const root = this.#journals.rootOf(file);
+    const reread = ({ uri: { fsPath } }: vscode.WorkspaceFolder) => {
       // Nobody has asked for those of the others.
-      if (this.#reading.has(root)) void this.#reread(root);
+      if (this.#reading.has(fsPath)) void this.#reread(fsPath);
     };
-    this.#disposables.add(watcher.onDidCreate(reread));
-    this.#disposables.add(watcher.onDidChange(reread));
-    this.#disposables.add(watcher.onDidDelete(reread));
+    this.#disposables.add(watchRecords('calibration', reread));
   }
 
   /** What was read last of the folder that holds `clip`; none before `load`. */

@@ -9,11 +9,11 @@ import { Disposables } from '../disposables.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
+import { watchRecords } from '../watchRecords.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
 import { findClips } from './clipLibrary.ts';
 import type { Journals } from './journals.ts';
 import type { ReviewStore } from './reviewStore.ts';
-import { watchRuns } from './watchRuns.ts';
 
 interface Services {
   readonly log: Log;
@@ -57,7 +57,7 @@ export class ReviewLoader implements vscode.Disposable {
             this.forget(clip);
       }),
     );
-    this.#disposables.add(watchRuns(({ uri, name }) => this.#quietly(() => this.#reread(uri), name)));
+    this.#disposables.add(watchRecords('runs', ({ uri, name }) => this.#quietly(() => this.#reread(uri), name)));
   }
 
   /** Looks through every workspace folder for clips that were judged before. */

@@ -1,29 +1,37 @@
 import * as vscode from 'vscode';
-import { Disposables } from '../disposables.ts';
+import type { RecordKind } from '../store/recordsState.ts';
+import { Disposables } from './disposables.ts';
 
 /** Milliseconds between two looks at what a file watcher may have missed. */
 const LOOK_INTERVAL = 4000;
 
+/** Files that are there before their new folder is watched tell of themselves by that folder only. */
+const GLOBS = {
+  runs: '**/.evalverse/runs/{*,*/verdicts.jsonl}',
+  annotations: '**/.evalverse/{annotations,annotations/*.jsonl}',
+  calibration: '**/.evalverse/{calibration,calibration/*.json}',
+} as const satisfies Record<RecordKind, string>;
+
 /**
- * Tells of each workspace folder below which runs came, grew or went, whoever wrote them. VS Code tells at once of what this machine
- * writes. Of what another machine writes on a network drive it tells nothing, so the folders are looked at now and then as well.
+ * Tells of each workspace folder below which records of a kind came, grew or went, whoever wrote them. VS Code tells at once of what
+ * this machine writes, once it has begun to watch. Of what another machine writes on a network drive it tells nothing, so the folders
+ * are looked at now and then as well.
  */
-export function watchRuns(onChange: (folder: vscode.WorkspaceFolder) => void): vscode.Disposable {
+export function watchRecords(kind: RecordKind, onChange: (folder: vscode.WorkspaceFolder) => void): vscode.Disposable {
   const disposables = new Disposables();
   const states = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   /** Looks at a folder. @returns whether it is another one than at the last look. */
   const isChanged = async ({ uri: { fsPath } }: vscode.WorkspaceFolder) => {
-    const { runsStateOf } = await import('../../store/runsState.ts');
-    const [before, now] = [states.get(fsPath), await runsStateOf(fsPath)];
+    const { recordsStateOf } = await import('../store/recordsState.ts');
+    const [before, now] = [states.get(fsPath), await recordsStateOf(fsPath, kind)];
     states.set(fsPath, now);
     // What was there at the beginning is read at the beginning.
     return before !== undefined && before !== now;
   };
 
-  // A journal that is there before its new folder is watched tells of itself by that folder only.
-  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher('**/.evalverse/runs/{*,*/verdicts.jsonl}'));
+  const watcher = disposables.add(vscode.workspace.createFileSystemWatcher(GLOBS[kind]));
   const told = async (place: vscode.Uri) => {
     const folder = vscode.workspace.getWorkspaceFolder(place);
     if (!folder) return;

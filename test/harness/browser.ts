@@ -53,17 +53,25 @@ export function quickOpen(page: Page, name: string): Promise<void> {
   return pick(page, 'Control+P', name, name);
 }
 
-/** Picks from the list that a key opens. What the command before did may take the focus, and so the list, away once more. */
+/**
+ * Picks from the list that a key opens. What the command before did may take the focus, and so the list, away once more; and a list
+ * holds what could be done when it opened, so that one without the label is opened anew.
+ */
 async function pick(page: Page, key: string, text: string, label: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
   const labelled = { has: page.getByText(label, { exact: true }) };
   const row = page.locator('.quick-input-list .monaco-list-row').filter(labelled).first();
   await page.keyboard.press(key);
   await until(`${label} to be picked`, async () => {
-    await input.waitFor({ state: 'visible', timeout: 2000 }).catch(() => page.keyboard.press(key));
-    await input.fill(text, { timeout: 2000 });
-    await row.click({ timeout: 10_000 });
-    return true;
+    try {
+      await input.fill(text, { timeout: 2000 });
+      await row.click({ timeout: 10_000 });
+      return true;
+    } catch (error) {
+      if (await input.isVisible()) await page.keyboard.press('Escape');
+      await page.keyboard.press(key);
+      throw error;
+    }
   });
 }
 

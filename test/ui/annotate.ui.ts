@@ -56,7 +56,7 @@ export const checks: UiCheck[] = [
       await context.command('View: Show EvalVerse');
       await page.getByRole('treeitem', { name: 'Clip 1', exact: false }).first().waitFor();
       const sidebar = page.locator('.part.sidebar');
-      await sidebar.getByText('What judges said is hidden while you annotate.').waitFor();
+      await sidebar.getByText('What judges said is hidden while you annotate.').first().waitFor();
       const words = await sidebar.innerText();
       ok(!words.includes(CLIP), words);
       await context.screenshot('annotate-blind');

@@ -101,9 +101,14 @@ export const checks: UiCheck[] = [
       await context.command('View: Show EvalVerse');
       const row = page.locator('.sidebar .monaco-list-row', { hasText: 'Seen' }).first();
       await row.waitFor();
-      await row.hover();
       const hover = page.locator('.monaco-hover:visible', { hasText: 'Reflection' }).first();
-      await hover.waitFor();
+      await context.until('the hover of the Findings view', async () => {
+        // A list that is drawn anew under the pointer takes its hover away.
+        await page.mouse.move(0, 0);
+        await row.hover();
+        await hover.waitFor({ timeout: 5000 });
+        return true;
+      });
       await showsAsText(hover, 'the hover of the Findings view');
       await problem.click();
       await page.keyboard.press('ArrowRight');

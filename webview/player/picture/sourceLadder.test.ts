@@ -80,6 +80,17 @@ test('a slow source that keeps sending is waited for', () => {
   expect(element.tried).toEqual(['slow']);
 });
 
+test('what goes on arriving after the first frame, and then rests, is no failure', () => {
+  const { element, failed } = ladder('good', 'other');
+  element.dispatchEvent(new Event('loadeddata'));
+  element.dispatchEvent(new Event('progress'));
+  vi.advanceTimersByTime(60_000);
+  expect([element.tried, failed]).toEqual([['good'], []]);
+  element.fail(2, 'gone');
+  vi.advanceTimersByTime(12_000);
+  expect([element.tried, failed.length]).toEqual([['good', 'good', 'other'], 1]);
+});
+
 test('sound without a picture is a failure', () => {
   const { element, failed } = ladder('hevc');
   element.videoWidth = 0;

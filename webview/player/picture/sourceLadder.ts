@@ -38,6 +38,8 @@ export function playFirstOf(
     { source, crossOrigin: null },
   ]);
   let position = -1;
+  /** The source has shown a frame. It goes on telling of what arrives, and rests once it has enough. */
+  let shown = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const waitForSigns = () => {
@@ -52,6 +54,7 @@ export function playFirstOf(
       onFailed(failures);
       return;
     }
+    shown = false;
     waitForSigns();
     element.crossOrigin = attempt.crossOrigin;
     element.src = attempt.source;
@@ -69,11 +72,16 @@ export function playFirstOf(
   };
   const on = (name: string, listener: () => void) => element.addEventListener(name, listener, { signal: stopped.signal });
 
-  on('progress', waitForSigns);
+  on('progress', () => {
+    if (!shown) waitForSigns();
+  });
   on('loadedmetadata', () => {
     if (element.videoWidth === 0) fail('no-picture', 'the picture cannot be decoded');
   });
-  on('loadeddata', () => clearTimeout(timer));
+  on('loadeddata', () => {
+    shown = true;
+    clearTimeout(timer);
+  });
   on('error', () => fail(element.error?.code === NETWORK_ERROR ? 'network' : 'format', element.error?.message ?? ''));
   next();
   return () => {

@@ -1,4 +1,4 @@
-import { ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,11 @@ export const checks: UiCheck[] = [
         strictEqual(await bars.count(), 7);
         const acting = bars.filter({ hasText: 'Acting' });
         ok((await acting.innerText()).includes('not judged'));
+        // Lengths can be compared only where all bars begin and end alike.
+        const ends = await bars.locator('.bar-score').evaluateAll((all) =>
+          all.map((bar) => bar.getBoundingClientRect()).map(({ left, right }) => `${left}–${right}`),
+        );
+        deepStrictEqual(ends, Array(7).fill(ends[0]));
         await acting.click();
         await until('the row of the aspect', async () => (await page.locator('.row:focus').innerText()).includes('Acting'));
         strictEqual(await page.locator('.row:focus').getAttribute('aria-expanded'), 'true');

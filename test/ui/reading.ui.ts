@@ -33,9 +33,9 @@ export const checks: UiCheck[] = [
         const acting = bars.filter({ hasText: 'Acting' });
         ok((await acting.innerText()).includes('not judged'));
         // Lengths can be compared only where all bars begin and end alike.
-        const ends = await bars.locator('.bar-score').evaluateAll((all) =>
-          all.map((bar) => bar.getBoundingClientRect()).map(({ left, right }) => `${left}–${right}`),
-        );
+        const ends = await bars
+          .locator('.bar-score')
+          .evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect()).map(({ left, right }) => `${left}–${right}`));
         deepStrictEqual(ends, Array(7).fill(ends[0]));
         await acting.click();
         await until('the row of the aspect', async () => (await page.locator('.row:focus').innerText()).includes('Acting'));

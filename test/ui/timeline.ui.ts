@@ -208,6 +208,30 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'a place is told by its shot and by the curve there, until the timeline moves below the pointer',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'reviewed', async (page) => {
+        const { x, y, width } = await boxOf(page);
+        const card = page.locator('.hover-card');
+        await page.mouse.move(x + width * 0.02, y + 60);
+        await card.getByText('Shot 1', { exact: true }).waitFor();
+        await page.mouse.move(x + width * 0.98, y + 60);
+        const shots = await page.locator('.shot-list').getAttribute('aria-label');
+        await card.getByText(`Shot ${Number.parseInt(shots ?? '', 10)}`, { exact: true }).waitFor();
+        await zoomIn(page, 0.5, 4);
+        // Something else lies under the pointer now.
+        await card.waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: 'Measurements…' }).click();
+        await page.getByLabel('Saturation').click();
+        await page.keyboard.press('Escape');
+        const label = page.locator('.track-label.trace');
+        const row = await label.boundingBox();
+        ok(row);
+        await page.mouse.move(x + width * 0.5, row.y + row.height / 2);
+        await card.getByText(/^Saturation: [\d.]+ /).waitFor();
+      }),
+  },
+  {
     name: 'a film of two hours with ten thousand findings is walked by keyboard, and finer thumbnails are asked for where one looks',
     async run(context) {
       const folder = await mkdtemp(join(tmpdir(), 'evalverse-film-'));

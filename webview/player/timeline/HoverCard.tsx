@@ -16,6 +16,8 @@ interface HoverCardProps {
   readonly show: { current: (pointed: Pointed | null) => void };
   /** What was found at a time, in time order. */
   readonly foundAt: (time: number) => readonly Finding[];
+  /** What the place is besides. */
+  readonly placeAt: (pointed: Pointed) => readonly string[];
   /** Ids of the findings that were found on other shots than there are now. */
   readonly outdated: ReadonlySet<string>;
   readonly sheets: ThumbnailSheets | null;
@@ -24,8 +26,8 @@ interface HoverCardProps {
   readonly scroller: { readonly current: HTMLElement | null };
 }
 
-/** What is under the pointer: the picture, the time, and what was found there. Everything a judge wrote is a text node. */
-export function HoverCard({ show, foundAt, outdated, sheets, area, scroller }: HoverCardProps) {
+/** What is under the pointer: the picture, the time, what place that is, and what was found there. Everything a judge wrote is a text node. */
+export function HoverCard({ show, foundAt, placeAt, outdated, sheets, area, scroller }: HoverCardProps) {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   show.current = setPointed;
   const card = useRef<HTMLDivElement>(null);
@@ -48,6 +50,9 @@ export function HoverCard({ show, foundAt, outdated, sheets, area, scroller }: H
     <div ref={card} class="hover-card" aria-hidden="true">
       {sheets && <Thumbnail sheets={sheets} time={time} />}
       <div class="hover-time">{formatTime(time)}</div>
+      {placeAt(pointed).map((words) => (
+        <div key={words}>{words}</div>
+      ))}
       {findings.slice(0, MOST_SHOWN).map((finding) => (
         <div key={finding.id} class={`hover-finding ${findingTone(finding)}`}>
           <Icon name={findingIcon(finding)} />

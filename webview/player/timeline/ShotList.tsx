@@ -3,6 +3,7 @@ import { STRINGS } from '../../ui/strings.ts';
 import { CanvasListbox } from './CanvasListbox.tsx';
 import type { Scene } from './draw/scene.ts';
 import { middleOf } from './hitTest.ts';
+import { boundaryWords } from './placeWords.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
 
 interface ShotListProps {
@@ -20,7 +21,7 @@ interface ShotListProps {
 
 /** The shots in time order. Alt and an arrow move where a shot starts, Delete joins it with the one before. */
 export function ShotList({ scene, xOf, current, onReach, onSeek, onNudge, onMerge }: ShotListProps) {
-  const { shots, boundaries, corrected, tracks } = scene;
+  const { shots, boundaries, tracks } = scene;
   const track = tracks.find(({ id }) => id === 'shots');
   const boundaryOf = (index: number) => {
     const start = shots[index]?.start ?? 0;
@@ -36,12 +37,10 @@ export function ShotList({ scene, xOf, current, onReach, onSeek, onNudge, onMerg
         const shot = shots[i];
         if (!shot || !track) return null;
         const boundary = boundaryOf(i);
-        const isCorrected = boundary !== null && corrected.some((time) => Math.abs(time - shot.start) < 0.002);
         const words = [
           STRINGS.shot(i + 1),
           `${formatTime(shot.start)}–${formatTime(shot.end)}`,
-          ...(boundary ? [STRINGS.boundary[boundary.kind]] : []),
-          ...(isCorrected ? [STRINGS.correctedBoundary] : []),
+          ...(boundary ? boundaryWords(scene, boundary) : []),
         ];
         const [x, end] = [xOf(shot.start), xOf(shot.end)];
         const place = { x, y: HEAD_HEIGHT + track.top, width: end - x, height: track.height };

@@ -18,6 +18,7 @@ import { HoverCard } from './HoverCard.tsx';
 import { MovingLayer } from './MovingLayer.tsx';
 import { OverviewBar } from './OverviewBar.tsx';
 import { Playhead } from './Playhead.tsx';
+import { placeWords } from './placeWords.ts';
 import { RangeEdges } from './RangeEdges.tsx';
 import { ShotList } from './ShotList.tsx';
 import { timeScale } from './scale.ts';
@@ -191,7 +192,12 @@ export function Timeline(props: TimelineProps) {
           </div>
         </div>
       </div>
-      <HoverCard show={showPointed} foundAt={(time) => index.between(time, time)} {...{ outdated, sheets, area, scroller }} />
+      <HoverCard
+        show={showPointed}
+        foundAt={(time) => index.between(time, time)}
+        placeAt={({ time, hit }) => placeWords(scene, time, hit)}
+        {...{ outdated, sheets, area, scroller }}
+      />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
-import { type DrawnTrace, type TraceChoice, valueAt } from '../../../src/core/trace.ts';
+import type { DrawnTrace, TraceChoice } from '../../../src/core/trace.ts';
 import type { PlayerAction } from '../../../src/protocol/playerKeys.ts';
 import { ACTION_NAMES } from '../../ui/actionNames.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -11,6 +11,7 @@ import type { PlayerEngine } from '../engine.ts';
 import { useEngineValue } from '../useEngineValue.ts';
 import type { Scene } from './draw/scene.ts';
 import { MeasurementMenu } from './MeasurementMenu.tsx';
+import { measuredWords } from './placeWords.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
 import type { PlacedTrack } from './trackLayout.ts';
 
@@ -115,8 +116,7 @@ function Name({ title, count }: { readonly title: string; readonly count?: numbe
 
 /** The value at the playhead; beside the curve, so that it covers nothing of it. */
 function TraceValue({ engine, trace }: { readonly engine: PlayerEngine; readonly trace: DrawnTrace }) {
-  const value = useEngineValue(engine, ({ time }) => valueAt(trace, time));
-  const shown = value === null ? '–' : `${Number(value.toPrecision(3))} ${trace.unit}`.trimEnd();
+  const shown = useEngineValue(engine, ({ time }) => measuredWords(trace, time));
   return (
     <span class="trace-value" title={STRINGS.measuredAt(trace.title, shown)}>
       {shown}

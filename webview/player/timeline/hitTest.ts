@@ -1,4 +1,5 @@
 import type { Boundary } from '../../../src/core/signals.ts';
+import type { DrawnTrace } from '../../../src/core/trace.ts';
 import type { Scene } from './draw/scene.ts';
 import { type Marker, markersBetween } from './lanes.ts';
 import type { TimeScale } from './scale.ts';
@@ -13,6 +14,7 @@ export type Hit =
   | { readonly kind: 'overview' }
   | { readonly kind: 'boundary'; readonly boundary: Boundary }
   | { readonly kind: 'marker'; readonly marker: Marker }
+  | { readonly kind: 'trace'; readonly trace: DrawnTrace }
   /** A place that stands for its time alone. */
   | { readonly kind: 'time' };
 
@@ -30,6 +32,8 @@ export function hitTest(scene: Scene, scale: TimeScale, { x, y, scrolled }: { x:
     const boundary = nearestBoundary(scene.boundaries, scale, x);
     return boundary ? { kind: 'boundary', boundary } : { kind: 'time' };
   }
+  const shape = scene.traces.find(({ trace }) => track?.id === `trace:${trace.operator}`);
+  if (shape) return { kind: 'trace', trace: shape.trace };
   const lane = scene.lanes.find(({ aspect }) => track?.id === `lane:${aspect.id}`);
   const row = lane?.rows[Math.floor((below - (track?.top ?? 0) - LANE_GAP) / (LANE_ROW + LANE_GAP))];
   const at = x + scale.offset;

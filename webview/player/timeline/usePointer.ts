@@ -166,6 +166,8 @@ export function usePointer(
         view.pan(((event.deltaX || event.deltaY) * unit) / scaleNow().perSecond);
       else return;
       event.preventDefault();
+      // What was told lies elsewhere now, and telling with every turn of the wheel would cost more than the turn.
+      latest.current.onPoint(null);
     };
     const onLeave = () => latest.current.onPoint(null);
 

@@ -1,4 +1,5 @@
 import type { Boundary } from '../../../../src/core/signals.ts';
+import type { TimeSpan } from '../../../../src/core/time.ts';
 import type { PlacedTrack } from '../trackLayout.ts';
 import type { Gesture, Pen, Scene } from './scene.ts';
 
@@ -43,7 +44,8 @@ export function drawShotMoments({ context, scale, palette }: Pen, scene: Scene, 
   for (const { index, start, end } of scene.shots) {
     if ((end - start) * scale.perSecond <= ROOM_FOR_NUMBER || end < scale.span.start) continue;
     if (start > scale.span.end) break;
-    const [x, beyond] = [Math.max(scale.xOf(start), 0), scale.xOf(end)];
+    const clear = clearOfTransitions({ start, end }, scene.boundaries[index - 1], scene.boundaries[index]);
+    const [x, beyond] = [Math.max(scale.xOf(clear.start), 0), scale.xOf(clear.end)];
     if (Math.min(beyond, scale.width) - x > ROOM_FOR_NUMBER)
       context.fillText(String(index + 1), x + 5, top + height / 2 + 0.5, beyond - x - 6);
   }
@@ -51,6 +53,16 @@ export function drawShotMoments({ context, scale, palette }: Pen, scene: Scene, 
   if (!dragged) return;
   context.fillStyle = palette.colour.focus;
   context.fillRect(Math.round(scale.xOf(dragged.to)) - 1, top, 3, height);
+}
+
+/** The part of a shot that the hatching of the boundaries before and after it leaves free. */
+export function clearOfTransitions(shot: TimeSpan, before: Boundary | undefined, after: Boundary | undefined): TimeSpan {
+  const lies = (boundary: Boundary | undefined, time: number): boundary is Boundary =>
+    boundary !== undefined && boundary.start <= time && time <= boundary.end;
+  return {
+    start: lies(before, shot.start) ? before.end : shot.start,
+    end: lies(after, shot.end) ? after.start : shot.end,
+  };
 }
 
 /** A cut is a line, a gradual transition is hatched, and what a person put has a handle of another colour. */

@@ -79,6 +79,13 @@ export const checks: UiCheck[] = [
           await type(page, 'Time; press to type one', String(clip.frameTimes[31]));
           await showsFrame(page, 31);
           await openTypedField(page);
+          await page.getByText('300f frame').waitFor();
+          await page.keyboard.type('60f');
+          await page.keyboard.press('Enter');
+          await showsFrame(page, 60);
+          await type(page, 'Frame; press to type one', `${clip.frameTimes[31]}s`);
+          await showsFrame(page, 31);
+          await openTypedField(page);
           await page.keyboard.type('nowhere');
           await page.keyboard.press('Enter');
           await counts(page, '.typed-field[aria-invalid=true]', 1);

@@ -35,6 +35,7 @@ export function Readout({ engine, clip, range, typing, onType }: ReadoutProps) {
   };
   const field = (unit: PlaceUnit, value: string) => ({
     value,
+    hint: STRINGS.typedLike,
     disabled: place === null,
     typing: typing === unit,
     onStart: () => onType(unit),

@@ -1,8 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { STRINGS } from '../ui/strings.ts';
 
 interface TypedFieldProps {
   /** Name for screen readers and tooltip. */
   readonly label: string;
+  /** How it can be typed. */
+  readonly hint: string;
   readonly value: string;
   readonly disabled: boolean;
   readonly typing: boolean;
@@ -14,7 +17,9 @@ interface TypedFieldProps {
 }
 
 /** A value that turns into a text field when it is pressed: Enter takes what was typed, Escape and leaving do not. */
-export function TypedField({ label, value, disabled, typing, onStart, onEnd, onEnter, class: className = '' }: TypedFieldProps) {
+export function TypedField(props: TypedFieldProps) {
+  const { label, hint, value, disabled, typing, onStart, onEnd, onEnter, class: className = '' } = props;
+  const hintId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(false);
   // Before the next key can come.
@@ -38,22 +43,31 @@ export function TypedField({ label, value, disabled, typing, onStart, onEnd, onE
     );
   }
   return (
-    <input
-      ref={input}
-      type="text"
-      class={`typed-field ${className}`}
-      aria-label={label}
-      aria-invalid={wrong}
-      size={Math.max(5, value.length)}
-      defaultValue={value}
-      onInput={() => setWrong(false)}
-      onBlur={onEnd}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onEnd();
-        if (event.key !== 'Enter') return;
-        if (onEnter(event.currentTarget.value)) onEnd();
-        else setWrong(true);
-      }}
-    />
+    <span class="typed-place">
+      <input
+        ref={input}
+        type="text"
+        class={`typed-field ${className}`}
+        aria-label={label}
+        aria-invalid={wrong}
+        aria-describedby={hintId}
+        style={{ minWidth: `${Math.max(5, value.length)}ch` }}
+        defaultValue={value}
+        onInput={() => setWrong(false)}
+        onBlur={onEnd}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onEnd();
+          if (event.key !== 'Enter') return;
+          if (onEnter(event.currentTarget.value)) onEnd();
+          else setWrong(true);
+        }}
+      />
+      <span id={hintId} class={`typed-hint${wrong ? ' wrong' : ''}`}>
+        {hint}
+      </span>
+      <span class="visually-hidden" role="status">
+        {wrong && STRINGS.typedWrong}
+      </span>
+    </span>
   );
 }

@@ -16,13 +16,17 @@ export function timecodeNumber({ table, rate, variable }: Counting, frame: numbe
   return countedFrame(rate, variable, frame, table.times[frame] ?? 0);
 }
 
+/** What a letter behind a number makes of it, whatever field it is typed into. */
+const UNIT_LETTERS: Readonly<Record<string, PlaceUnit>> = { f: 'frame', s: 'time' };
+
 /**
  * The frame that somebody who typed `text` wants to see, the nearest one there is; `null` when it cannot be read. A sign makes it
- * a distance from frame `current`.
+ * a distance from frame `current`; a letter behind it, `300f` or `12.5s`, says what it counts, else `field` does.
  */
-export function frameTyped(text: string, unit: PlaceUnit, counting: Counting, current: number): number | null {
+export function frameTyped(text: string, field: PlaceUnit, counting: Counting, current: number): number | null {
   const { table, rate, variable } = counting;
-  const [, sign = '', rest = ''] = /^\s*([+-]?)\s*(.*?)\s*$/.exec(text) ?? [];
+  const [, sign = '', rest = '', letter = ''] = /^\s*([+-]?)\s*(.*?)\s*([fs]?)\s*$/i.exec(text) ?? [];
+  const unit = UNIT_LETTERS[letter.toLowerCase()] ?? field;
   const factor = sign === '-' ? -1 : 1;
   const last = table.times.length - 1;
   const within = (frame: number) => Math.min(Math.max(frame, 0), last);

@@ -24,7 +24,7 @@ const ENGLISH_ACTION_NAMES: ActionNames = {
   nextFinding: 'Next finding',
   goToStart: 'Start of the clip',
   goToEnd: 'End of the clip',
-  goToTime: 'Type a timecode',
+  goToTime: 'Type a timecode, time or frame',
   previousClip: 'Previous clip in the folder',
   nextClip: 'Next clip in the folder',
   setIn: 'Set in point',

@@ -19,7 +19,7 @@ export const CHINESE_ACTION_NAMES: ActionNames = {
   nextFinding: '下一个发现项',
   goToStart: '片段开头',
   goToEnd: '片段结尾',
-  goToTime: '输入时间码',
+  goToTime: '输入时间码、时间或帧号',
   previousClip: '文件夹中的上一个片段',
   nextClip: '文件夹中的下一个片段',
   setIn: '设置入点',

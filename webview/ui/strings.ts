@@ -52,6 +52,8 @@ const ENGLISH_STRINGS = {
   typeTimecode: 'Timecode; press to type one',
   typeTime: 'Time; press to type one',
   typeFrame: 'Frame; press to type one',
+  typedLike: '1:05:12 timecode · 12.5s time · 300f frame · +10 on from here',
+  typedWrong: 'That cannot be read as a place in the clip.',
   /** Around the number of the frame. Frames count from 0, so that the last one has the number that its readout will show. */
   frameOf: { before: 'frame ', after: (last: number) => ` / ${last}` },
   unknownFrame: 'frame –',

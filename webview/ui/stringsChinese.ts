@@ -49,6 +49,8 @@ export const CHINESE_STRINGS: Strings = {
   typeTimecode: '时间码；按下可输入',
   typeTime: '时间；按下可输入',
   typeFrame: '帧号；按下可输入',
+  typedLike: '1:05:12 时间码 · 12.5s 时间 · 300f 帧 · +10 从此处往后',
+  typedWrong: '无法识别为片段中的位置。',
   frameOf: { before: '帧 ', after: (last) => ` / ${last}` },
   unknownFrame: '帧 –',
   range: '入点、出点及其间的时长',

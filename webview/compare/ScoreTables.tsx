@@ -3,6 +3,7 @@ import { formatPoints } from '../../src/core/score.ts';
 import { isScrollKey } from '../player/keys.ts';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
 import { Dropdown } from '../ui/Dropdown.tsx';
+import { higherWords, leaders } from './differenceWords.ts';
 import { letterOf } from './letters.ts';
 
 type NamedComparison = ScoreComparison & { readonly judgeTitle: string };
@@ -94,7 +95,8 @@ function Head({ clips }: { readonly clips: number }) {
 }
 
 function DimensionScores({ row }: { readonly row: DimensionRow }) {
-  const { kind, size, higher } = row.difference;
+  const { kind } = row.difference;
+  const higher = higherWords(row);
   const isNone = kind === 'inside' || kind === 'equal';
   return (
     <tr class={`difference-${kind}`}>
@@ -102,9 +104,9 @@ function DimensionScores({ row }: { readonly row: DimensionRow }) {
         {row.title}
         <span class="dim row-aspect">{row.aspect}</span>
       </th>
-      <Scores row={row} higher={higher} />
+      <Scores row={row} leading={leaders(row)} />
       <td>
-        {higher !== null && <strong class="points">{WORDS.higher(letterOf(higher), formatPoints(size))}</strong>}
+        {higher !== '' && <strong class="points">{higher}</strong>}
         {isNone && <span class="points">{WORDS.none}</span>}
         <span class="dim why">{row.otherVersions ? WORDS.otherVersions : WORDS.kind[kind]}</span>
       </td>
@@ -112,9 +114,9 @@ function DimensionScores({ row }: { readonly row: DimensionRow }) {
   );
 }
 
-function Scores({ row, higher = null }: { readonly row: ScoreRow; readonly higher?: number | null }) {
+function Scores({ row, leading = [] }: { readonly row: ScoreRow; readonly leading?: readonly number[] }) {
   return row.scores.map((score, index) => (
-    <td key={letterOf(index)} class={index === higher ? 'higher' : ''}>
+    <td key={letterOf(index)} class={leading.includes(index) ? 'higher' : ''}>
       {score ? <OneScore score={score} /> : <span class="dim">{WORDS.notJudged}</span>}
     </td>
   ));

@@ -62,6 +62,7 @@ const ENGLISH_COMPARE_STRINGS = {
   interval: (low: string, high: string) => `${low}–${high}`,
   coverage: (answered: number, asked: number) => `${answered} of ${asked} answered`,
   higher: (letter: string, points: string) => `${letter} +${points}`,
+  higherThan: (letters: string, points: string, lower: string) => `${letters} +${points} over ${lower}`,
   none: 'no difference',
   kind: {
     apart: 'beyond the intervals',

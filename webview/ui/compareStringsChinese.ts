@@ -59,6 +59,7 @@ export const CHINESE_COMPARE_STRINGS: CompareStrings = {
   interval: (low, high) => `${low}–${high}`,
   coverage: (answered, asked) => `已回答 ${answered} / ${asked}`,
   higher: (letter, points) => `${letter} +${points}`,
+  higherThan: (letters, points, lower) => `${letters} 比 ${lower} 高 ${points}`,
   none: '无差异',
   kind: {
     apart: '超出区间',

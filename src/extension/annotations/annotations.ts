@@ -81,8 +81,10 @@ export class Annotations implements vscode.Disposable {
 
   async #ask(): Promise<string | null> {
     const entered = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Annotate'),
-      prompt: vscode.l10n.t('A name for your annotations. It is kept in the workspace beside the clips; a pseudonym will do.'),
+      title: vscode.l10n.t('Your Name as a Rater'),
+      prompt: vscode.l10n.t(
+        'A name for what you annotate and correct. It is kept in the workspace beside the clips; a pseudonym will do.',
+      ),
       value: `rater-${randomUUID().slice(0, 4)}`,
       ignoreFocusOut: true,
       validateInput: (value) => inUsersLanguage(raterProblem(value.trim()) ?? ''),

@@ -86,14 +86,14 @@ describe('the findings document', () => {
     // As the menu of its tab calls it.
     await vscode.commands.executeCommand('evalverse.copyFindings', DOCUMENT, { groupId: 0 });
     const text = await vscode.env.clipboard.readText();
-    assert(text.startsWith('# luma\\-flicker\\.fault\\.mp4\n'), text);
+    assert(text.startsWith('# luma-flicker.fault.mp4\n'), text);
     assert(text.includes(`\n## ${aspect.title}\n`) && text.includes(`\n- **${subDimension.title}** · `), text);
     assert(text.replaceAll('\\', '').includes(message), text);
     // As a selection in the Clips view does.
     const node = { uri: UNJUDGED, number: 1 };
     await vscode.commands.executeCommand('evalverse.copyFindings', node, [node, { uri: FAULTY, number: 2 }]);
     const both = await vscode.env.clipboard.readText();
-    assert(both.startsWith('# camera\\-shake\\.clean\\.mp4\n') && both.endsWith(text), both);
+    assert(both.startsWith('# camera-shake.clean.mp4\n') && both.endsWith(text), both);
   });
 
   it('tells a person who annotates neither the name of the clip nor anything of a judge', async () => {

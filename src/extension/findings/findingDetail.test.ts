@@ -82,12 +82,31 @@ describe('a hover', () => {
     ]);
   });
 
+  it('says from where on a measurement is a fault', () => {
+    const threshold = { faultWhen: 'below', partial: 70, fail: 45, unit: '%', basis: 'literature', note: '' } as const;
+    const measurement = { operator: 'x', quantity: 'sharpness left', value: 45.2, unit: '%', threshold, span: judged.span };
+    expect(findingMarkdown({ ...judged, measurement }, words)).toContain(
+      'sharpness left: 45.2 % (partial below 70 %, fail below 45 %)',
+    );
+  });
+
+  it.each([
+    ['The sky (14.2 %) is white, at 0:01.042: is it snow?', 'The sky (14.2 %) is white, at 0:01.042: is it snow?'],
+    ['counter-clockwise in take0.mp4', 'counter-clockwise in take0.mp4'],
+    ['WWW.a.org', 'WWW\\.a.org'],
+    ['1. item', '1\\. item'],
+    ['2) item', '2\\) item'],
+    ['- item', '\\- item'],
+    ['a_b*c', 'a\\_b\\*c'],
+  ])('makes %j of what is %j where Markdown is not read', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped));
+
   it.each(HOSTILE)('leaves %j without a meaning', (text) => {
     // Every mark that means anything in Markdown has a backslash of its own before it, and no line begins or ends in the text.
-    expect(escapeMarkdown(text)).toMatch(/^(?:\\[!-/:-@[-`{-~]|[^!-/:-@[-`{-~\n\r\t])*$/);
+    expect(escapeMarkdown(text)).toMatch(/^(?:\\[!-/:-@[-`{-~]|[^!#$&*+/<=>@[-`{-~\n\r\t])*$/);
+    expect(escapeMarkdown(text)).not.toMatch(/^\d+[.)]|^[-+]|(?<!\\):\S|www\./);
     const hostile = { ...judged, message: text, basis: { ...judged.basis, question: text, reason: text, reflection: text } };
     const markdown = findingMarkdown(hostile, words);
-    expect(markdown).not.toMatch(/(?<!\\)[<[\]()&`#|$@:/]/);
+    expect(markdown).not.toMatch(/(?<!\\)[<[\]&`#|$@/]/);
     expect(markdown.split('\n\n').every((paragraph) => !/\n|^ /.test(paragraph))).toBe(true);
   });
 });

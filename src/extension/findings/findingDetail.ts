@@ -31,12 +31,26 @@ export function diagnosticMessage(finding: Finding, words: FindingsWords): strin
   return [oneLine(finding.message), ...detailLines(finding, words)].join('\n');
 }
 
+/** The number of a list item, if a line begins with one. */
+const ITEM_NUMBER = /^\d+[.)]/;
+
 /**
- * Makes any text show as itself in Markdown. Every ASCII punctuation mark is escaped (CommonMark 0.31 § 2.4), which leaves no
- * link, image, HTML, entity or heading; nor an address that a reader of GitHub's Markdown would make a link of.
+ * Punctuation that is read as itself where it stands, so that what is pasted where Markdown is not read is legible too: marks that
+ * mean nothing by themselves, colons in numbers and before a space, points and hyphens in words other than addresses.
+ */
+const PLAIN = /[,;%?'"()]|(?<=\d):(?=\d)|[.:](?=\s|$)|(?<=\w)(?<!www)[.-](?=\w)/iy;
+
+/**
+ * Makes any text show as itself in Markdown. ASCII punctuation is escaped (CommonMark 0.31 § 2.4) unless it is plain, which leaves
+ * no link, image, HTML, entity, heading or list; nor an address that a reader of GitHub's Markdown would make a link of.
  */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  const line = oneLine(text);
+  const numbered = ITEM_NUMBER.exec(line)?.[0].length ?? 0;
+  return line.replace(/[!-/:-@[-`{-~]/g, (mark, index: number) => {
+    PLAIN.lastIndex = index;
+    return index >= numbered && PLAIN.test(line) ? mark : `\\${mark}`;
+  });
 }
 
 /** A finding with everything behind it, as Markdown in which no text of a judge means anything. */
@@ -46,13 +60,13 @@ export function findingMarkdown(finding: Finding, words: FindingsWords): string 
   return [
     `**${escapeMarkdown(subDimension.title)}** · ${head}`,
     escapeMarkdown(message),
-    ...(measurement ? [escapeMarkdown(measurementText(measurement))] : []),
+    ...(measurement ? [escapeMarkdown(measurementText(measurement, words.detail))] : []),
     ...detailLines(finding, words).map(escapeMarkdown),
   ].join('\n\n');
 }
 
-function measurementText({ quantity, value, unit, threshold }: NonNullable<Finding['measurement']>): string {
+function measurementText({ quantity, value, unit, threshold }: NonNullable<Finding['measurement']>, words: DetailWords): string {
   const number = (x: number) => `${Number(x.toPrecision(3))}${unit && ` ${unit}`}`;
-  const limits = threshold ? ` (${number(threshold.partial)} / ${number(threshold.fail)})` : '';
+  const limits = threshold ? ` (${words.limits(threshold.faultWhen, number(threshold.partial), number(threshold.fail))})` : '';
   return `${quantity}: ${number(value)}${limits}`;
 }

@@ -21,6 +21,8 @@ export interface DetailWords {
   readonly howSure: (text: string) => string;
   readonly votes: (votes: number, samples: number, answer: string) => string;
   readonly weight: (percent: number, answer: string) => string;
+  /** From which values on a measurement is a fault. */
+  readonly limits: (faultWhen: 'above' | 'below', partial: string, fail: string) => string;
 }
 
 /** How a finding is called: by its severity, and a pass or a suspicion by its name. */

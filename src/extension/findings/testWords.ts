@@ -28,5 +28,6 @@ export const testWords: FindingsWords = {
     howSure: (text) => `How sure: ${text}`,
     votes: (votes, samples, answer) => `${votes} of ${samples} samples: ${answer}`,
     weight: (percent, answer) => `${percent} % ${answer}`,
+    limits: (faultWhen, partial, fail) => `partial ${faultWhen} ${partial}, fail ${faultWhen} ${fail}`,
   },
 };

@@ -40,6 +40,10 @@ export function findingsWords(): FindingsWords {
       reason: (text) => vscode.l10n.t('Reason: {0}', text),
       reflection: (text) => vscode.l10n.t('Doubts of its own: {0}', text),
       howSure: (text) => vscode.l10n.t('How sure: {0}', text),
+      limits: (faultWhen, partial, fail) =>
+        faultWhen === 'above'
+          ? vscode.l10n.t('partial above {0}, fail above {1}', partial, fail)
+          : vscode.l10n.t('partial below {0}, fail below {1}', partial, fail),
       votes: (votes, samples, answer) => vscode.l10n.t('{0} of {1} samples: {2}', votes, samples, answer),
       weight: (percent, answer) => vscode.l10n.t('{0} % {1}', percent, answer),
     },

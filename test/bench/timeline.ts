@@ -15,8 +15,20 @@ const FRAMES = 120;
 /** Milliseconds of a frame at 60 a second. */
 const FRAME = 1000 / 60;
 
-export interface PanningRow {
+type Motion = 'panning' | 'zooming';
+
+interface MotionOptions {
+  readonly motion: Motion;
+  /** Pixels of the wheel by which the whole film is zoomed before. */
+  readonly zoom: number;
+  readonly frames: number;
+  /** Milliseconds. */
+  readonly frame: number;
+}
+
+export interface MotionRow {
   readonly name: string;
+  readonly motion: Motion;
   /** Of the frames that the screen could have shown. */
   readonly dropped: number;
   readonly frames: number;
@@ -25,8 +37,8 @@ export interface PanningRow {
   readonly longest: number;
 }
 
-/** Pans ten thousand findings of a film of two hours in a browser, as wide as the whole film at first and then zoomed in. */
-export async function measurePanning(): Promise<PanningRow[]> {
+/** Pans and zooms ten thousand findings of a film of two hours in a browser, where half of the film is shown and closer. */
+export async function measureMotion(): Promise<MotionRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'evalverse-bench-timeline-'));
   const browser = await launchBrowser();
   const server = await startPlayerServer({ film: await longFilm(folder) });
@@ -34,13 +46,14 @@ export async function measurePanning(): Promise<PanningRow[]> {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     await page.goto(server.url('film', { state: 'crowded' }));
     await page.locator('.finding-list').waitFor();
-    const rows: PanningRow[] = [];
+    const rows: MotionRow[] = [];
     for (const [name, zoom] of [
       ['half of the film', 180],
       ['ten minutes', 460],
       ['half a minute', 750],
     ] as const) {
-      rows.push({ name, ...(await page.evaluate(pan, { zoom, frames: FRAMES, frame: FRAME })) });
+      for (const motion of ['panning', 'zooming'] as const)
+        rows.push({ name, motion, ...(await page.evaluate(move, { motion, zoom, frames: FRAMES, frame: FRAME })) });
     }
     return rows;
   } finally {
@@ -50,8 +63,8 @@ export async function measurePanning(): Promise<PanningRow[]> {
   }
 }
 
-/** Runs in the page: turns the wheel once a frame and looks at when frames come. */
-async function pan({ zoom, frames, frame }: { zoom: number; frames: number; frame: number }): Promise<Omit<PanningRow, 'name'>> {
+/** Runs in the page: turns the wheel once a frame, first one way and then back, and looks at when frames come. */
+async function move({ motion, zoom, frames, frame }: MotionOptions): Promise<Omit<MotionRow, 'name' | 'motion'>> {
   const area = document.querySelector('.timeline-area');
   if (!area) throw new Error('no timeline');
   const box = area.getBoundingClientRect();
@@ -69,7 +82,8 @@ async function pan({ zoom, frames, frame }: { zoom: number; frames: number; fram
   for (let i = 0; i < frames; i++) {
     times.push(await nextFrame());
     const begun = performance.now();
-    turn({ deltaX: i < frames / 2 ? 6 : -6 });
+    const delta = i < frames / 2 ? 6 : -6;
+    turn(motion === 'panning' ? { deltaX: delta } : { deltaY: -delta, ctrlKey: true });
     // A message is handled once the frame is rendered.
     await new Promise<unknown>((resolve) => {
       rendered.port1.onmessage = resolve;

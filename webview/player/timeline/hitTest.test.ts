@@ -3,7 +3,7 @@ import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { testFinding } from '../testFindings.ts';
 import type { Scene } from './draw/scene.ts';
 import { hitTest } from './hitTest.ts';
-import { layoutLanes } from './lanes.ts';
+import { findingsByLane, Lane } from './lanes.ts';
 import { timeScale } from './scale.ts';
 import { HEAD_HEIGHT, LANE_GAP, LANE_ROW } from './sizes.ts';
 import { stackTracks } from './trackLayout.ts';
@@ -11,7 +11,8 @@ import { stackTracks } from './trackLayout.ts';
 const aspect = { id: 'cinematography', title: 'Cinematography', definition: '', dimensions: [] };
 const taxonomy: Taxonomy = { stages: [{ id: 'production', title: 'Production', aspects: [aspect] }], thresholds: {} };
 const findings = [testFinding('a', 1, 2), testFinding('b', 1.5, 3)];
-const lanes = layoutLanes(taxonomy, findings, { duration: 10, perSecond: 200 }, { minimumWidth: 20, gap: 2, mostRows: 4 });
+const sizes = { minimumWidth: 20, gap: 2, mostRows: 4 };
+const lanes = findingsByLane(taxonomy, findings).map((own) => new Lane(own, { duration: 10, perSecond: 200 }, sizes));
 const { tracks } = stackTracks([
   { id: 'shots', height: 18 },
   { id: 'lane:cinematography', height: 60 },

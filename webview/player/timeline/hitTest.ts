@@ -1,7 +1,7 @@
 import type { Boundary } from '../../../src/core/signals.ts';
 import type { DrawnTrace } from '../../../src/core/trace.ts';
 import type { Scene } from './draw/scene.ts';
-import { type Marker, markersBetween } from './lanes.ts';
+import type { Marker } from './lanes.ts';
 import type { TimeScale } from './scale.ts';
 import { HEAD_HEIGHT, LANE_GAP, LANE_ROW, OVERVIEW_HEIGHT } from './sizes.ts';
 import { trackAt } from './trackLayout.ts';
@@ -35,9 +35,9 @@ export function hitTest(scene: Scene, scale: TimeScale, { x, y, scrolled }: { x:
   const shape = scene.traces.find(({ trace }) => track?.id === `trace:${trace.operator}`);
   if (shape) return { kind: 'trace', trace: shape.trace };
   const lane = scene.lanes.find(({ aspect }) => track?.id === `lane:${aspect.id}`);
-  const row = lane?.rows[Math.floor((below - (track?.top ?? 0) - LANE_GAP) / (LANE_ROW + LANE_GAP))];
+  const row = Math.floor((below - (track?.top ?? 0) - LANE_GAP) / (LANE_ROW + LANE_GAP));
   const at = x + scale.offset;
-  const [marker] = row ? markersBetween(row, at, at) : [];
+  const [marker] = lane?.markersBetween(row, at, at) ?? [];
   return marker && marker.x <= at ? { kind: 'marker', marker } : { kind: 'time' };
 }
 

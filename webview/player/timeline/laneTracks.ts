@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src/core/finding.ts';
-import { type Lane, markerOf } from './lanes.ts';
+import type { Lane } from './lanes.ts';
 import { HEAD_HEIGHT, LANE_GAP, LANE_ROW } from './sizes.ts';
 import type { PlacedTrack } from './trackLayout.ts';
 
@@ -20,7 +20,7 @@ export function laneHeight(rows: number): number {
 export function placeOf(finding: Finding, lanes: readonly Lane[], tracks: readonly PlacedTrack[]): Place | null {
   const track = tracks.find(({ id }) => id === `lane:${finding.aspect.id}`);
   const lane = lanes.find(({ aspect }) => aspect.id === finding.aspect.id);
-  const marker = lane && markerOf(lane, finding);
+  const marker = lane?.markerOf(finding);
   if (!track || !marker) return null;
   const y = HEAD_HEIGHT + track.top + LANE_GAP + marker.row * (LANE_ROW + LANE_GAP);
   return { x: marker.x, y, width: marker.width, height: LANE_ROW };

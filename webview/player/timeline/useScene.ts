@@ -5,7 +5,7 @@ import type { TimeSpan } from '../../../src/core/time.ts';
 import type { PlayerAnalysis } from '../../../src/protocol/messages.ts';
 import type { ThumbnailSheets } from '../thumbnails/thumbnailSheets.ts';
 import type { Scene } from './draw/scene.ts';
-import { type Lane, layoutLanes } from './lanes.ts';
+import { findingsByLane, Lane } from './lanes.ts';
 import { laneHeight } from './laneTracks.ts';
 import { FILMSTRIP_HEIGHT, LANE_ROW, mostLaneRows, NOTE_HEIGHT, SHOTS_HEIGHT, SOUND_HEIGHT, TRACE_HEIGHT } from './sizes.ts';
 import { traceShape } from './traceShape.ts';
@@ -52,13 +52,14 @@ export function useScene(parts: SceneParts): { readonly scene: Scene; readonly h
   const sizes = useMemo(() => ({ minimumWidth: LANE_ROW, gap: 2, mostRows: mostLaneRows(findings.length) }), [findings.length]);
   const fit = duration > 0 ? width / duration : 0;
   // Nothing is more crowded than the whole clip: so much room is kept, that zooming does not move the tracks.
+  const byLane = useMemo(() => findingsByLane(taxonomy, findings), [taxonomy, findings]);
   const fitted = useMemo(
-    () => layoutLanes(taxonomy, findings, { duration, perSecond: fit }, sizes),
-    [taxonomy, findings, duration, fit, sizes],
+    () => byLane.map((own) => new Lane(own, { duration, perSecond: fit }, sizes)),
+    [byLane, duration, fit, sizes],
   );
   const lanes = useMemo(
-    () => (perSecond === fit ? fitted : layoutLanes(taxonomy, findings, { duration, perSecond }, sizes)),
-    [taxonomy, findings, duration, perSecond, fit, fitted, sizes],
+    () => (perSecond === fit ? fitted : byLane.map((own) => new Lane(own, { duration, perSecond }, sizes))),
+    [byLane, duration, perSecond, fit, fitted, sizes],
   );
   const marked = useMemo(() => findings.filter(({ id }) => id === selected || current.has(id)), [findings, selected, current]);
   const shapes = useMemo(() => traces.flatMap(({ drawn }) => (drawn ? [traceShape(drawn)] : [])), [traces]);
@@ -123,6 +124,6 @@ function laneTracks(fitted: readonly Lane[], lanes: readonly Lane[]): TrackSize[
   if (lanes.length === 0) return [{ id: 'empty', height: NOTE_HEIGHT }];
   return lanes.map(({ aspect, rows }, i) => ({
     id: `lane:${aspect.id}`,
-    height: laneHeight(Math.max(rows.length, fitted[i]?.rows.length ?? 0)),
+    height: laneHeight(Math.max(rows, fitted[i]?.rows ?? 0)),
   }));
 }

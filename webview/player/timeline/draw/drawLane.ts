@@ -1,5 +1,5 @@
 import { findingTone } from '../../severity.ts';
-import { type Lane, type Marker, markerOf, markersBetween } from '../lanes.ts';
+import type { Lane, Marker } from '../lanes.ts';
 import { LANE_GAP, LANE_ROW, MARKER_ICON_WIDTH, ROOM_FOR_TITLE } from '../sizes.ts';
 import type { PlacedTrack } from '../trackLayout.ts';
 import { findingGlyph } from './glyphs.ts';
@@ -27,8 +27,8 @@ function isOutdated({ findings }: Marker, outdated: ReadonlySet<string>): boolea
  */
 export function drawLane(pen: Pen, lane: Lane, outdated: ReadonlySet<string>): void {
   const { offset, width } = pen.scale;
-  for (const row of lane.rows)
-    for (const marker of markersBetween(row, offset, offset + width))
+  for (let row = 0; row < lane.rows; row++)
+    for (const marker of lane.markersBetween(row, offset, offset + width))
       drawMarker(pen, marker, rowTop(marker.row), { ...PLAIN, outdated: isOutdated(marker, outdated) });
 }
 
@@ -47,11 +47,11 @@ export function drawLaneMoments(pen: Pen, scene: Scene, lane: Lane, { top }: Pla
   const [from, to] = [scale.offset, scale.offset + scale.width];
   const special = new Set<Marker>();
   for (const finding of marked) {
-    const marker = finding.aspect.id === lane.aspect.id ? markerOf(lane, finding) : null;
+    const marker = finding.aspect.id === lane.aspect.id ? lane.markerOf(finding) : null;
     if (marker && marker.x < to && marker.x + marker.width > from) special.add(marker);
   }
-  for (const row of lane.rows) {
-    const shown = markersBetween(row, from, to);
+  for (let row = 0; row < lane.rows; row++) {
+    const shown = lane.markersBetween(row, from, to);
     for (const marker of [shown[0], shown.at(-1)])
       if (marker && (marker.x < from || marker.x + marker.width > to)) special.add(marker);
   }

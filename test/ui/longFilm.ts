@@ -5,7 +5,8 @@ import { demoClip } from './demoClip.ts';
 import type { DemoClip } from './playerServer.ts';
 
 export const FILM_SECONDS = 7200;
-const SHOT_SECONDS = 5;
+/** Length of each of its shots. */
+export const SHOT_SECONDS = 5;
 const TILES = 60;
 
 /** A film of two hours with what an analysis would leave behind, made up where decoding it would take too long for a test. */

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { until } from '../harness/browser.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
-import { longFilm } from './longFilm.ts';
+import { longFilm, SHOT_SECONDS } from './longFilm.ts';
 import { withPlayer } from './openPlayer.ts';
 
 // What panning ten thousand findings on a film of two hours draws.
@@ -93,7 +94,41 @@ function workOfPanning(page: Page): Promise<{ strokes: number; elements: number 
   });
 }
 
+/**
+ * How wide a screen reader finds the second shot, and how wide the canvas draws one of its length at the present zoom; pixels. Both are
+ * seen in one frame.
+ */
+function widthsOfShot(page: Page): Promise<{ found: number; drawn: number }> {
+  return page.evaluate((seconds) => {
+    const found = document.querySelectorAll('.shot-list [role=option]')[1]?.getBoundingClientRect().width ?? 0;
+    const [start = 0, end = 0] = (document.querySelector('.overview-bar')?.getAttribute('aria-valuetext') ?? '')
+      .split('–')
+      .map((time) => time.split(':').reduce((sum, part) => 60 * sum + Number(part), 0));
+    const width = document.querySelector('.timeline-canvas')?.getBoundingClientRect().width ?? 0;
+    return { found, drawn: (width * seconds) / (end - start) };
+  }, SHOT_SECONDS);
+}
+
 export const checks: UiCheck[] = [
+  {
+    name: 'a shot is found where the canvas draws it, while the timeline is zoomed and once it rests',
+    run: (context) =>
+      withCrowd(context, async (page) => {
+        await turn(page, [OUT, IN]);
+        for (let i = 0; i < 6; i++) {
+          await turn(page, [{ deltaY: -80, ctrlKey: true }]);
+          await until('the shot to be as wide as it is drawn', async () => {
+            const { found, drawn } = await widthsOfShot(page);
+            return Math.abs(found - drawn) < drawn / 200;
+          });
+        }
+        await until('the list to be laid out for this zoom', () =>
+          page.evaluate(() => document.querySelector('.shot-list')?.parentElement?.style.transform.includes('scaleX(1)')),
+        );
+        const { found, drawn } = await widthsOfShot(page);
+        ok(Math.abs(found - drawn) < drawn / 200, `${found} for ${drawn}`);
+      }),
+  },
   {
     name: 'what is panned into sight looks as it does when everything is drawn anew',
     run: (context) =>

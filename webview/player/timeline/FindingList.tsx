@@ -7,7 +7,7 @@ import { CanvasListbox } from './CanvasListbox.tsx';
 import type { Scene } from './draw/scene.ts';
 import { placeOf } from './laneTracks.ts';
 
-interface FindingListProps {
+export interface FindingListProps {
   readonly scene: Scene;
   /** Pixels of a second, and where the clip's start lies in the layer. */
   readonly origin: number;

@@ -33,9 +33,11 @@ export function HoverCard({ show, foundAt, placeAt, outdated, sheets, area, scro
   const card = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = card.current;
+    // Without a card nothing is measured: that would lay the page out once more for every frame of a zoom.
+    if (!pointed || !element) return;
     const tracks = area.current?.getBoundingClientRect();
     const box = scroller.current?.getBoundingClientRect();
-    if (!pointed || !element || !box || !tracks) return;
+    if (!box || !tracks) return;
     const left = Math.min(
       Math.max(tracks.left + pointed.x - element.offsetWidth / 2, 4),
       window.innerWidth - element.offsetWidth - 4,

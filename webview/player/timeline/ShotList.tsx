@@ -6,7 +6,7 @@ import { middleOf } from './hitTest.ts';
 import { boundaryWords } from './placeWords.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
 
-interface ShotListProps {
+export interface ShotListProps {
   readonly scene: Scene;
   readonly xOf: (time: number) => number;
   /** Position of the shot under the playhead. */

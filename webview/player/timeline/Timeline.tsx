@@ -12,15 +12,14 @@ import { dragEdge, type InOut, rangeOf } from '../inOut.ts';
 import type { ClipThumbnails } from '../thumbnails/useThumbnails.ts';
 import { useEngineValue } from '../useEngineValue.ts';
 import { useHeight, useWidth } from '../useWidth.ts';
+import { CanvasLists } from './CanvasLists.tsx';
 import type { Gesture } from './draw/scene.ts';
-import { FindingList } from './FindingList.tsx';
 import { HoverCard } from './HoverCard.tsx';
 import { MovingLayer } from './MovingLayer.tsx';
 import { OverviewBar } from './OverviewBar.tsx';
 import { Playhead } from './Playhead.tsx';
 import { placeWords } from './placeWords.ts';
 import { RangeEdges } from './RangeEdges.tsx';
-import { ShotList } from './ShotList.tsx';
 import { timeScale } from './scale.ts';
 import { moveTo } from './shotCommands.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
@@ -172,21 +171,20 @@ export function Timeline(props: TimelineProps) {
           <TrackNotes {...{ scene, emptyNote, unmeasured }} />
           <div class="timeline-overlay">
             <OverviewBar view={view} />
-            <MovingLayer view={view} perSecond={perSecond}>
-              {(xOf) => (
-                <>
-                  <ShotList
-                    {...{ scene, xOf }}
-                    current={currentShot}
-                    onReach={(time) => view.reveal(time)}
-                    onSeek={seek}
-                    onNudge={nudgeBoundary}
-                    onMerge={(at) => onCorrectShots({ kind: 'merge', at })}
-                  />
-                  <FindingList {...{ scene, onSelect }} origin={xOf(0)} onReach={(time) => view.reveal(time)} />
-                  {range && <RangeEdges {...{ range, duration, xOf, timeUnder }} onDrag={dragMark} onNudge={nudgeEdge} />}
-                </>
-              )}
+            <CanvasLists
+              {...{ view, width, duration, perSecond }}
+              shots={{
+                scene,
+                current: currentShot,
+                onReach: (time) => view.reveal(time),
+                onSeek: seek,
+                onNudge: nudgeBoundary,
+                onMerge: (at) => onCorrectShots({ kind: 'merge', at }),
+              }}
+              findings={{ scene, onSelect, onReach: (time) => view.reveal(time) }}
+            />
+            <MovingLayer {...{ view, width, perSecond }}>
+              {(xOf) => range && <RangeEdges {...{ range, duration, xOf, timeUnder }} onDrag={dragMark} onNudge={nudgeEdge} />}
             </MovingLayer>
             <Playhead {...{ engine, view, clip, width, duration }} />
           </div>

@@ -133,6 +133,58 @@ describe('the selection of a finding', () => {
     await follow(finding);
   });
 
+  it('waits for the findings document while that is in a background tab, and leaves the caret alone once it followed', async () => {
+    const [first, second] = await twoFindings();
+    const { seek } = await api();
+    const notes = await vscode.workspace.openTextDocument({ content: 'notes' });
+    const column = editor().viewColumn ?? vscode.ViewColumn.Beside;
+    const bringToFront = async (document: vscode.TextDocument) =>
+      void (await vscode.window.showTextDocument(document, { viewColumn: column, preview: false }));
+    const findings = editor().document;
+    // A preview tab would be taken over by the notes.
+    await bringToFront(findings);
+    await bringToFront(notes);
+    await vscode.commands.executeCommand('evalverse.seek', FAULTY.toString(), second.span.start, second.id);
+    await playheadAt(FAULTY, second.span.start, FRAME_RATE);
+    await bringToFront(findings);
+    await follow(second);
+    editor().selection = new vscode.Selection(0, 0, 0, 0);
+    await until('the caret in the heading', () => editor().selection.active.line === 0);
+    await bringToFront(notes);
+    await bringToFront(findings);
+    // Whatever would move the caret comes before the answers of the page and of the document.
+    await seek(FAULTY, 0);
+    await playheadAt(FAULTY, 0, FRAME_RATE);
+    assert.equal(editor().selection.active.line, 0);
+    await bringToFront(notes);
+    const line = findings
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith(`  ${formatTime(first.span.start)}`));
+    const options = { viewColumn: column, selection: new vscode.Range(line, 2, line, 6) };
+    assert.deepEqual(ids(await selectedBy(first, () => vscode.window.showTextDocument(findings, options))), [first.id]);
+    await bringToFront(notes);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('is followed by another player of the same clip', async () => {
+    const [first, second] = await twoFindings();
+    const { players, seek } = await api();
+    const areAt = ({ span }: Finding) =>
+      players().every(({ position }) => Math.abs(position.time - span.start) < 0.5 / FRAME_RATE);
+    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    await vscode.commands.executeCommand('workbench.action.splitEditorDown');
+    await until('two players', () => players().filter(({ ready }) => ready).length === 2);
+    await vscode.commands.executeCommand('evalverse.seek', FAULTY.toString(), second.span.start, second.id);
+    await until('both players at the second finding', () => areAt(second));
+    await seek(FAULTY, 0);
+    await until('one player to go', () => !areAt(second));
+    await vscode.commands.executeCommand('evalverse.player.nextFinding');
+    await until('both players at the first finding', () => areAt(first));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await until('one player', () => players().length === 1);
+  });
+
   it('is where the findings document opens', async () => {
     const [, finding] = await twoFindings();
     await closeAll();

@@ -27,7 +27,7 @@ export function activatePlayer(
   const disposables = new Disposables();
   const { selection } = services;
   const surface: SelectionSurface = {
-    follow: ({ clip, time, finding }, readIn) => registry.seek(clip, { time, finding }, readIn),
+    follow: ({ clip, time, finding }, readIn) => registry.seekAll(clip, { time, finding }, readIn),
   };
   disposables.add(selection.join(surface));
 
@@ -47,9 +47,7 @@ export function activatePlayer(
         void vscode.commands.executeCommand(COMMAND.pickJudge, uri);
         break;
       case 'selectFinding':
-        void runWithReporting(services.log, 'select', () =>
-          selection.choose({ clip: uri, finding: request.finding, time: request.time }, { by: surface }),
-        );
+        void runWithReporting(services.log, 'select', () => select(session, request));
         break;
       case 'inputFocus':
         void vscode.commands.executeCommand('setContext', CONTEXT.inputFocus, request.focused);
@@ -88,6 +86,16 @@ export function activatePlayer(
         void vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'evalverse.player');
         break;
     }
+  }
+
+  /** Selects a finding that was chosen in one of the clip's players: in the others too. */
+  async function select(
+    session: PlayerSession,
+    { finding, time }: Extract<FromPlayer, { type: 'selectFinding' }>,
+  ): Promise<void> {
+    const { uri } = session.document;
+    for (const other of registry.playersOf(uri)) if (other !== session) other.seek({ time, finding });
+    await selection.choose({ clip: uri, finding, time }, { by: surface });
   }
 
   /** A correction stays in the workspace, so that it bears the name of whoever made it, as his annotations do. */

@@ -61,17 +61,28 @@ export class PlayerRegistry implements vscode.Disposable {
    *   that column, which the player's own state may not say yet.
    */
   async seek(clip: vscode.Uri, target: SeekTarget, readIn: vscode.ViewColumn | null = textColumn()): Promise<void> {
-    const free = this.playersOf(clip).filter(({ panel }) => readIn === null || panel.viewColumn !== readIn);
-    const visible = free.find(({ panel }) => panel.visible);
-    if (visible) {
-      visible.seek(target);
-      return;
-    }
+    this.#playersOutside(clip, readIn)[0]?.seek(target);
+    await this.#bringIntoSight(clip, target, readIn);
+  }
+
+  /** Moves all players of the clip to `target`, and brings one into sight as `seek` does. */
+  async seekAll(clip: vscode.Uri, target: SeekTarget, readIn: vscode.ViewColumn | null = textColumn()): Promise<void> {
+    for (const session of this.playersOf(clip)) session.seek(target);
+    await this.#bringIntoSight(clip, target, readIn);
+  }
+
+  /** Players of one clip that a text in that column does not cover: visible ones first, then the most recently active. */
+  #playersOutside(clip: vscode.Uri, readIn: vscode.ViewColumn | null): PlayerSession[] {
+    return this.playersOf(clip).filter(({ panel }) => readIn === null || panel.viewColumn !== readIn);
+  }
+
+  /** Reveals or opens a player of the clip where none is on the screen; one that is opened begins at `target`. */
+  async #bringIntoSight(clip: vscode.Uri, target: SeekTarget, readIn: vscode.ViewColumn | null): Promise<void> {
+    const [player] = this.#playersOutside(clip, readIn);
+    if (player?.panel.visible) return;
     const reading = readIn !== null;
-    const hidden = free[0];
-    if (hidden) {
-      hidden.seek(target);
-      hidden.panel.reveal(hidden.panel.viewColumn, reading);
+    if (player) {
+      player.panel.reveal(player.panel.viewColumn, reading);
       return;
     }
     this.#waiting.set(clip.toString(), target);

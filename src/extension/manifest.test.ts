@@ -226,7 +226,7 @@ describe('the player', () => {
 
 describe('comparing', () => {
   it('has its default keys out of one table', () => {
-    const bound = Object.entries(COMPARE_KEYS).flatMap(([action, keys]) =>
+    const bound = Object.entries(COMPARE_KEYS).flatMap(([action, { keys }]) =>
       keys.map((key) => ({ command: compareCommand(action), key })),
     );
     const declaredKeys = contributes.keybindings.filter(({ when = '' }) => when.includes(COMPARE_VIEW_TYPE));

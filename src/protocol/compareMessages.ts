@@ -58,6 +58,8 @@ export const fromCompareSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('silent'), clip: clipId }),
   /** No source of a clip can be played. */
   z.object({ type: z.literal('playbackFailed'), clip: clipId, detail: z.string().max(500) }),
+  /** The user wants other keys. */
+  z.object({ type: z.literal('changeKeys') }),
 ]);
 export type FromCompare = z.infer<typeof fromCompareSchema>;
 

@@ -2,6 +2,7 @@ import { ok, strictEqual } from 'node:assert/strict';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { COMPARE_ACTIONS } from '../../src/protocol/compareKeys.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { comparison, evaluate, toldBy } from './comparisons.ts';
 
@@ -148,6 +149,25 @@ export const checks: UiCheck[] = [
       await context.screenshot('compare-blind');
       await context.page.keyboard.press('b');
       await page.getByText(FAULT).first().waitFor();
+    },
+  },
+  {
+    name: 'a question mark shows every key of a comparison, Escape takes the map away',
+    async run(context) {
+      const page = await comparison(context);
+      const keys = page.getByRole('dialog', { name: 'Keys of the comparison' });
+      await page.locator('.position').focus();
+      await context.until('the map of keys', async () => {
+        if (!(await keys.isVisible())) await context.page.keyboard.press('Shift+?');
+        return keys.isVisible();
+      });
+      const names = await keys.locator('dd').allInnerTexts();
+      strictEqual(names.length, COMPARE_ACTIONS.length);
+      ok(names.every((name) => name !== ''));
+      ok((await keys.locator('kbd').allInnerTexts()).includes('?'));
+      await context.screenshot('compare-keys');
+      await context.page.keyboard.press('Escape');
+      await keys.waitFor({ state: 'detached' });
     },
   },
   {

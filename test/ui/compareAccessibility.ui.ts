@@ -40,6 +40,11 @@ async function loop(page: Page): Promise<void> {
   await page.locator('.position-range').waitFor();
 }
 
+async function keys(page: Page): Promise<void> {
+  await page.keyboard.press('Shift+?');
+  await page.locator('.key-map').waitFor();
+}
+
 const LOOKS: readonly Look[] = [
   { name: 'scored', state: 'scored' },
   { name: 'looping', state: 'scored', reach: loop },
@@ -51,6 +56,8 @@ const LOOKS: readonly Look[] = [
   { name: 'calibrated', state: 'calibrated' },
   { name: 'four', state: 'scored', clips: 4 },
   { name: 'four-narrow', state: 'scored', clips: 4, width: NARROW },
+  { name: 'key-map', state: 'scored', reach: keys },
+  { name: 'key-map-narrow', state: 'scored', width: NARROW, reach: keys },
   { name: 'unscored', state: 'unscored' },
   { name: 'blind', state: 'blind' },
   { name: 'annotating', state: 'annotating' },

@@ -1,6 +1,7 @@
 import { type CommonTime, SYNC_MODES } from '../../src/core/comparison/commonTime.ts';
 import type { TimeSpan } from '../../src/core/time.ts';
 import type { CompareAction } from '../../src/protocol/compareKeys.ts';
+import { KEY_MAP_WORDS } from '../ui/actionNames.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
 import { Dropdown } from '../ui/Dropdown.tsx';
@@ -121,6 +122,9 @@ export function CompareBar(props: CompareBarProps) {
           </IconButton>
           <IconButton label={blindLabel} pressed={blind} disabled={annotating} onClick={() => run('toggleBlind')}>
             <Icon name={blind ? 'eye-closed' : 'eye'} />
+          </IconButton>
+          <IconButton label={withKey(KEY_MAP_WORDS.compare, 'showKeys')} onClick={() => run('showKeys')}>
+            <Icon name="keyboard" />
           </IconButton>
         </div>
       </div>

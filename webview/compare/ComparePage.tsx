@@ -2,11 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CompareAction } from '../../src/protocol/compareKeys.ts';
 import type { CompareState, FromCompare, ToCompare } from '../../src/protocol/compareMessages.ts';
 import { useKeyboard } from '../player/useKeyboard.ts';
+import { KEY_MAP_WORDS } from '../ui/actionNames.ts';
 import { COMPARE_STRINGS as WORDS } from '../ui/compareStrings.ts';
 import type { Transport } from '../ui/hostTransport.ts';
+import { KeyMap } from '../ui/KeyMap.tsx';
 import { CompareBar } from './CompareBar.tsx';
 import { ComparedPicture } from './ComparedPicture.tsx';
 import { compareActions } from './compareActions.ts';
+import { COMPARE_KEY_MAP } from './compareKeyMap.ts';
 import { type CompareUi, parseCompareUi } from './compareUiState.ts';
 import { letterOf } from './letters.ts';
 import { MixedPicture } from './MixedPicture.tsx';
@@ -33,7 +36,12 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
   const listening = ui.listening ?? sides[0]?.id ?? '';
   const blind = state?.blind ?? false;
 
-  const context = { host, ui, change, sync, common, sides, listening, shotsKnown, blind, annotating: state?.annotating ?? false };
+  const [keysShown, setKeysShown] = useState(false);
+  const context = {
+    ...{ host, ui, change, sync, common, sides, listening, shotsKnown, blind },
+    annotating: state?.annotating ?? false,
+    showKeys: () => setKeysShown(true),
+  };
   const latest = useRef(context);
   latest.current = context;
   const run = useCallback((action: CompareAction) => compareActions(latest.current)[action](), []);
@@ -101,6 +109,14 @@ export function ComparePage({ host }: { readonly host: CompareHost }) {
         judge={ui.judge}
         onJudge={(judge) => change({ judge })}
       />
+      {keysShown && (
+        <KeyMap
+          title={KEY_MAP_WORDS.compare}
+          groups={COMPARE_KEY_MAP}
+          onClose={() => setKeysShown(false)}
+          onChange={() => host.post({ type: 'changeKeys' })}
+        />
+      )}
     </main>
   );
 }

@@ -21,11 +21,12 @@ export interface CompareContext {
   readonly shotsKnown: boolean;
   readonly blind: boolean;
   readonly annotating: boolean;
+  readonly showKeys: () => void;
 }
 
 /** What each key and button does. */
 export function compareActions(context: CompareContext): Readonly<Record<CompareAction, () => void>> {
-  const { host, ui, change, sync, common, sides, listening, shotsKnown, blind, annotating } = context;
+  const { host, ui, change, sync, common, sides, listening, shotsKnown, blind, annotating, showKeys } = context;
   const show = (layout: Layout) => sides.length === 2 && change({ layout });
   const speed = (direction: 1 | -1) => {
     const faster = SPEEDS.find((each) => each > ui.rate);
@@ -60,5 +61,6 @@ export function compareActions(context: CompareContext): Readonly<Record<Compare
     toggleBlind: () => !annotating && host.post({ type: 'blind', on: !blind }),
     // Past the last one nobody is heard.
     nextSound: () => change({ listening: sides[sides.findIndex(({ id }) => id === listening) + 1]?.id ?? '' }),
+    showKeys,
   };
 }

@@ -7,8 +7,10 @@ import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
 import type { BoxTrack } from '../../src/protocol/messages.ts';
+import { KEY_MAP_WORDS } from '../ui/actionNames.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { KeyMap } from '../ui/KeyMap.tsx';
 import { ProgressRing } from '../ui/ProgressRing.tsx';
 import { STRINGS } from '../ui/strings.ts';
 import type { Overlay } from '../ui/uiState.ts';
@@ -18,13 +20,13 @@ import { PlayerEngine } from './engine.ts';
 import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
-import { KeyMap } from './KeyMap.tsx';
 import { FaceBoxes } from './picture/FaceBoxes.tsx';
 import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
 import type { PictureHandle } from './picture/PictureStage.tsx';
 import { RegionMarks } from './picture/RegionMarks.tsx';
 import { FalseColour, Scopes } from './picture/Scopes.tsx';
+import { PLAYER_KEY_MAP } from './playerKeyMap.ts';
 import { INITIAL_STATE, receive } from './playerState.ts';
 import { SideColumn } from './SideColumn.tsx';
 import { SilenceNote } from './SilenceNote.tsx';
@@ -273,7 +275,14 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
         onSelect={select}
         dispatch={dispatch}
       />
-      {keysShown && <KeyMap onClose={() => setKeysShown(false)} onChange={() => host.post({ type: 'changeKeys' })} />}
+      {keysShown && (
+        <KeyMap
+          title={KEY_MAP_WORDS.player}
+          groups={PLAYER_KEY_MAP}
+          onClose={() => setKeysShown(false)}
+          onChange={() => host.post({ type: 'changeKeys' })}
+        />
+      )}
     </main>
   );
 }

@@ -25,6 +25,7 @@ export type CodiconName =
   | 'filter-filled'
   | 'go-to-file'
   | 'info'
+  | 'keyboard'
   | 'lightbulb'
   | 'loading'
   | 'mute'

@@ -1,6 +1,6 @@
 import type { KeyGroup, PlayerAction } from '../../src/protocol/playerKeys.ts';
-import { CHINESE_ACTION_NAMES, CHINESE_KEY_GROUP_NAMES } from './actionNamesChinese.ts';
-import { inPageLanguage } from './language.ts';
+import { CHINESE_ACTION_NAMES, CHINESE_KEY_GROUP_NAMES, CHINESE_KEY_MAP_WORDS } from './actionNamesChinese.ts';
+import { inPageLanguage, type Translated } from './language.ts';
 
 export type ActionNames = Readonly<Record<PlayerAction, string>>;
 export type KeyGroupNames = Readonly<Record<KeyGroup, string>>;
@@ -68,5 +68,17 @@ const ENGLISH_KEY_GROUP_NAMES: KeyGroupNames = {
 
 /** What the actions of the player are called, in the map of keys, tooltips and menus. */
 export const ACTION_NAMES = inPageLanguage(ENGLISH_ACTION_NAMES, CHINESE_ACTION_NAMES);
+
+const ENGLISH_KEY_MAP_WORDS = {
+  player: 'Keys of the player',
+  compare: 'Keys of the comparison',
+  change: 'Change keys…',
+  close: 'Close',
+};
+
+export type KeyMapWords = Translated<typeof ENGLISH_KEY_MAP_WORDS>;
+
+/** What is said around a map of keys. */
+export const KEY_MAP_WORDS = inPageLanguage<KeyMapWords>(ENGLISH_KEY_MAP_WORDS, CHINESE_KEY_MAP_WORDS);
 
 export const KEY_GROUP_NAMES = inPageLanguage(ENGLISH_KEY_GROUP_NAMES, CHINESE_KEY_GROUP_NAMES);

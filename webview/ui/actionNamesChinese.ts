@@ -1,4 +1,4 @@
-import type { ActionNames, KeyGroupNames } from './actionNames.ts';
+import type { ActionNames, KeyGroupNames, KeyMapWords } from './actionNames.ts';
 
 export const CHINESE_ACTION_NAMES: ActionNames = {
   playPause: '以 1× 播放、暂停',
@@ -59,4 +59,11 @@ export const CHINESE_KEY_GROUP_NAMES: KeyGroupNames = {
   sound: '声音',
   picture: '画面',
   help: '帮助',
+};
+
+export const CHINESE_KEY_MAP_WORDS: KeyMapWords = {
+  player: '播放器快捷键',
+  compare: '比较页快捷键',
+  change: '更改快捷键…',
+  close: '关闭',
 };

@@ -47,8 +47,6 @@ const ENGLISH_STRINGS = {
   falseColourMeaning: 'False colour: what luma each colour stands for, in percent',
   guides: 'Guides',
   notReadable: 'The pixels cannot be read here.',
-  keyMap: 'Keys of the player',
-  changeKeys: 'Change keys…',
   typeTimecode: 'Timecode; press to type one',
   typeTime: 'Time; press to type one',
   typeFrame: 'Frame; press to type one',

@@ -44,8 +44,6 @@ export const CHINESE_STRINGS: Strings = {
   falseColourMeaning: '伪色：每种颜色所代表的亮度，以百分比表示',
   guides: '参考线',
   notReadable: '此处无法读取像素。',
-  keyMap: '播放器快捷键',
-  changeKeys: '更改快捷键…',
   typeTimecode: '时间码；按下可输入',
   typeTime: '时间；按下可输入',
   typeFrame: '帧号；按下可输入',

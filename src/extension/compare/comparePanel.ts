@@ -126,6 +126,9 @@ export class ComparePanel implements vscode.Disposable {
         this.#services.log.warn(`${data.clip}: playback failed: ${data.detail}`);
         void this.#playCopy(data.clip, 'full');
         break;
+      case 'changeKeys':
+        void vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'evalverse.compare');
+        break;
     }
   }
 

@@ -4,15 +4,23 @@ import { basename } from 'node:path';
 import type { Clip } from '../../src/core/clip.ts';
 import { type Signals, shotsOf, WAVEFORM_HOP } from '../../src/core/signals.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
+import { faceBoxes } from '../../src/extension/player/faceBoxes.ts';
 import { analyseClip } from '../../src/media/analysis/analyse.ts';
+import type { FacePack } from '../../src/media/faces/pack.ts';
 import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
 import { drawnTrace, traceChoices } from '../../src/media/operators/traces.ts';
 import { probeClip } from '../../src/media/probe/probe.ts';
 import type { DemoData } from '../../webview/dev/main.tsx';
 import type { DemoClip } from './playerServer.ts';
 
+interface DemoOptions {
+  readonly analysed: boolean;
+  /** What faces are looked for with; without it they are not. */
+  readonly faces?: FacePack | null;
+}
+
 /** Probes a clip, and analyses it if asked, for the demonstration page. */
-export async function demoClip(file: string, options: { analysed: boolean }): Promise<DemoClip> {
+export async function demoClip(file: string, { analysed, faces = null }: DemoOptions): Promise<DemoClip> {
   const ffmpeg = await locateFfmpeg({ setting: null, wasmFolders: [] });
   const hash = createHash('sha256')
     .update(await readFile(file))
@@ -35,7 +43,7 @@ export async function demoClip(file: string, options: { analysed: boolean }): Pr
         prompt: null,
         hasReference: false,
       },
-      analysis: options.analysed ? await analysisOf(clip, await analyseClip(ffmpeg, clip, {})) : null,
+      analysis: analysed ? await analysisOf(clip, await analyseClip(ffmpeg, clip, { faces })) : null,
     },
   };
 }
@@ -55,6 +63,7 @@ async function analysisOf(clip: Clip, signals: Signals): Promise<DemoData['analy
       maximum: [...audio.waveform.maximum],
     },
     thumbnails: { width, height, columns, times: [...times], jpeg: Buffer.from(jpeg).toString('base64') },
+    faces: faceBoxes(signals.faces).map(({ times, boxes }) => ({ times: [...times], boxes: [...boxes] })),
     traces: traces.map((trace) => ({ ...trace, times: [...trace.times], values: [...trace.values] })),
   };
 }

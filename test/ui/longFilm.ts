@@ -70,6 +70,7 @@ export async function longFilm(folder: string): Promise<DemoClip> {
           times: Array.from({ length: TILES }, (_, i) => (i * FILM_SECONDS) / TILES),
           jpeg: (await readFile(sheet)).toString('base64'),
         },
+        faces: [],
         traces: [
           {
             operator: 'luma-flicker',

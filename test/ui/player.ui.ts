@@ -7,7 +7,7 @@ import { NUMBERED_FRAMES } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
-import { numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, withPlayer } from './openPlayer.ts';
+import { isReady, numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, withPlayer } from './openPlayer.ts';
 
 // The tools of the player: typed places, shuttle, loops, zoom, guides, scopes, meter and the map of keys.
 
@@ -191,6 +191,44 @@ export const checks: UiCheck[] = [
           return ['"safeArea"', '"thirds"', '"scale":'].every((part) => kept.includes(part));
         });
       }),
+  },
+  {
+    name: 'faces that were followed are framed where they are in the picture, between two sightings too, until that is not wished',
+    async run(context) {
+      const clip = await demoClip(`${context.samples}/luma-flicker.clean.mp4`, { analysed: true });
+      const { analysis } = clip.data;
+      ok(analysis);
+      const walks = { times: [0, 0.5, 1], boxes: [0.1, 0.2, 0.2, 0.4, 0.3, 0.4, 0.2, 0.4, 0.3, 0.4, 0.2, 0.4] };
+      const stays = { times: [0, 0.5, 1, 1.5, 2], boxes: [0, 1, 2, 3, 4].flatMap(() => [0.7, 0.1, 0.2, 0.3]) };
+      const seen = { ...clip, data: { ...clip.data, analysis: { ...analysis, faces: [walks, stays] } } };
+      await withPlayer(context, seen, 'fresh', async ({ page }) => {
+        await isReady(page);
+        /** Left, top, width and height in hundredths of the picture. */
+        const boxes = () =>
+          page.evaluate(() => {
+            const sheet = document.querySelector('.picture-sheet')?.getBoundingClientRect() ?? new DOMRect();
+            return Array.from(document.querySelectorAll<SVGRectElement>('.face-box'), (box) => {
+              const { x, y, width, height } = box.getBBox();
+              const { a = 1, d = 1, e = 0, f = 0 } = box.getScreenCTM() ?? {};
+              const [left, top] = [(a * x + e - sheet.x) / sheet.width, (d * y + f - sheet.y) / sheet.height];
+              return [left, top, (a * width) / sheet.width, (d * height) / sheet.height].map((share) => Math.round(share * 100));
+            });
+          });
+        const are = (what: string, wanted: readonly (readonly number[])[]) =>
+          until(what, async () => JSON.stringify(await boxes()) === JSON.stringify(wanted));
+        const still = [70, 10, 20, 30];
+        await are('both faces', [[10, 20, 20, 40], still]);
+        for (let i = 0; i < 6; i++) await page.keyboard.press('.');
+        await are('the one that walks to be halfway', [[20, 30, 20, 40], still]);
+        await page.screenshot({ path: 'test/out/ui/player-faces.png' });
+        for (let i = 0; i < 24; i++) await page.keyboard.press('.');
+        await are('the one that is still seen', [still]);
+        await page.keyboard.press('Shift+X');
+        await are('no boxes', []);
+        await page.keyboard.press('Shift+X');
+        await are('the boxes again', [still]);
+      });
+    },
   },
   {
     name: 'scopes and false colour show the frame on screen',

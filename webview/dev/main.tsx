@@ -38,6 +38,7 @@ interface DemoAnalysis extends Pick<PlayerAnalysis, 'shots' | 'boundaries'> {
     readonly jpeg: string;
   };
   readonly traces: readonly DemoTrace[];
+  readonly faces: readonly { readonly times: readonly number[]; readonly boxes: readonly number[] }[];
 }
 
 interface DemoTrace extends Omit<DrawnTrace, 'times' | 'values'> {
@@ -59,7 +60,7 @@ function named<Choice extends TraceChoice>(choice: Choice): Choice {
   return { ...choice, title: say(choice.title), unit: say(choice.unit) };
 }
 
-function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAnalysis): PlayerAnalysis {
+function analysisOf({ shots, boundaries, waveform, thumbnails, traces, faces }: DemoAnalysis): PlayerAnalysis {
   return {
     shots,
     boundaries,
@@ -74,7 +75,7 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces }: DemoAna
       times: Float64Array.from(thumbnails.times),
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
-    faces: [],
+    faces: faces.map(({ times, boxes }) => ({ times: Float64Array.from(times), boxes: Float32Array.from(boxes) })),
     traces: traces.map(named),
     limitations: [],
   };

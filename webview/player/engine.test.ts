@@ -159,9 +159,22 @@ describe('before the frame table is there', () => {
     expect(engine.state).toMatchObject({ time: 0.1, frame: null });
     media.land(0.1);
     engine.step(1);
-    expect(media.seeks.at(-1)).toBeCloseTo(0.14, 9);
+    expect(media.seeks.at(-1)).toBeCloseTo(0.1 + 1001 / 24_000, 9);
     expect(engine.state.frame).toBeNull();
   });
+
+  test.each([24_000 / 1001, 24, 25, 30])(
+    'a step is one frame all the same once the table of a clip with %d fps arrives',
+    (rate) => {
+      const { engine, media } = loaded();
+      engine.step(1);
+      const times = Float64Array.from({ length: 9 }, (_, i) => i / rate);
+      const before = times.findLast((start) => start <= (media.seeks.at(-1) ?? 0)) ?? 0;
+      media.land(before);
+      engine.setClip({ ...clip, table: { times, end: 9 / rate }, duration: 9 / rate });
+      expect(engine.state.frame).toBe(1);
+    },
+  );
 
   test('the frame on screen gets its number once the table arrives', () => {
     const { engine, media } = loaded();

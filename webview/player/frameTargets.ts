@@ -1,8 +1,8 @@
 import { type FrameTable, frameAt, seekTimeOf } from '../../src/core/time.ts';
 import type { EngineClip } from './engineState.ts';
 
-/** Seconds that a frame step moves while there is no frame table. */
-export const STEP_WITHOUT_FRAMES = 0.04;
+/** Seconds that a frame step moves while there is no frame table: a frame of film (23.976 fps), which reaches the next one at any usual rate. */
+export const STEP_WITHOUT_FRAMES = 1001 / 24_000;
 
 /** A place to go to: the frame and its clip time, and what to ask of the media element. In seconds. */
 export interface Target {

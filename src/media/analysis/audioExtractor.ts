@@ -1,12 +1,13 @@
 import { AUDIO_HOP, AUDIO_SERIES, type AudioSeries, BAND_COUNT, SOUND_BLOCK } from '../../core/series/sound.ts';
 import { WAVEFORM_HOP } from '../../core/signals.ts';
+import { channelWeights } from './channelWeights.ts';
 import { createClickDetector } from './clicks.ts';
 import { downmixGains } from './downmix.ts';
 import { ANALYSIS_SAMPLE_RATE, type AudioExtractor, type AudioFormat } from './extractor.ts';
 import { createFlatTops } from './flatTops.ts';
 import { createFrontPair } from './frontPair.ts';
 import { growableFloat32, growableSeries } from './growable.ts';
-import { channelWeights, createKWeighting } from './kWeighting.ts';
+import { createHopReader } from './hopReader.ts';
 import { createLowSound } from './lowSound.ts';
 import { createSoundSpectrum } from './soundSpectrum.ts';
 import { createTruePeak } from './truePeak.ts';
@@ -32,11 +33,13 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
   const maximum = growableFloat32();
   const weights = channelWeights(channels, layout);
   const gains = downmixGains(channels, layout);
-  const meters = weights.map((weight, channel) => ({
-    weight,
+  const reader = createHopReader(channels, HOP);
+  const { numbers } = reader;
+  const meters = reader.channels.map((block, channel) => ({
+    channel,
+    weight: weights[channel] ?? 0,
     gain: gains[channel] ?? { left: 0, right: 0 },
-    block: new Float32Array(HOP),
-    kWeighting: createKWeighting(),
+    block,
     truePeak: createTruePeak(HOP),
     click: createClickDetector(HOP),
     flatTops: createFlatTops((start, length) => {
@@ -55,11 +58,17 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
 
   let held = 0;
   let hops = 0;
+  let inBlock = 0;
   let pairLow = 0;
   let pairHigh = 0;
 
+  const sumsOf = (channel = 0) => ({ sum: numbers.sums[channel] ?? 0, power: numbers.power[channel] ?? 0 });
+
   const endBlock = () => {
-    frontPair.endBlock({ voicing: low.voicing(), phaseAgreement: spectrum.phaseAgreement() });
+    const heard = { voicing: low.voicing(), phaseAgreement: spectrum.phaseAgreement() };
+    frontPair.push(sumsOf(first?.channel), sumsOf(second?.channel), inBlock, heard);
+    reader.clear();
+    inBlock = 0;
     bands.push(spectrum.takeBands);
   };
 
@@ -78,6 +87,8 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
   };
 
   const endHop = () => {
+    reader.read(held);
+    inBlock += held;
     let squares = 0;
     let energy = 0;
     let lowest = Number.POSITIVE_INFINITY;
@@ -85,16 +96,18 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
     let truePeak = 0;
     let click = 0;
     for (const meter of meters) {
-      const block = meter.block.subarray(0, held);
-      const levels = levelsOf(block);
-      squares += levels.squares;
-      lowest = Math.min(lowest, levels.lowest);
-      highest = Math.max(highest, levels.highest);
-      const weighted = meter.kWeighting(block);
-      if (meter.weight > 0) energy += (meter.weight * weighted) / held;
-      truePeak = Math.max(truePeak, meter.truePeak(block));
-      click = Math.max(click, meter.click(block));
-      meter.flatTops.push(block);
+      const { channel } = meter;
+      const block = held === HOP ? meter.block : meter.block.subarray(0, held);
+      const channelLow = numbers.lowest[channel] ?? 0;
+      const channelHigh = numbers.highest[channel] ?? 0;
+      const peak = Math.max(-channelLow, channelHigh);
+      squares += numbers.squares[channel] ?? 0;
+      lowest = Math.min(lowest, channelLow);
+      highest = Math.max(highest, channelHigh);
+      energy += (meter.weight * (numbers.weighted[channel] ?? 0)) / held;
+      truePeak = Math.max(truePeak, meter.truePeak(block, peak));
+      click = Math.max(click, meter.click(block, numbers.largestStep[channel] ?? 0, numbers.steps[channel] ?? 0));
+      meter.flatTops.push(block, peak);
     }
     series.of.peak.push(Math.max(-lowest, highest, 0));
     series.of.rms.push(Math.sqrt(squares / (held * channels)));
@@ -109,7 +122,6 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
     series.of.spectralFlux.push(spectralFlux);
     for (let n = 0; n < held; n++) middle[n] = ((pair.left[n] ?? 0) + (pair.right[n] ?? 0)) / 2;
     low.push(middle.subarray(0, held));
-    if (first && second) frontPair.push(first.block.subarray(0, held), second.block.subarray(0, held));
 
     const inPair = hops % HOPS_PER_WAVEFORM_PAIR;
     pairLow = inPair === 0 ? lowest : Math.min(pairLow, lowest);
@@ -127,12 +139,12 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
 
   return {
     push(interleaved) {
-      for (let frame = 0; frame + channels <= interleaved.length; frame += channels) {
-        for (let channel = 0; channel < channels; channel++) {
-          const meter = meters[channel];
-          if (meter) meter.block[held] = interleaved[frame + channel] ?? 0;
-        }
-        held++;
+      const frames = Math.floor(interleaved.length / channels);
+      for (let frame = 0; frame < frames; ) {
+        const taken = Math.min(HOP - held, frames - frame);
+        reader.interleaved.set(interleaved.subarray(frame * channels, (frame + taken) * channels), held * channels);
+        frame += taken;
+        held += taken;
         if (held === HOP) endHop();
       }
     },
@@ -152,19 +164,6 @@ export function createAudioExtractor({ channels, layout, sampleRate }: AudioForm
       };
     },
   };
-}
-
-function levelsOf(block: Float32Array): { squares: number; lowest: number; highest: number } {
-  let squares = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < block.length; i++) {
-    const x = block[i] ?? 0;
-    squares += x * x;
-    if (x < lowest) lowest = x;
-    if (x > highest) highest = x;
-  }
-  return { squares, lowest, highest };
 }
 
 /** The largest value that each hop was given, told in any order. */

@@ -21,39 +21,22 @@ const LEAST_ERROR = 1.6e-4;
  * (Method: Godsill & Rayner, "Digital Audio Restoration", 1998, ch. 5.)
  *
  * @param hop samples in a push, all of them but the last.
- * @returns a function that takes the next hop and returns the strength of the click in the hop BEFORE it, in dB; 0 = none.
+ * @returns a function that takes the next hop and its third differences (the largest and the sum of their magnitudes) and returns the
+ *   strength of the click in the hop BEFORE it, in dB; 0 = none.
  */
-export function createClickDetector(hop: number): (block: Float32Array) => number {
+export function createClickDetector(hop: number): (block: Float32Array, largestStep: number, steps: number) => number {
   const samples = new Float32Array(3 * hop);
   let suspicionBefore = false;
-  return (block) => {
+  return (block, largestStep, steps) => {
     samples.copyWithin(0, hop);
     samples.fill(0, 2 * hop);
     samples.set(block, 2 * hop);
-    const suspicion = isSuspicious(samples, 2 * hop, 2 * hop + block.length);
+    // Does one step between samples stand out from those of the whole hop?
+    const suspicion = largestStep > ROUNDING && largestStep * block.length > SUSPICIOUS * steps;
     const strength = suspicionBefore ? clickStrength(samples, hop) : 0;
     suspicionBefore = suspicion;
     return strength;
   };
-}
-
-/** Does one step between samples stand out from those of the whole hop? */
-function isSuspicious(samples: Float32Array, from: number, to: number): boolean {
-  let largest = 0;
-  let sum = 0;
-  let a = samples[from - 3] ?? 0;
-  let b = samples[from - 2] ?? 0;
-  let c = samples[from - 1] ?? 0;
-  for (let n = from; n < to; n++) {
-    const x = samples[n] ?? 0;
-    const third = Math.abs(x - 3 * c + 3 * b - a);
-    a = b;
-    b = c;
-    c = x;
-    sum += third;
-    if (third > largest) largest = third;
-  }
-  return largest > ROUNDING && largest * (to - from) > SUSPICIOUS * sum;
 }
 
 /** How far, in dB, the largest matched error of the middle hop stands above all that stay within 10 ms when its samples are chosen anew. */
@@ -75,16 +58,20 @@ function clickStrength(samples: Float32Array, hop: number): number {
  * learnt from the first and the last hop only, so that a click does not teach the predictor to expect it.
  */
 function predictionFilter(samples: Float32Array, hop: number): Float64Array {
-  const correlation = Array.from({ length: ORDER + 1 }, (_, lag) => {
-    let sum = 0;
-    for (let n = lag; n < hop; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
-    for (let n = 2 * hop + lag; n < samples.length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
-    return sum;
-  });
+  const correlation: number[] = [];
+  for (let lag = 0; lag <= ORDER; lag++) correlation.push(correlationAt(samples, hop, lag));
   // A little white noise (−60 dB) keeps the recursion stable when the sound is a pure tone.
   correlation[0] = (correlation[0] ?? 0) * (1 + 1e-6) + 1e-12;
   const announced = solveToeplitz(correlation, correlation.slice(1));
   return Float64Array.of(1, ...announced.map((share) => -share));
+}
+
+/** Of the first and the last hop together. */
+function correlationAt(samples: Float32Array, hop: number, lag: number): number {
+  let sum = 0;
+  for (let n = lag; n < hop; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
+  for (let n = 2 * hop + lag; n < samples.length; n++) sum += (samples[n] ?? 0) * (samples[n - lag] ?? 0);
+  return sum;
 }
 
 /** The first few samples have no error. */

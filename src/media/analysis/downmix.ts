@@ -1,4 +1,4 @@
-import { channelWeights } from './kWeighting.ts';
+import { channelWeights } from './channelWeights.ts';
 
 /** How much of a channel that stands in neither front corner goes to each of the two: −3 dB. */
 const SHARED = Math.SQRT1_2;

@@ -16,7 +16,8 @@ const FLATTENED = 2;
  * @param onRun is told the 0-based position and the length of each run, in samples, once it has ended.
  */
 export function createFlatTops(onRun: (start: number, length: number) => void): {
-  push(block: Float32Array): void;
+  /** @param peak largest magnitude in the block. */
+  push(block: Float32Array, peak: number): void;
   finish(): void;
 } {
   /** Samples before this block, and the last of them. */
@@ -35,29 +36,34 @@ export function createFlatTops(onRun: (start: number, length: number) => void): 
     length = 0;
   };
 
+  const take = (x: number, previous: number, position: number) => {
+    if (length > 0) {
+      const level = x * sign;
+      if (level >= NEAR_FULL_SCALE) {
+        length++;
+        if (level > highest) highest = level;
+      } else {
+        end(previous * sign - level);
+      }
+    }
+    if (length === 0 && Math.abs(x) >= NEAR_FULL_SCALE) {
+      sign = Math.sign(x);
+      start = position;
+      length = 1;
+      highest = Math.abs(x);
+      entrySlope = highest - previous * sign;
+    }
+  };
+
   return {
-    push(block) {
-      for (let i = 0; i < block.length; i++) {
-        const x = block[i] ?? 0;
-        // Nearly every sample: not in a run and too low to start one.
-        if (length === 0 && x < NEAR_FULL_SCALE && x > -NEAR_FULL_SCALE) continue;
-        const previous = i > 0 ? (block[i - 1] ?? 0) : last;
-        const position = before + i;
-        if (length > 0) {
-          const level = x * sign;
-          if (level >= NEAR_FULL_SCALE) {
-            length++;
-            if (level > highest) highest = level;
-          } else {
-            end(previous * sign - level);
-          }
-        }
-        if (length === 0 && Math.abs(x) >= NEAR_FULL_SCALE) {
-          sign = Math.sign(x);
-          start = position;
-          length = 1;
-          highest = Math.abs(x);
-          entrySlope = highest - previous * sign;
+    push(block, peak) {
+      // Of nearly every block no sample is read: no run goes on, and none begins.
+      if (length > 0 || peak >= NEAR_FULL_SCALE) {
+        let previous = last;
+        for (let i = 0; i < block.length; i++) {
+          const x = block[i] ?? 0;
+          take(x, previous, before + i);
+          previous = x;
         }
       }
       before += block.length;

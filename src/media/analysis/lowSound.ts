@@ -1,7 +1,8 @@
 import { HUM_HOP, HUM_SERIES, HUM_WINDOW, type HumSeries } from '../../core/series/sound.ts';
-import { createKernels } from '../kernels/kernels.ts';
+import { createKernels, type Kernels } from '../kernels/kernels.ts';
 import { createFft, fftBytes, hannWindow } from './fft.ts';
 import { growableSeries } from './growable.ts';
+import { createVoicingMeter, VOICING_BYTES } from './voicingMeter.ts';
 
 /** Samples that are averaged into one: 48 kHz becomes 6 kHz, enough for the pitch of a voice. */
 const PITCH_STEP = 8;
@@ -11,13 +12,6 @@ const HUM_STEP = 4;
 const HUM_RATE = PITCH_RATE / HUM_STEP;
 const HUM_SIZE = Math.round(HUM_WINDOW * HUM_RATE);
 const HUM_ADVANCE = Math.round(HUM_HOP * HUM_RATE);
-
-/** Samples at 6 kHz that are correlated (40 ms), and the periods of 400 and 80 Hz. */
-const PITCH_WINDOW = 240;
-const SHORTEST_PERIOD = 15;
-const LONGEST_PERIOD = 75;
-/** Mean square below which nothing is voiced (−70 dBFS). */
-const INAUDIBLE = 1e-7;
 
 const HARMONICS = 6;
 /** Mains frequencies stray by less than this share. */
@@ -35,101 +29,80 @@ export function createLowSound(): {
   voicing(): number;
   finish(): Record<HumSeries, Float32Array>;
 } {
-  const pitched = new Float64Array(PITCH_WINDOW + LONGEST_PERIOD);
-  const lowPass = createLowPass();
-  const hum = createHumReader();
-  let phase = 0;
-  let write = 0;
-  // A ring would have to be unrolled for each reading; a buffer twice as long is moved now and then instead.
-  const recent = new Float64Array(8 * pitched.length);
+  const kernels = createKernels(fftBytes(HUM_SIZE) + VOICING_BYTES);
+  const voicing = createVoicingMeter(kernels);
+  const lowPass = SECTIONS.map(createSection);
+  const hum = createHumReader(kernels);
+  let reduced = new Float64Array(64);
+  let phase = HUM_STEP - 1;
   return {
     push(block) {
       // A hop holds whole steps, so that only the end of the track can leave some samples over.
-      for (let n = 0; n + PITCH_STEP <= block.length; n += PITCH_STEP) {
+      const count = Math.floor(block.length / PITCH_STEP);
+      if (count > reduced.length) reduced = new Float64Array(count);
+      for (let i = 0, n = 0; i < count; i++) {
         let sum = 0;
-        for (let k = n; k < n + PITCH_STEP; k++) sum += block[k] ?? 0;
-        const x = sum / PITCH_STEP;
-        if (write === recent.length) {
-          recent.copyWithin(0, recent.length - pitched.length);
-          write = pitched.length;
-        }
-        recent[write++] = x;
-        const low = lowPass(x);
-        if (++phase < HUM_STEP) continue;
-        phase = 0;
-        hum.push(low);
+        for (const end = n + PITCH_STEP; n < end; n++) sum += block[n] ?? 0;
+        reduced[i] = sum / PITCH_STEP;
       }
+      voicing.push(reduced, count);
+      for (const section of lowPass) section(reduced, count);
+      let i = phase;
+      for (; i < count; i += HUM_STEP) hum.push(reduced, i);
+      phase = i - count;
     },
-    voicing() {
-      pitched.fill(0);
-      const from = Math.max(0, write - pitched.length);
-      pitched.set(recent.subarray(from, write), pitched.length - (write - from));
-      return voicingOf(pitched);
-    },
+    voicing: voicing.read,
     finish: hum.finish,
   };
 }
 
-/** The largest normalised autocorrelation of the last 40 ms at the periods of 80…400 Hz. */
-function voicingOf(samples: Float64Array): number {
-  const mean = samples.reduce((total, x) => total + x, 0) / samples.length;
-  for (let n = 0; n < samples.length; n++) samples[n] = (samples[n] ?? 0) - mean;
-  let energy = 0;
-  for (let n = LONGEST_PERIOD; n < samples.length; n++) energy += (samples[n] ?? 0) ** 2;
-  if (energy < INAUDIBLE * PITCH_WINDOW) return 0;
-  let earlier = 0;
-  for (let n = LONGEST_PERIOD; n < samples.length; n++) earlier += (samples[n - SHORTEST_PERIOD] ?? 0) ** 2;
-  let best = 0;
-  for (let period = SHORTEST_PERIOD; period <= LONGEST_PERIOD; period++) {
-    let product = 0;
-    for (let n = LONGEST_PERIOD; n < samples.length; n++) product += (samples[n] ?? 0) * (samples[n - period] ?? 0);
-    const correlation = product / Math.sqrt(energy * Math.max(earlier, 1e-12));
-    if (correlation > best) best = correlation;
-    earlier += (samples[LONGEST_PERIOD - period - 1] ?? 0) ** 2 - (samples[samples.length - period - 1] ?? 0) ** 2;
-  }
-  return Math.min(1, best);
-}
+/** Qualities of a Butterworth of fourth order, here at 480 Hz for 6 kHz, so that nothing folds into the range of hum. */
+const SECTIONS = [0.5411961, 1.306563];
 
-/** Butterworth of fourth order at 480 Hz for 6 kHz, so that nothing folds into the range of hum. */
-function createLowPass(): (x: number) => number {
-  const sections = [0.5411961, 1.306563].map((quality) => createSection(quality));
-  return (x) => sections.reduce((y, section) => section(y), x);
-}
-
-function createSection(quality: number): (x: number) => number {
+/** Filters the first `count` samples in place. */
+function createSection(quality: number): (samples: Float64Array, count: number) => void {
   const omega = (2 * Math.PI * 480) / PITCH_RATE;
   const alpha = Math.sin(omega) / (2 * quality);
   const gain = 1 + alpha;
   const b = (1 - Math.cos(omega)) / 2 / gain;
   const a1 = (-2 * Math.cos(omega)) / gain;
   const a2 = (1 - alpha) / gain;
-  // An array, because what a closure holds would be boxed anew with every sample.
   const state = new Float64Array(2);
-  return (x) => {
-    const y = b * x + (state[0] ?? 0);
-    const s1 = 2 * b * x - a1 * y + (state[1] ?? 0);
-    const s2 = b * x - a2 * y;
-    // Denormal numbers would slow silence down.
-    const faded = Math.abs(s1) + Math.abs(s2) < 1e-25;
-    state[0] = faded ? 0 : s1;
-    state[1] = faded ? 0 : s2;
-    return y;
+  return (samples, count) => {
+    // Locals, because what a closure holds would be boxed anew with every sample.
+    let s1 = state[0] ?? 0;
+    let s2 = state[1] ?? 0;
+    for (let n = 0; n < count; n++) {
+      const x = samples[n] ?? 0;
+      const y = b * x + s1;
+      s1 = 2 * b * x - a1 * y + s2;
+      s2 = b * x - a2 * y;
+      // Denormal numbers would slow silence down.
+      if (Math.abs(s1) + Math.abs(s2) < 1e-25) s1 = s2 = 0;
+      samples[n] = y;
+    }
+    state[0] = s1;
+    state[1] = s2;
   };
 }
 
-function createHumReader(): { push(x: number): void; finish(): Record<HumSeries, Float32Array> } {
+/** Takes samples at `HUM_RATE`. */
+function createHumReader(kernels: Kernels): {
+  push(samples: Float64Array, at: number): void;
+  finish(): Record<HumSeries, Float32Array>;
+} {
   const samples = new Float64Array(HUM_SIZE);
   const taper = hannWindow(HUM_SIZE);
   const scale = 2 / (HUM_SIZE * taper.reduce((sum, weight) => sum + weight * weight, 0));
   const power = new Float64Array(HUM_SIZE / 2);
-  const fft = createFft(createKernels(fftBytes(HUM_SIZE)), HUM_SIZE);
+  const fft = createFft(kernels, HUM_SIZE);
   const real = fft.real.view;
   const imaginary = fft.imaginary.view;
   const series = growableSeries(HUM_SERIES);
   let held = 0;
   return {
-    push(x) {
-      samples[held++] = x;
+    push(added, at) {
+      samples[held++] = added[at] ?? 0;
       if (held < HUM_SIZE) return;
       for (let n = 0; n < HUM_SIZE; n++) real[n] = (taper[n] ?? 0) * (samples[n] ?? 0);
       imaginary.fill(0);

@@ -27,12 +27,13 @@ export function createSoundSpectrum(): {
   /** Mean power of each band over the hops since the last call, as it is stored. */
   takeBands(target: Uint8Array, offset: number): void;
 } {
-  const kernels = createKernels(fftBytes(SIZE) + 3 * (4 * SIZE + 128));
+  const kernels = createKernels(fftBytes(SIZE) + (3 * 4 + 2 * 4 + 8) * SIZE + 768);
   const fft = createFft(kernels, SIZE);
-  const taper = hannWindow(SIZE);
-  const scale = 1 / (2 * SIZE * taper.reduce((sum, weight) => sum + weight * weight, 0));
-  const left = new Float32Array(SIZE);
-  const right = new Float32Array(SIZE);
+  const taper = kernels.doubles(SIZE);
+  taper.view.set(hannWindow(SIZE));
+  const scale = 1 / (2 * SIZE * taper.view.reduce((sum, weight) => sum + weight * weight, 0));
+  const left = kernels.floats(SIZE);
+  const right = kernels.floats(SIZE);
   const { real, imaginary } = fft;
   const [powers, differences, products] = [kernels.doubles(SIZE / 2), kernels.doubles(SIZE / 2), kernels.doubles(SIZE / 2)];
   const phase = createPhaseMeter();
@@ -45,15 +46,11 @@ export function createSoundSpectrum(): {
   return {
     push(nextLeft, nextRight) {
       const kept = SIZE - nextLeft.length;
-      left.copyWithin(0, nextLeft.length);
-      left.set(nextLeft, kept);
-      right.copyWithin(0, nextRight.length);
-      right.set(nextRight, kept);
-      for (let n = 0; n < SIZE; n++) {
-        const weight = taper[n] ?? 0;
-        real.view[n] = weight * (left[n] ?? 0);
-        imaginary.view[n] = weight * (right[n] ?? 0);
-      }
+      left.view.copyWithin(0, nextLeft.length);
+      left.view.set(nextLeft, kept);
+      right.view.copyWithin(0, nextRight.length);
+      right.view.set(nextRight, kept);
+      kernels.run.windowPair(left.address, right.address, taper.address, SIZE, real.address, imaginary.address);
       fft.transform();
       kernels.run.crossPowers(
         real.address,

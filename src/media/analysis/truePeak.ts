@@ -40,27 +40,23 @@ const QUARTER = filterAt(0.25);
 const MIDDLE = filterAt(0.5);
 
 /**
- * The true peak of one channel (ITU-R BS.1770-4, Annex 2: 4× oversampling). Each call takes the next block of samples and
- * returns the largest absolute value that the waveform reaches in it, full scale = 1. A point between two samples needs
- * eight samples after it and counts for the block in which the last of them arrives (0.17 ms late at 48 kHz).
+ * The true peak of one channel (ITU-R BS.1770-4, Annex 2: 4× oversampling). Each call takes the next block of samples with the
+ * largest magnitude among them and returns the largest absolute value that the waveform reaches in it, full scale = 1. A point
+ * between two samples needs eight samples after it and counts for the block in which the last of them arrives (0.17 ms late at
+ * 48 kHz).
  *
  * @param longestBlock largest number of samples in one call.
  */
-export function createTruePeak(longestBlock: number): (block: Float32Array) => number {
+export function createTruePeak(longestBlock: number): (block: Float32Array, peak: number) => number {
   const kernels = createKernels(4 * (3 * TAPS + longestBlock) + 512);
   const samples = kernels.floats(TAPS - 1 + longestBlock);
   const quarter = kernels.floats(TAPS);
   const middle = kernels.floats(TAPS);
   quarter.view.set(QUARTER);
   middle.view.set(MIDDLE);
-  return (block) => {
+  return (block, peak) => {
     samples.view.set(block, TAPS - 1);
     const end = TAPS - 1 + block.length;
-    let peak = 0;
-    for (let n = TAPS - 1; n < end; n++) {
-      const level = Math.abs(samples.view[n] ?? 0);
-      if (level > peak) peak = level;
-    }
     const limit = peak * WORTH_A_LOOK;
     const between = kernels.run.peakBetween(samples.address, block.length, limit, quarter.address, middle.address);
     samples.view.copyWithin(0, end - (TAPS - 1), end);

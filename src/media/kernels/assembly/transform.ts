@@ -141,6 +141,20 @@ export function transform(real: usize, imaginary: usize, size: i32, reversed: us
 }
 
 /**
+ * Puts two channels under a window, 64 bits wide: what `transform` takes.
+ *
+ * @param left address of `size` 32-bit floats, an even number, as is `right`.
+ * @param window address of as many weights, 64-bit floats; `real` and `imaginary` the same that are written.
+ */
+export function windowPair(left: usize, right: usize, window: usize, size: i32, real: usize, imaginary: usize): void {
+  for (let n = 0; n < size; n += 2) {
+    const weights = v128.load(window + NUMBER * n);
+    v128.store(real + NUMBER * n, f64x2.mul(weights, f64x2.promote_low_f32x4(v128.load64_zero(left + 4 * n))));
+    v128.store(imaginary + NUMBER * n, f64x2.mul(weights, f64x2.promote_low_f32x4(v128.load64_zero(right + 4 * n))));
+  }
+}
+
+/**
  * What the transform of left + i · right says of both, for every bin but the first.
  *
  * @param real address of `size` 64-bit floats, as is `imaginary`; up to 8 bytes beyond their end are read.

@@ -96,7 +96,7 @@ async function extractSignals(
     { name: DECODE_OUTPUTS.detail, onData: createFrameSplitter(detail.frameBytes, detail.push) },
     { name: DECODE_OUTPUTS.sampled, onData: createFrameSplitter(tiles.frameBytes, tiles.push) },
     { name: DECODE_OUTPUTS.times, onData: times.push },
-    { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(chunk.slice()) },
+    { name: DECODE_OUTPUTS.thumbnails, onData: (chunk: Uint8Array) => sheet.push(Uint8Array.from(chunk)) },
   ];
   if (looking && plan.faces) {
     const onData = createFrameSplitter(plan.faces.width * plan.faces.height * 3, looking.push);

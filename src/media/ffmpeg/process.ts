@@ -12,7 +12,9 @@ const STDERR_TAIL = 8192;
 
 export interface ProcessRequest {
   readonly args: readonly string[];
-  /** One reader per pipe: the first reads standard output, the others file descriptors 3, 4, … */
+  /**
+   * One reader per pipe: the first reads standard output, the others file descriptors 3, 4, … A chunk is valid during the call only.
+   */
   readonly readers: readonly ((chunk: Uint8Array) => void)[];
   readonly signal?: AbortSignal | undefined;
   /** Run below normal priority, so that editing stays smooth. */
@@ -93,6 +95,7 @@ export function runProcess(executable: string, request: ProcessRequest): Promise
         if (failure) return;
         try {
           readers[index]?.(chunk);
+          release(chunk);
         } catch (error) {
           stop(error);
         }
@@ -123,6 +126,12 @@ export async function readLines(executable: string, args: readonly string[], sig
   await runProcess(executable, { args, readers: [splitter.push], signal, background: false });
   splitter.end();
   return lines;
+}
+
+/** Frees a chunk that has been read: pictures would fill the memory before the collector sees what became of them. */
+function release({ buffer, byteLength }: Buffer): void {
+  // Small chunks can share a buffer.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** FFREPORT would make every run write a log file beside the program; forced colours would end up in messages. */

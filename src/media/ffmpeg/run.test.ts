@@ -51,6 +51,16 @@ describe('runFfmpeg', () => {
     expect(sizes).toEqual({ big: 50 * 64 * 64, small: 50 * 8 * 8, sound: 2 * 8000 * 2 });
   });
 
+  test('frees what has been read at once', async () => {
+    const chunks: Uint8Array[] = [];
+    await runFfmpeg(location, {
+      program: 'ffmpeg',
+      args: (target) => [...picture(2), ...raw, target('v')],
+      outputs: [{ name: 'v', onData: (chunk) => chunks.push(chunk) }],
+    });
+    expect(chunks.reduce((sum, { length }) => sum + length, 0)).toBe(0);
+  });
+
   test.each([[[]], [[{ name: 'v', onData: () => {} }]]])('reports progress beside %j', async (outputs) => {
     const times: number[] = [];
     await runFfmpeg(location, {

@@ -5,7 +5,7 @@ import { runWasm, wasmTarget } from './wasm.ts';
 
 export interface FfmpegOutput {
   readonly name: string;
-  /** Called for every chunk in order; a throw stops the process and becomes the rejection. Chunks may be reused: copy. */
+  /** Called for every chunk in order; a throw stops the process and becomes the rejection. A chunk is valid during the call only: copy. */
   readonly onData: (chunk: Uint8Array) => void;
 }
 

@@ -78,15 +78,18 @@ export function createDetailExtractor(grid: TileGrid, range: TileRange): DetailE
 
   /** Sums up the squares of the steps between neighbouring block means of one tile, which no blur of a few pixels touches. */
   function addStructure(): void {
+    // A local, because what a closure holds would be boxed anew with every step.
+    let squares = stepSquares;
     for (let y = 0; y < down; y++) {
       for (let x = 0; x < across; x++) {
         const block = y * across + x;
         const here = blockMean[block] ?? 0;
-        if (x > 0) stepSquares += (here - (blockMean[block - 1] ?? 0)) ** 2;
-        if (y > 0) stepSquares += (here - (blockMean[block - across] ?? 0)) ** 2;
+        if (x > 0) squares += (here - (blockMean[block - 1] ?? 0)) ** 2;
+        if (y > 0) squares += (here - (blockMean[block - across] ?? 0)) ** 2;
         steps += Number(x > 0) + Number(y > 0);
       }
     }
+    stepSquares = squares;
   }
 
   /** Texture looks like noise to the mask, so the flatter half of the blocks speaks for all. */

@@ -33,23 +33,25 @@ export function createGridSteps({ run, integers }: Kernels, { width, height }: S
   const isLarge = width >= 3 * GRID && height >= 3 * GRID;
   const columns = { steps: integers(width), bends: integers(width) };
   const rows = { steps: integers(height), bends: integers(height) };
-  const on = createLineMean();
-  const off = createLineMean();
-  const bentBorder = createLineMean();
-  const bentMiddle = createLineMean();
+  const borders = Math.ceil(Math.max(width, height) / GRID);
+  const on = createLineMean(borders);
+  const off = createLineMean(borders);
+  const bentBorder = createLineMean(borders);
+  const bentMiddle = createLineMean(borders);
   const all = [on, off, bentBorder, bentMiddle];
 
   /** Adds the borders between `count` lines, of each of which `samples` pixels were read. */
   function addBorders({ steps: { view: steps }, bends: { view: bends } }: typeof columns, count: number, samples: number): void {
-    for (let border = GRID; border < count - GRID; border += GRID) {
+    let lines = 0;
+    for (let border = GRID; border < count - GRID; border += GRID, lines++) {
       // A sum of steps counts every step twice.
-      on.addLine((steps[border] ?? 0) / (2 * samples));
-      off.addLine(((steps[border + 3] ?? 0) + (steps[border + 5] ?? 0)) / (4 * samples));
-      bentBorder.addLine(((bends[border - 1] ?? 0) + (bends[border] ?? 0)) / (2 * samples));
+      on.averages[lines] = (steps[border] ?? 0) / (2 * samples);
+      off.averages[lines] = ((steps[border + 3] ?? 0) + (steps[border + 5] ?? 0)) / (4 * samples);
+      bentBorder.averages[lines] = ((bends[border - 1] ?? 0) + (bends[border] ?? 0)) / (2 * samples);
       const near = (bends[border + 2] ?? 0) + (bends[border + 3] ?? 0);
-      bentMiddle.addLine((near + (bends[border + 4] ?? 0) + (bends[border + 5] ?? 0)) / (4 * samples));
+      bentMiddle.averages[lines] = (near + (bends[border + 4] ?? 0) + (bends[border + 5] ?? 0)) / (4 * samples);
     }
-    for (const mean of all) mean.endTile();
+    for (const mean of all) mean.addTile(lines);
   }
 
   return {
@@ -71,16 +73,16 @@ export function createGridSteps({ run, integers }: Kernels, { width, height }: S
 /** Mean over lines, the largest one of each tile and direction left out: the edge of a black bar is no block. */
 interface LineMean {
   begin(): void;
-  addLine(average: number): void;
-  endTile(): void;
+  /** Of the lines of one tile and direction, to be filled before `addTile`. */
+  readonly averages: Float64Array;
+  /** Adds the first `lines` averages. */
+  addTile(lines: number): void;
   /** 0 without lines. */
   mean(): number;
 }
 
-function createLineMean(): LineMean {
-  let lines = 0;
-  let largest = 0;
-  let tile = 0;
+function createLineMean(mostLines: number): LineMean {
+  const averages = new Float64Array(mostLines);
   let sum = 0;
   let count = 0;
   return {
@@ -88,19 +90,18 @@ function createLineMean(): LineMean {
       sum = 0;
       count = 0;
     },
-    addLine(average) {
-      if (average > largest) largest = average;
-      tile += average;
-      lines++;
-    },
-    endTile() {
-      if (lines > 1) {
-        sum += tile - largest;
-        count += lines - 1;
+    averages,
+    addTile(lines) {
+      if (lines < 2) return;
+      let largest = 0;
+      let tile = 0;
+      for (let line = 0; line < lines; line++) {
+        const average = averages[line] ?? 0;
+        if (average > largest) largest = average;
+        tile += average;
       }
-      tile = 0;
-      lines = 0;
-      largest = 0;
+      sum += tile - largest;
+      count += lines - 1;
     },
     mean: () => sum / Math.max(1, count),
   };

@@ -1,10 +1,11 @@
+import type { KernelBuffer, Kernels } from '../kernels/kernels.ts';
 import type { Size } from './frameGeometry.ts';
 
 /** CIELAB (D65, 2°) of a small frame at the resolution of its chroma. */
 export interface LabPlanes extends Size {
-  readonly lightness: Float32Array;
-  readonly a: Float32Array;
-  readonly b: Float32Array;
+  readonly lightness: KernelBuffer<Float32Array>;
+  readonly a: KernelBuffer<Float32Array>;
+  readonly b: KernelBuffer<Float32Array>;
   /** sRGB of the same pixels, 0…255. */
   readonly red: Uint8Array;
   readonly green: Uint8Array;
@@ -35,25 +36,35 @@ function code(value: number): number {
   return value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
 }
 
-export function emptyLabPlanes({ width, height }: Size): LabPlanes {
-  const pixels = (width >> 1) * (height >> 1);
-  const plane = () => new Float32Array(pixels);
-  const bytes = () => new Uint8Array(pixels);
+/** Size of the planes of a small frame. */
+export function labSize({ width, height }: Size): Size {
+  return { width: width >> 1, height: height >> 1 };
+}
+
+/** Bytes of kernel memory that `emptyLabPlanes` takes, the room of its buffers included. */
+export function labPlanesBytes({ width, height }: Size): number {
+  return 3 * 4 * width * height + 256;
+}
+
+/** @param size of the planes. */
+export function emptyLabPlanes({ floats }: Kernels, { width, height }: Size): LabPlanes {
+  const pixels = width * height;
   return {
-    width: width >> 1,
-    height: height >> 1,
-    lightness: plane(),
-    a: plane(),
-    b: plane(),
-    red: bytes(),
-    green: bytes(),
-    blue: bytes(),
+    width,
+    height,
+    lightness: floats(pixels),
+    a: floats(pixels),
+    b: floats(pixels),
+    red: new Uint8Array(pixels),
+    green: new Uint8Array(pixels),
+    blue: new Uint8Array(pixels),
   };
 }
 
 /** Fills `planes` from a 4:2:0 planar, full-range frame (ITU-R BT.709); luma is the mean of the four pixels that share a chroma pair. */
 export function fillLabPlanes(planes: LabPlanes, frame: Uint8Array, size: Size): void {
   const { width: across, height: down } = planes;
+  const [lightness, redGreen, yellowBlue] = [planes.lightness.view, planes.a.view, planes.b.view];
   const bluePlane = size.width * size.height;
   const redPlane = bluePlane + across * down;
   for (let y = 0, i = 0; y < down; y++) {
@@ -75,9 +86,9 @@ export function fillLabPlanes(planes: LabPlanes, frame: Uint8Array, size: Size):
       const fx = labRoot((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
       const fy = labRoot(0.2126729 * r + 0.7151522 * g + 0.072175 * b);
       const fz = labRoot((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883);
-      planes.lightness[i] = 116 * fy - 16;
-      planes.a[i] = 500 * (fx - fy);
-      planes.b[i] = 200 * (fy - fz);
+      lightness[i] = 116 * fy - 16;
+      redGreen[i] = 500 * (fx - fy);
+      yellowBlue[i] = 200 * (fy - fz);
     }
   }
 }

@@ -1,19 +1,12 @@
-import {
-  HUE_BINS,
-  PALETTE_BINS,
-  PALETTE_CHROMA,
-  PALETTE_LIGHTNESS,
-  PICTURE_SAMPLE_RATE,
-  type PictureSamples,
-  SAMPLED_SERIES,
-  SHARE_SCALE,
-} from '../../core/series/sampled.ts';
+import { HUE_BINS, PICTURE_SAMPLE_RATE, type PictureSamples, SAMPLED_SERIES, SHARE_SCALE } from '../../core/series/sampled.ts';
+import { createKernels } from '../kernels/kernels.ts';
 import type { BlackBars } from './blackBars.ts';
 import type { Size } from './frameGeometry.ts';
 import { growableSeries } from './growable.ts';
-import { emptyLabPlanes, fillLabPlanes } from './labPlanes.ts';
-import { createSaliencyFinder, type PictureArea } from './saliency.ts';
-import { spatialInformation } from './spatialInformation.ts';
+import { emptyLabPlanes, fillLabPlanes, labPlanesBytes, labSize } from './labPlanes.ts';
+import { createPalette, PALETTE_BYTES } from './palette.ts';
+import { createSaliencyFinder, type PictureArea, saliencyBytes } from './saliency.ts';
+import { createSpatialInformation, spatialInformationBytes } from './spatialInformation.ts';
 
 export interface PictureSampler {
   /** Takes the next small frame, 4:2:0 planar, full range, with its black bars; both valid during the call only. */
@@ -28,12 +21,18 @@ export interface PictureSampler {
  */
 export function createPictureSampler(size: Size, framesPerSecond: number): PictureSampler {
   const every = Math.max(1, Math.round(framesPerSecond / PICTURE_SAMPLE_RATE));
-  const lab = emptyLabPlanes(size);
-  const saliency = createSaliencyFinder(lab);
+  const planes = labSize(size);
+  const bytes = labPlanesBytes(planes) + PALETTE_BYTES + saliencyBytes(planes) + spatialInformationBytes(size);
+  const kernels = createKernels(bytes);
+  const lab = emptyLabPlanes(kernels, planes);
+  const palette = createPalette(kernels, lab);
+  const saliency = createSaliencyFinder(kernels, lab);
+  const spatialInformation = createSpatialInformation(kernels, size);
   const series = growableSeries(SAMPLED_SERIES);
   const frames: number[] = [];
-  const palettes = growableShares(PALETTE_BINS);
-  const hues = growableShares(HUE_BINS);
+  const palettes = growableShares(palette.weights);
+  const hueWeights = new Float64Array(HUE_BINS);
+  const hues = growableShares(hueWeights);
   let count = 0;
 
   function areaOf({ left, top, right, bottom }: BlackBars): PictureArea {
@@ -48,37 +47,6 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
     return area.left < area.right && area.top < area.bottom ? area : whole;
   }
 
-  /** Shares a pixel out among the eight bins around its colour. */
-  function addColour(lightness: number, a: number, b: number): void {
-    const side = PALETTE_CHROMA.length;
-    const corner = (Math.floor(lightness) * side + Math.floor(a)) * side + Math.floor(b);
-    for (let dl = 0; dl < 2; dl++) {
-      const outer = near(lightness, dl);
-      if (outer === 0) continue;
-      for (let da = 0; da < 2; da++) {
-        const inner = outer * near(a, da);
-        if (inner === 0) continue;
-        for (let db = 0; db < 2; db++) {
-          const weight = inner * near(b, db);
-          if (weight !== 0) palettes.add(corner + (dl * side + da) * side + db, weight);
-        }
-      }
-    }
-  }
-
-  function addPalette({ left, top, right, bottom }: PictureArea): void {
-    for (let y = top; y < bottom; y++) {
-      for (let i = y * lab.width + left; i < y * lab.width + right; i++) {
-        addColour(
-          knotOf(PALETTE_LIGHTNESS, lab.lightness[i] ?? 0),
-          knotOf(PALETTE_CHROMA, lab.a[i] ?? 0),
-          knotOf(PALETTE_CHROMA, lab.b[i] ?? 0),
-        );
-      }
-    }
-    palettes.next();
-  }
-
   function addHues({ left, top, right, bottom }: PictureArea): void {
     let weights = 0;
     for (let y = top; y < bottom; y++) {
@@ -91,7 +59,8 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
         if (weight === 0) continue;
         const sextant =
           most === red ? (green - blue) / weight : most === green ? 2 + (blue - red) / weight : 4 + (red - green) / weight;
-        hues.add(Math.floor(((sextant + 6) * HUE_BINS) / 6) % HUE_BINS, weight);
+        const bin = Math.floor(((sextant + 6) * HUE_BINS) / 6) % HUE_BINS;
+        hueWeights[bin] = (hueWeights[bin] ?? 0) + weight;
         weights += weight;
       }
     }
@@ -100,7 +69,7 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
   }
 
   function addSaliency(area: PictureArea): void {
-    const { concentration, peaks, contrast, x, y } = saliency.find(lab, area);
+    const { concentration, peaks, contrast, x, y } = saliency.find(area);
     series.of.saliencyConcentration.push(concentration);
     series.of.saliencyPeaks.push(peaks);
     series.of.saliencyContrast.push(contrast);
@@ -113,10 +82,11 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
       const index = count++;
       if (index % every !== 0) return;
       frames.push(index);
-      series.of.spatialInformation.push(spatialInformation(frame, size));
+      series.of.spatialInformation.push(spatialInformation(frame.subarray(0, size.width * size.height)));
       fillLabPlanes(lab, frame, size);
       const area = areaOf(bars);
-      addPalette(area);
+      palette.add(area);
+      palettes.next();
       addHues(area);
       addSaliency(area);
     },
@@ -129,30 +99,13 @@ export function createPictureSampler(size: Size, framesPerSecond: number): Pictu
   };
 }
 
-/** Position of a value among knots: 1.25 lies a quarter of the way from the second to the third. */
-function knotOf(knots: readonly number[], value: number): number {
-  let i = 0;
-  while (i + 2 < knots.length && value >= (knots[i + 1] ?? 0)) i++;
-  const low = knots[i] ?? 0;
-  const high = knots[i + 1] ?? 0;
-  return Math.max(0, Math.min(knots.length - 1, i + Math.max(0, (value - low) / (high - low))));
-}
-
-/** Weight of the knot below (`step` 0) or above (1) a position. */
-function near(position: number, step: number): number {
-  const above = position - Math.floor(position);
-  return step === 1 ? above : 1 - above;
-}
-
-/** Histograms that grow row by row, each normalised to `SHARE_SCALE` when it is done; an empty one stays all 0. */
-function growableShares(bins: number) {
-  const current = new Float64Array(bins);
+/** Histograms that grow row by row: each is what `weights` hold, normalised to `SHARE_SCALE`; an empty one is all 0. */
+function growableShares(weights: Float64Array) {
+  const bins = weights.length;
   let rows = new Uint16Array(64 * bins);
   let length = 0;
   return {
-    add(bin: number, weight: number): void {
-      current[bin] = (current[bin] ?? 0) + weight;
-    },
+    /** Ends a row: the weights are 0 again. */
     next(): void {
       if (length === rows.length) {
         const larger = new Uint16Array(rows.length * 2);
@@ -160,11 +113,11 @@ function growableShares(bins: number) {
         rows = larger;
       }
       let sum = 0;
-      for (let bin = 0; bin < bins; bin++) sum += current[bin] ?? 0;
+      for (let bin = 0; bin < bins; bin++) sum += weights[bin] ?? 0;
       const scale = sum > 0 ? SHARE_SCALE / sum : 0;
-      for (let bin = 0; bin < bins; bin++) rows[length + bin] = Math.round((current[bin] ?? 0) * scale);
+      for (let bin = 0; bin < bins; bin++) rows[length + bin] = Math.round((weights[bin] ?? 0) * scale);
       length += bins;
-      current.fill(0);
+      weights.fill(0);
     },
     finish: () => rows.slice(0, length),
   };

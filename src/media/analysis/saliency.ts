@@ -1,3 +1,4 @@
+import type { Kernels } from '../kernels/kernels.ts';
 import type { Size } from './frameGeometry.ts';
 import type { LabPlanes } from './labPlanes.ts';
 
@@ -20,8 +21,8 @@ export interface PictureArea {
 }
 
 export interface SaliencyFinder {
-  /** The result is reused by the next call. Nothing stands out in a flat picture: all 0, in the middle. */
-  find(lab: LabPlanes, area: PictureArea): Saliency;
+  /** Of what the planes hold now. The result is reused by the next call. Nothing stands out in a flat picture: all 0, in the middle. */
+  find(area: PictureArea): Saliency;
 }
 
 /** A pixel is salient when it is at least this share as salient as the most salient one. */
@@ -35,63 +36,54 @@ const APART = 1 / 4;
 const FLAT = 0.5;
 
 /**
+ * Bytes of kernel memory that `createSaliencyFinder` takes, the room of its buffers included.
+ *
+ * @param size of the Lab planes.
+ */
+export function saliencyBytes({ width, height }: Size): number {
+  return 4 * 8 * (width + 1) * (height + 1) + 4 * width * height + 512;
+}
+
+/**
  * Saliency by centre against surround: the CIELAB distance of each pixel (3×3 mean) to the mean of the largest box around it that
  * lies evenly in the picture (Achanta & Süsstrunk 2010, "Saliency detection using maximum symmetric surround").
  */
-export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
+export function createSaliencyFinder({ run, floats, doubles }: Kernels, lab: LabPlanes): SaliencyFinder {
+  const { width, height } = lab;
   const stride = width + 1;
-  const integral = () => new Float64Array(stride * (height + 1));
-  const sums = [integral(), integral(), integral()] as const;
-  const total = integral();
-  const map = new Float32Array(width * height);
-  let most = 0;
+  const integral = doubles(4 * stride * (height + 1));
+  const saliency = floats(width * height);
+  const totals = doubles(2);
+  const map = saliency.view;
+  const sums = new Float64Array(stride * (height + 1));
   const result: Saliency = { concentration: 0, peaks: 0, contrast: 0, x: 0.5, y: 0.5 };
 
-  function integrate(plane: Float32Array, into: Float64Array, { left, top, right, bottom }: PictureArea): void {
-    into.fill(0, top * stride, (top + 1) * stride);
+  function fillMap({ left, top, right, bottom }: PictureArea): { sum: number; most: number } {
+    const planes = [lab.lightness.address, lab.a.address, lab.b.address] as const;
+    run.mapSaliency(...planes, width, left, top, right, bottom, integral.address, saliency.address, totals.address);
+    const [sum = 0, most = 0] = totals.view;
+    return { sum, most };
+  }
+
+  /** Fills `sums` with those of the map. */
+  function integrate({ left, top, right, bottom }: PictureArea): void {
+    sums.fill(0, top * stride, (top + 1) * stride);
     for (let y = top; y < bottom; y++) {
       let row = 0;
       const at = (y + 1) * stride;
-      into[at + left] = 0;
+      sums[at + left] = 0;
       for (let x = left; x < right; x++) {
-        row += plane[y * width + x] ?? 0;
-        into[at + x + 1] = (into[at + x + 1 - stride] ?? 0) + row;
+        row += map[y * width + x] ?? 0;
+        sums[at + x + 1] = (sums[at + x + 1 - stride] ?? 0) + row;
       }
     }
   }
 
-  /** Sum over columns `x0` ≤ x < `x1` and rows `y0` ≤ y < `y1`. */
-  function boxSum(of: Float64Array, x0: number, y0: number, x1: number, y1: number): number {
-    return (of[y1 * stride + x1] ?? 0) - (of[y0 * stride + x1] ?? 0) - (of[y1 * stride + x0] ?? 0) + (of[y0 * stride + x0] ?? 0);
-  }
-
-  function fillMap({ left, top, right, bottom }: PictureArea): number {
-    let sum = 0;
-    most = 0;
-    for (let y = top; y < bottom; y++) {
-      const reachY = Math.min(y - top, bottom - 1 - y);
-      const y0 = Math.max(top, y - 1);
-      const y1 = Math.min(bottom, y + 2);
-      for (let x = left; x < right; x++) {
-        const reachX = Math.min(x - left, right - 1 - x);
-        const x0 = Math.max(left, x - 1);
-        const x1 = Math.min(right, x + 2);
-        const small = (x1 - x0) * (y1 - y0);
-        const large = (2 * reachX + 1) * (2 * reachY + 1);
-        let square = 0;
-        for (let channel = 0; channel < 3; channel++) {
-          const of = sums[channel as 0 | 1 | 2]; // counted to three
-          const centre = boxSum(of, x0, y0, x1, y1) / small;
-          const surround = boxSum(of, x - reachX, y - reachY, x + reachX + 1, y + reachY + 1) / large;
-          square += (centre - surround) ** 2;
-        }
-        const value = Math.sqrt(square);
-        map[y * width + x] = value;
-        sum += value;
-        if (value > most) most = value;
-      }
-    }
-    return sum;
+  /** Saliency over columns `x0` ≤ x < `x1` and rows `y0` ≤ y < `y1`. */
+  function boxSum(x0: number, y0: number, x1: number, y1: number): number {
+    const upper = y0 * stride;
+    const lower = y1 * stride;
+    return (sums[lower + x1] ?? 0) - (sums[upper + x1] ?? 0) - (sums[lower + x0] ?? 0) + (sums[upper + x0] ?? 0);
   }
 
   /** The most salient box of a size: its share of all saliency and its corner. */
@@ -99,7 +91,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
     const best = { sum: -1, x: area.left, y: area.top };
     for (let y = area.top; y + down <= area.bottom; y++) {
       for (let x = area.left; x + across <= area.right; x++) {
-        const sum = boxSum(total, x, y, x + across, y + down);
+        const sum = boxSum(x, y, x + across, y + down);
         if (sum > best.sum) Object.assign(best, { sum, x, y });
       }
     }
@@ -107,7 +99,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
   }
 
   /** Mean colour of what is salient in the window against what is not salient anywhere. */
-  function contrastOf(lab: LabPlanes, area: PictureArea, window: PictureArea): number {
+  function contrastOf(area: PictureArea, window: PictureArea, most: number): number {
     const subject = emptyMean();
     const rest = emptyMean();
     for (let y = area.top; y < area.bottom; y++) {
@@ -149,7 +141,7 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
     const values: { sum: number; x: number; y: number }[] = [];
     for (let y = area.top; y + boxDown <= area.bottom; y += Math.max(1, boxDown >> 1)) {
       for (let x = area.left; x + boxAcross <= area.right; x += Math.max(1, boxAcross >> 1)) {
-        values.push({ sum: boxSum(total, x, y, x + boxAcross, y + boxDown), x, y });
+        values.push({ sum: boxSum(x, y, x + boxAcross, y + boxDown), x, y });
       }
     }
     values.sort((a, b) => b.sum - a.sum);
@@ -164,24 +156,21 @@ export function createSaliencyFinder({ width, height }: Size): SaliencyFinder {
   }
 
   return {
-    find(lab, area) {
-      integrate(lab.lightness, sums[0], area);
-      integrate(lab.a, sums[1], area);
-      integrate(lab.b, sums[2], area);
+    find(area) {
       const across = area.right - area.left;
       const down = area.bottom - area.top;
-      const sum = fillMap(area);
+      const { sum, most } = fillMap(area);
       const mean = sum / (across * down);
       Object.assign(result, { concentration: 0, peaks: 0, contrast: 0, x: 0.5, y: 0.5 });
       if (mean < FLAT) return result;
-      integrate(map, total, area);
+      integrate(area);
       const boxAcross = Math.max(1, Math.round(across / 3));
       const boxDown = Math.max(1, Math.round(down / 3));
       const best = bestBox(area, boxAcross, boxDown);
       result.concentration = best.sum / sum;
       result.peaks = countPeaks(area);
       const window = { left: best.x, top: best.y, right: best.x + boxAcross, bottom: best.y + boxDown };
-      result.contrast = contrastOf(lab, area, window);
+      result.contrast = contrastOf(area, window, most);
       locate(window);
       return result;
     },
@@ -200,8 +189,8 @@ function emptyMean(): MeanColour {
 }
 
 function addColour(mean: MeanColour, lab: LabPlanes, pixel: number): void {
-  mean.lightness += lab.lightness[pixel] ?? 0;
-  mean.a += lab.a[pixel] ?? 0;
-  mean.b += lab.b[pixel] ?? 0;
+  mean.lightness += lab.lightness.view[pixel] ?? 0;
+  mean.a += lab.a.view[pixel] ?? 0;
+  mean.b += lab.b.view[pixel] ?? 0;
   mean.pixels++;
 }

@@ -9,11 +9,12 @@ function placeKey({ rater, clip, range, rationale }: AnnotationPlace): string {
 }
 
 /** Oldest first; of the same moment as they stand in the file. */
-export function inTime<Line extends { readonly createdAt: string }>(lines: readonly Line[]): Line[] {
-  return lines
-    .map((line) => ({ line, time: Date.parse(line.createdAt) }))
-    .sort((a, b) => a.time - b.time)
-    .map(({ line }) => line);
+export function inTime<Line extends { readonly createdAt: string }>(lines: readonly Line[]): readonly Line[] {
+  const times = Float64Array.from(lines, ({ createdAt }) => Date.parse(createdAt));
+  const timeAt = (index: number) => times[index] ?? 0;
+  // What was imported at once stands in order already.
+  if (times.every((time, index) => index === 0 || time >= timeAt(index - 1))) return lines;
+  return [...lines.keys()].sort((a, b) => timeAt(a) - timeAt(b)).flatMap((index) => lines[index] ?? []);
 }
 
 /** Takes back all that the rater said there: a `null` that is no word about a finding. */
@@ -42,7 +43,7 @@ export function currentAnnotations(
 /** All that one rater said about one range and rationale of one clip, oldest first: the history of a change of mind. */
 export function annotationHistory(annotations: readonly Annotation[], place: AnnotationPlace): Annotation[] {
   const key = placeKey(place);
-  return inTime(annotations.filter((annotation) => placeKey(annotation) === key));
+  return [...inTime(annotations.filter((annotation) => placeKey(annotation) === key))];
 }
 
 /**
@@ -73,9 +74,12 @@ export function currentRatings(ratings: readonly Rating[]): (Rating & { score: n
   const current = new Map<string, Rating & { score: number }>();
   for (const rating of inTime(ratings)) {
     const key = JSON.stringify([rating.rater, rating.clip.hash, rangeKey(rating.range), rating.subject]);
-    const { score } = rating;
-    if (score === null) current.delete(key);
-    else current.set(key, { ...rating, score });
+    if (isScored(rating)) current.set(key, rating);
+    else current.delete(key);
   }
   return [...current.values()];
+}
+
+function isScored(rating: Rating): rating is Rating & { score: number } {
+  return rating.score !== null;
 }

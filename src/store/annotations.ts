@@ -192,10 +192,13 @@ async function readAll(handle: FileHandle, file: string, size: number): Promise<
   return { lines, problems };
 }
 
+/** Throws on what is no text, rather than put question marks in its place. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseAnnotationLine(bytes: Uint8Array, rater: string): { line: AnnotationLine } | { reason: string } | null {
   let json: unknown;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+    const text = UTF_8.decode(bytes).trim();
     if (text === '') return null;
     json = JSON.parse(text);
   } catch (error) {
@@ -212,7 +215,9 @@ function parseAnnotationLine(bytes: Uint8Array, rater: string): { line: Annotati
 }
 
 /** The clips whose lines are not the same, or not in the same order. */
-function difference(before: readonly AnnotationLine[], after: readonly AnnotationLine[]): ClipHash[] {
+function difference(before: readonly AnnotationLine[], after: readonly AnnotationLine[]): Iterable<ClipHash> {
+  // A file that is new has nothing to be compared with, line by line.
+  if (before.length === 0) return new Set(after.map(({ clip }) => clip.hash));
   const wordsOf = (lines: readonly AnnotationLine[]) =>
     new Map([...Map.groupBy(lines, ({ clip }) => clip.hash)].map(([hash, own]) => [hash, JSON.stringify(own)]));
   const [old, now] = [wordsOf(before), wordsOf(after)];

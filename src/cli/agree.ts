@@ -1,6 +1,6 @@
 import { agreementsIn } from '../batch/ratings/agreementsIn.ts';
 import type { Agreement } from '../core/agreement.ts';
-import { coefficientText, isAboveCeiling, shareText } from '../core/agreementWords.ts';
+import { coefficientText, isAboveCeiling } from '../core/agreementWords.ts';
 import type { Disagreement } from '../core/disagreements.ts';
 import { formatTime } from '../core/time.ts';
 import type { AgreeArguments } from './arguments.ts';
@@ -40,8 +40,9 @@ export interface AgreementTextOptions {
   readonly width: number;
 }
 
+const NOTHING = 'No rating is about what is compared here: try --by dimension, --level clip or another taxonomy.';
 const JUDGE_LEGEND =
-  'The judge is held against the raters’ mean; "pairs": how many it puts in their order, a tie of both counted, "untied": of those that they tell apart.';
+  'The judge is held against the raters’ mean; "pairs": how many it puts in their order, a tie of both counted, "untied": of those that they tell apart. Its scores here are raw, whether there is a calibration or not.';
 
 /** The report for a terminal: one row a dimension or sub-dimension, then the worst disagreements, then what is left out. */
 export function agreementText(agreement: Agreement, { judge, level, notes, width }: AgreementTextOptions): string {
@@ -72,19 +73,18 @@ export function agreementText(agreement: Agreement, { judge, level, notes, width
       ofJudge('Pearson', (own) => coefficientText(own.pearson)),
       ofJudge('Spearman', (own) => coefficientText(own.spearman)),
       ofJudge('Kendall τ-b', (own) => coefficientText(own.kendall)),
-      ofJudge('pairs', ({ pairs }) => shareText(pairs.withTies)),
-      ofJudge('untied', ({ pairs }) => shareText(pairs.withoutTies)),
+      ofJudge('pairs', ({ pairs }) => coefficientText(pairs.withTies, 'percent')),
+      ofJudge('untied', ({ pairs }) => coefficientText(pairs.withoutTies, 'percent')),
     );
   }
   const legend = [
     'α is Krippendorff’s, ordinal: 1 is full agreement, 0 what chance gives.',
-    'In brackets the 95 % interval.',
+    'In brackets the 95 % interval; "[?]": the data give none, being too few or all in line.',
     '"–" means that the data do not define it.',
     ...(judge === null ? [] : [JUDGE_LEGEND, ...aboveCeiling(agreement)]),
   ].join(' ');
   return [
-    formatTable(names, columns, width),
-    wrap(legend, width).join('\n'),
+    ...(subjects.length === 0 ? [NOTHING] : [formatTable(names, columns, width), wrap(legend, width).join('\n')]),
     ...(disagreements.length === 0
       ? []
       : [['Worst disagreements', ...disagreements.flatMap((each) => disagreementLines(each, width))].join('\n')]),
@@ -106,7 +106,7 @@ function aboveCeiling({ subjects }: Agreement): string[] {
 function disagreementLines({ clip, question, span, judge, raters }: Disagreement, width: number): string[] {
   const when = span === null ? '' : ` ${formatTime(span.start)}–${formatTime(span.end)}`;
   const said = Object.entries(raters).map(([rater, score]) => `${rater} ${percent(score)}`);
-  const sides = [...(judge === null ? [] : [`judge ${percent(judge)}`]), ...said].join(', ');
+  const sides = [...(judge === null ? [] : [`judge ${percent(judge)} raw`]), ...said].join(', ');
   const [first = '', ...more] = wrap(printable(`${clip.path}${when}: ${question} ${sides}`), width - 4);
   return [`  ${first}`, ...more.map((line) => `    ${line}`)];
 }

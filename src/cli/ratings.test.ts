@@ -109,9 +109,12 @@ it('imports, compares and calibrates', async () => {
 
   const judged = await run('agree', clips, '--judge', 'gemini', '--by', 'sub-dimension');
   expect(judged).toMatchObject({ code: 0, err: '' });
-  expect(judged.out).toMatch(/c0\.mp4 0:01\.000–0:02\.000: .*judge 0, anna 100, ben 0/);
+  expect(judged.out).toMatch(/c0\.mp4 0:01\.000–0:02\.000: .*judge 0 raw, anna 100, ben 0/);
+  expect(judged.out).toMatch(/Its scores here are raw/);
   const table = (await run('agree', clips, '--judge', 'gemini')).out;
   expect(table).toMatch(/Lens +0\.9\d \[0\.\d\d, \d\.\d\d\] +2 +40 +40 +0\.9\d \[/);
+  // Every coefficient has its interval, the shares of pairs too.
+  expect(table).toMatch(/Lens .*(?: \d+ % \[\d+, \d+\] *){2}$/m);
   const models = await run('agree', clips, '--judge', 'gemini', '--level', 'model');
   expect(models.out).toContain('"Kling 2.0" and "kling-2.0" are taken for two models');
   expect(await run('agree', clips, '--judge', 'openai')).toMatchObject({ code: 2, err: expect.stringContaining('by gemini') });

@@ -14,9 +14,11 @@ import type { Taxonomy } from './taxonomy/model.ts';
 import { dimensionsOf } from './taxonomy/walk.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What one coefficient is, with its 95 % interval; `null` where it is not defined. */
+/** What one coefficient is, with its 95 % interval. */
 export interface Coefficient {
+  /** `null` where it is not defined. */
   readonly value: number | null;
+  /** `null` where the data give none: of too few clips, or where all are in line. */
   readonly interval: Interval | null;
 }
 
@@ -39,7 +41,7 @@ export interface SubjectAgreement {
     readonly spearman: Coefficient;
     /** τ-b. */
     readonly kendall: Coefficient;
-    readonly pairs: { readonly withTies: number | null; readonly withoutTies: number | null };
+    readonly pairs: { readonly withTies: Coefficient; readonly withoutTies: Coefficient };
     /** The most that a correlation with a mean of as many raters can be, by their own α; `null` where that is not defined. */
     readonly ceiling: number | null;
   } | null;
@@ -152,7 +154,7 @@ function judgeAgreement(
     value,
     interval: value === null ? null : correlationInterval(kind, value, n, CONFIDENCE),
   });
-  const { withTies, withoutTies } = pairwiseAccuracy(judge, raters);
+  const { withTies, withoutTies } = pairwiseAccuracy(judge, raters, { confidence: CONFIDENCE });
   return {
     n,
     pearson: coefficient('pearson', pearson(judge, raters)),

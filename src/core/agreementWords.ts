@@ -1,15 +1,26 @@
 import type { Agreement, Coefficient, SubjectAgreement } from './agreement.ts';
 import { counted } from './counted.ts';
 
-/** `0.71 [0.52, 0.83]`; `–` where it is not defined. */
-export function coefficientText({ value, interval }: Coefficient): string {
-  if (value === null) return '–';
-  return interval === null ? value.toFixed(2) : `${value.toFixed(2)} [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`;
+/** How a number of a coefficient is written. */
+export type CoefficientUnit = 'number' | 'percent';
+
+/** `0.71` and `[0.52, 0.83]`, or `83 %` and `[78, 88]`; `[?]` where the data give no interval; `null` where it is not defined. */
+export function coefficientParts(
+  { value, interval }: Coefficient,
+  unit: CoefficientUnit,
+): { readonly value: string; readonly interval: string } | null {
+  if (value === null) return null;
+  const text = (number: number) => (unit === 'percent' ? (100 * number).toFixed(0) : number.toFixed(2));
+  return {
+    value: unit === 'percent' ? `${text(value)} %` : text(value),
+    interval: interval === null ? '[?]' : `[${text(interval.low)}, ${text(interval.high)}]`,
+  };
 }
 
-/** `83 %`; `–` where it is not defined. */
-export function shareText(share: number | null): string {
-  return share === null ? '–' : `${(100 * share).toFixed(0)} %`;
+/** Both in one; `–` where it is not defined. */
+export function coefficientText(coefficient: Coefficient, unit: CoefficientUnit = 'number'): string {
+  const parts = coefficientParts(coefficient, unit);
+  return parts === null ? '–' : `${parts.value} ${parts.interval}`;
 }
 
 /**

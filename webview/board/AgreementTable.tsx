@@ -1,5 +1,5 @@
 import type { Coefficient, SubjectAgreement } from '../../src/core/agreement.ts';
-import { shareText } from '../../src/core/agreementWords.ts';
+import { type CoefficientUnit, coefficientParts } from '../../src/core/agreementWords.ts';
 import { BOARD_STRINGS } from '../ui/boardStrings.ts';
 import { SortableTable, type TableColumn } from './SortableTable.tsx';
 
@@ -25,7 +25,7 @@ export function AgreementTable({ subjects, level, rows, withJudge }: AgreementTa
       id: 'alpha',
       title: TITLES.alpha,
       value: ({ raters }) => raters.alpha.value,
-      cell: ({ raters }) => <CoefficientCell coefficient={raters.alpha} />,
+      cell: ({ raters }) => <CoefficientCell coefficient={raters.alpha} unit="number" />,
     },
     count('raters', TITLES.raters, ({ raters }) => raters.count),
     count('rated', TITLES.rated[level], ({ raters }) => raters.n),
@@ -36,8 +36,8 @@ export function AgreementTable({ subjects, level, rows, withJudge }: AgreementTa
       ofJudge('pearson', TITLES.pearson, (judge) => judge.pearson),
       ofJudge('spearman', TITLES.spearman, (judge) => judge.spearman),
       ofJudge('kendall', TITLES.kendall, (judge) => judge.kendall),
-      share('pairs', TITLES.pairs, (judge) => judge.pairs.withTies),
-      share('untied', TITLES.untied, (judge) => judge.pairs.withoutTies),
+      ofJudge('pairs', TITLES.pairs, (judge) => judge.pairs.withTies, 'percent'),
+      ofJudge('untied', TITLES.untied, (judge) => judge.pairs.withoutTies, 'percent'),
     );
   return (
     <SortableTable
@@ -57,31 +57,22 @@ function count(id: string, title: string, value: (subject: SubjectAgreement) => 
   return { id, title, value, cell: (subject) => value(subject) ?? '–' };
 }
 
-function ofJudge(id: string, title: string, of: (judge: Judged) => Coefficient): SubjectColumn {
+function ofJudge(id: string, title: string, of: (judge: Judged) => Coefficient, unit: CoefficientUnit = 'number'): SubjectColumn {
   const coefficientOf = ({ judge }: SubjectAgreement) => judge && of(judge);
   return {
     id,
     title,
     value: (subject) => coefficientOf(subject)?.value ?? null,
-    cell: (subject) => <CoefficientCell coefficient={coefficientOf(subject) ?? { value: null, interval: null }} />,
+    cell: (subject) => <CoefficientCell coefficient={coefficientOf(subject) ?? { value: null, interval: null }} unit={unit} />,
   };
 }
 
-function share(id: string, title: string, of: (judge: Judged) => number | null): SubjectColumn {
-  const value = ({ judge }: SubjectAgreement) => judge && of(judge);
-  return { id, title, value, cell: (subject) => shareText(value(subject)) };
-}
-
-function CoefficientCell({ coefficient: { value, interval } }: { readonly coefficient: Coefficient }) {
-  if (value === null) return <>–</>;
+function CoefficientCell({ coefficient, unit }: { readonly coefficient: Coefficient; readonly unit: CoefficientUnit }) {
+  const parts = coefficientParts(coefficient, unit);
+  if (parts === null) return <>–</>;
   return (
     <>
-      <span class="value">{value.toFixed(2)}</span>{' '}
-      {interval && (
-        <span class="interval">
-          [{interval.low.toFixed(2)}, {interval.high.toFixed(2)}]
-        </span>
-      )}
+      <span class="value">{parts.value}</span> <span class="interval">{parts.interval}</span>
     </>
   );
 }

@@ -43,9 +43,9 @@ const ENGLISH_BOARD_STRINGS = {
   alphaBeside: (alpha: string) => `raters’ own α ${alpha}`,
   sortBy: (column: string) => `Sort by ${column}`,
   legend:
-    'α is Krippendorff’s, ordinal: 1 is full agreement, 0 what chance gives. In brackets the 95 % interval. “–”: the data do not define it.',
+    'α is Krippendorff’s, ordinal: 1 is full agreement, 0 what chance gives. In brackets the 95 % interval; “[?]”: the data give none, being too few or all in line. “–”: the data do not define it.',
   judgeLegend:
-    'The judge is held against the raters’ mean. Pairs: how many it puts in the raters’ order, ties of both counted; untied: of those that the raters tell apart.',
+    'The judge is held against the raters’ mean. Pairs: how many it puts in the raters’ order, ties of both counted; untied: of those that the raters tell apart. Its scores here are raw, whether there is a calibration or not.',
   aboveCeiling: (titles: string) =>
     `Be wary of ${titles}: the judge follows the raters’ mean more closely than their own agreement allows, by chance or for reasons that are not the question’s.`,
   nothing: {
@@ -57,7 +57,7 @@ const ENGLISH_BOARD_STRINGS = {
   noDisagreements: 'Nobody disagrees by a quarter of the scale or more.',
   wholeClip: 'whole clip',
   says: (who: string, score: number) => `${who} ${score}`,
-  theJudge: 'judge',
+  theJudge: 'judge (raw)',
   apart: (points: number) => `${points} points apart`,
   notes: 'Left out',
 

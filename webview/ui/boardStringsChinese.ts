@@ -41,8 +41,10 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
   },
   alphaBeside: (alpha) => `评分者间 α ${alpha}`,
   sortBy: (column) => `按“${column}”排序`,
-  legend: 'α 为 Krippendorff 的有序 α：1 表示完全一致，0 表示随机水平。方括号内为 95 % 区间。“–”：数据不足以定义。',
-  judgeLegend: '评判者与评分者的平均值对照。对：评判者排序与评分者相同的比例，双方的并列都计入；非并列：仅计评分者能区分的对。',
+  legend:
+    'α 为 Krippendorff 的有序 α：1 表示完全一致，0 表示随机水平。方括号内为 95 % 区间；“[?]”：数据太少或完全一致，无法给出区间。“–”：数据不足以定义。',
+  judgeLegend:
+    '评判者与评分者的平均值对照。对：评判者排序与评分者相同的比例，双方的并列都计入；非并列：仅计评分者能区分的对。此处评判者的分数为原始分数，与是否校准无关。',
   aboveCeiling: (titles) =>
     `请谨慎看待“${titles}”：评判者与评分者平均值的吻合程度超出评分者自身一致性所允许的范围，可能出于偶然，也可能出于与问题无关的原因。`,
   nothing: {
@@ -54,7 +56,7 @@ export const CHINESE_BOARD_STRINGS: BoardStrings = {
   noDisagreements: '没有达到量表四分之一的分歧。',
   wholeClip: '整个片段',
   says: (who, score) => `${who} ${score}`,
-  theJudge: '评判者',
+  theJudge: '评判者（原始分）',
   apart: (points) => `相差 ${points} 分`,
   notes: '未计入',
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitDavidson } from './davidson.ts';
 import { pairwiseAccuracy } from './pairwiseAccuracy.ts';
+import { seededRandom } from './random.ts';
 import { winRatios } from './winRatio.ts';
 
 describe('pairwise accuracy', () => {
@@ -16,25 +17,48 @@ describe('pairwise accuracy', () => {
         );
         const counted = found.concordant + found.discordant + found.judgeTies + found.expertTies + found.bothTie;
         expect(counted).toBe(rows.length === 0 ? 0 : (rows.length * (rows.length - 1)) / 2);
-        for (const share of [found.withTies, found.withoutTies]) if (share !== null) expect(share >= 0 && share <= 1).toBe(true);
+        for (const { value, interval } of [found.withTies, found.withoutTies]) {
+          if (value !== null) expect(value >= 0 && value <= 1).toBe(true);
+          if (interval !== null) expect(interval.low <= (value ?? -1) && (value ?? 2) <= interval.high).toBe(true);
+        }
       }),
     );
   });
 
   it('tells ties of the judge from ties of the experts', () => {
-    expect(pairwiseAccuracy([1, 1, 2, 3], [1, 2, 2, 0])).toEqual({
+    expect(pairwiseAccuracy([1, 1, 2, 3], [1, 2, 2, 0])).toMatchObject({
       concordant: 1,
       discordant: 3,
       judgeTies: 1,
       expertTies: 1,
       bothTie: 0,
-      withTies: 1 / 6,
-      withoutTies: 1 / 5,
+      withTies: { value: 1 / 6 },
+      withoutTies: { value: 1 / 5 },
     });
-    expect(pairwiseAccuracy([0.5, 0.52], [1, 1], 0.05).withTies).toBe(1);
-    expect(pairwiseAccuracy([0.5, 0.52], [1, 1]).withTies).toBe(0);
-    expect(pairwiseAccuracy([1, 2], [3, 3]).withoutTies).toBeNull();
-    expect(pairwiseAccuracy([1], [3]).withTies).toBeNull();
+    expect(pairwiseAccuracy([0.5, 0.52], [1, 1], { tieWithin: 0.05 }).withTies.value).toBe(1);
+    expect(pairwiseAccuracy([0.5, 0.52], [1, 1]).withTies.value).toBe(0);
+    expect(pairwiseAccuracy([1, 2], [3, 3]).withoutTies).toEqual({ value: null, interval: null });
+    expect(pairwiseAccuracy([1], [3]).withTies).toEqual({ value: null, interval: null });
+  });
+
+  it('has intervals that hold the truth as often as they say, and none where the data give none', () => {
+    const random = seededRandom(7);
+    // Normal enough: the judge sees the truth through as much noise, so that it is right in 3 of 4 pairs (Sheppard 1899).
+    const noise = () => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
+    const repetitions = 1000;
+    let held = 0;
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      const truth = Array.from({ length: 40 }, noise);
+      const { interval } = pairwiseAccuracy(
+        truth.map((value) => value + noise()),
+        truth,
+      ).withTies;
+      if (interval && interval.low <= 0.75 && 0.75 <= interval.high) held += 1;
+    }
+    expect(held / repetitions).toBeGreaterThan(0.93);
+    expect(held / repetitions).toBeLessThan(0.97);
+    expect(pairwiseAccuracy([1, 2, 3], [1, 3, 2]).withTies.interval).toBeNull();
+    expect(pairwiseAccuracy([1, 2, 3, 4], [1, 2, 3, 4]).withTies).toEqual({ value: 1, interval: null });
   });
 });
 

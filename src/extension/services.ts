@@ -45,7 +45,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const consents = new Consents(context.globalState);
   const keys = new Keys(context.secrets);
   const backends = own(new Backends(keys, log, context.globalStorageUri));
-  const judging = new JudgeService({ backends, choice: judgeChoice, consents, log });
+  const judging = new JudgeService({ backends, blindness, choice: judgeChoice, consents, log });
   const documents = own(new JudgingDocuments());
   const server = own(new ClipServer());
   const library = own(new ClipLibrary());

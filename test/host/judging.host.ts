@@ -23,6 +23,8 @@ const NONE = '';
 interface Desk {
   readonly questions: { readonly message: string; readonly detail: string; readonly choices: readonly string[] }[];
   readonly errors: string[];
+  /** What the status bar told. */
+  readonly told: string[];
   /** Button of the next modals; none to close them. */
   answer: string | undefined;
   /** Labels to pick in the next quick picks, one each. */
@@ -33,14 +35,16 @@ interface Desk {
 
 function takeSeat(): Desk {
   const { window } = vscode;
-  const { showWarningMessage, showErrorMessage, showQuickPick, showInputBox } = window;
+  const { showWarningMessage, showErrorMessage, showQuickPick, showInputBox, setStatusBarMessage } = window;
   const desk: Desk = {
     questions: [],
     errors: [],
+    told: [],
     answer: undefined,
     picks: [],
     inputs: [],
-    restore: () => void Object.assign(window, { showWarningMessage, showErrorMessage, showQuickPick, showInputBox }),
+    restore: () =>
+      void Object.assign(window, { showWarningMessage, showErrorMessage, showQuickPick, showInputBox, setStatusBarMessage }),
   };
   type Item = { readonly label: string };
   Object.assign(window, {
@@ -54,6 +58,10 @@ function takeSeat(): Desk {
       return choices.find(({ title, isCloseAffordance }) => (desk.answer ? title === desk.answer : isCloseAffordance));
     },
     showErrorMessage: async (message: string) => void desk.errors.push(message),
+    setStatusBarMessage: (message: string) => {
+      desk.told.push(message);
+      return new vscode.Disposable(() => undefined);
+    },
     showQuickPick: async (items: readonly Item[], options?: { canPickMany?: boolean }) => {
       const wanted = desk.picks.shift();
       const found = (await items).filter(({ label }) => label === wanted);
@@ -215,7 +223,13 @@ describe('judging with a model', () => {
     };
     desk.answer = 'Allow for This Folder';
     assert.equal(await evaluate(OTHER, 'Lens'), 1);
+    assert.deepEqual(desk.told, []);
     assert.equal(await evaluate(OTHER, 'Lighting'), 0);
+    // Nobody is asked any more, but what it will take is told all the same.
+    assert.match(
+      desk.told.join(),
+      /^gemini-3\.8-flash: about 1 calls, [\d.]+ MB, .*tokens; cost: about .*US dollars.*prices of 2026/,
+    );
     desk.picks.push(server.origin);
     await vscode.commands.executeCommand('evalverse.allowedEndpoints');
     desk.answer = undefined;

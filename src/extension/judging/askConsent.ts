@@ -35,6 +35,11 @@ export async function askConsent(request: ConsentRequest): Promise<ConsentAnswer
   return answer === once ? 'once' : null;
 }
 
+/** What a run that needs no asking any more will take: as much as the question would say about it. */
+export function estimateText(request: ConsentRequest): string {
+  return vscode.l10n.t('{0}: {1}; cost: {2}', request.backend.model, amount(request), costText(request));
+}
+
 function consentDetail(request: ConsentRequest): string {
   const { backend } = request;
   return [

@@ -11,9 +11,10 @@ import { formatTime } from '../../core/time.ts';
 import type { JudgeBackend } from '../../judges/backend.ts';
 import type { ModelJudge } from '../../judges/modelJudge.ts';
 import type { PriceTable } from '../../judges/prices.ts';
+import { type Blindness, blindName } from '../annotations/blindness.ts';
 import { type Log, logFailure } from '../reporting.ts';
 import { judgingSetting, pricesSetting, spendLimitSetting } from '../settings.ts';
-import { askConsent, type ConsentRequest } from './askConsent.ts';
+import { askConsent, type ConsentRequest, estimateText } from './askConsent.ts';
 import type { Backends } from './backends.ts';
 import type { Consents } from './consents.ts';
 import { type Choice, folderKey, type JudgeChoice } from './judgeChoice.ts';
@@ -39,10 +40,14 @@ export interface Asked {
 
 interface JudgeServices {
   readonly backends: Backends;
+  readonly blindness: Pick<Blindness, 'on'>;
   readonly choice: JudgeChoice;
   readonly consents: Consents;
   readonly log: Log;
 }
+
+/** Milliseconds for which the status bar tells what a run will take. */
+const ESTIMATE_SHOWN = 30_000;
 
 /** Builds the judge that the user picked for a folder, once he has allowed what it sends. */
 export class JudgeService {
@@ -53,7 +58,8 @@ export class JudgeService {
   }
 
   /**
-   * The judges to ask about a clip or a folder. Asks the user first when this endpoint may not be sent this folder's footage yet.
+   * The judges to ask about a clip or a folder. Asks the user first when this endpoint may not be sent this folder's footage yet;
+   * where it may, tells in the status bar and the log what it will take.
    * When he says no, nobody is asked, and measuring goes on. Each call starts a spending cap of its own.
    *
    * @throws EvalVerseError `judge/key`, `judge/model`, `judge/rejected`, `settings/invalid`.
@@ -101,14 +107,21 @@ export class JudgeService {
 
   /** False when the user says no, and when there is nothing to allow, since everything was judged before. */
   async #allow(subject: JudgingSubject, asking: Asking): Promise<boolean> {
-    const { consents } = this.#services;
+    const { blindness, consents, log } = this.#services;
     const { backend } = asking;
     const folder = folderKey(subject.uri);
-    if (consents.has(backend.origin, folder)) return true;
+    const isAllowed = consents.has(backend.origin, folder);
     const estimate = await estimateOf(subject, asking);
-    if (estimate.calls === 0) return false;
+    if (estimate.calls === 0) return isAllowed;
     const { withMeasurements } = judgingSetting();
-    const request: ConsentRequest = { subject: subjectText(subject, estimate), backend, withMeasurements, estimate };
+    const name = blindness.on && subject.kind === 'clip' ? blindName() : posix.basename(subject.uri.path);
+    const request: ConsentRequest = { subject: subjectText(subject, name, estimate), backend, withMeasurements, estimate };
+    if (isAllowed) {
+      const text = estimateText(request);
+      log.info(text);
+      vscode.window.setStatusBarMessage(text, ESTIMATE_SHOWN);
+      return true;
+    }
     const answer = await askConsent(request);
     asking.signal.throwIfAborted();
     if (answer === 'folder') await consents.allow(backend.origin, folder, new Date());
@@ -180,8 +193,7 @@ function knownDimensions({ dimensions }: Choice, { taxonomy }: EvaluationContext
   return known.length === 0 ? null : known.map(({ id }) => id);
 }
 
-function subjectText(subject: JudgingSubject, { clips }: Estimate): string {
-  const name = posix.basename(subject.uri.path);
+function subjectText(subject: JudgingSubject, name: string, { clips }: Estimate): string {
   if (subject.kind === 'folder')
     return clips === 1 ? vscode.l10n.t('1 clip in {0}', name) : vscode.l10n.t('{0} clips in {1}', clips, name);
   if (subject.target.kind === 'clip') return name;

@@ -63,7 +63,8 @@ it('holds judges apart and tells how sure a model is', () => {
   const shown = text(reportOf([judgedTwice]));
   const [, measured, model] = shown.split(/^By (?:signals|gemini: some-model at https:\/\/example\.com)$/m);
   expect(measured).toMatch(/^a\.mp4 +0 +100 \(1\/\d+\)$/m);
-  expect(model).toMatch(/^a\.mp4 +1 +33 \(1\/\d+\) \?$/m);
+  expect(model).toMatch(/^a\.mp4 +1 +33 \(1\/\d+\) \? 1 split$/m);
+  expect(model).toContain('"split" counts the questions on which its samples disagree.');
   expect(model).toContain('"?" means that the judge says it is unsure.');
   expect(shown).toMatch(/gemini: Exposure +The brightness jumps .* \[unsure; 1 pass, 2 fail\]/);
   expect(shown).toContain('Could not be judged\n  a.mp4, Action, by gemini: It was blocked.');

@@ -60,9 +60,10 @@ function judgeHeading({ judge: { judge, model } }: JudgeSection): string {
   return model === null ? `By ${name}` : `By ${name}: ${printable(model.model)} at ${printable(model.origin)}`;
 }
 
-function cellOf({ score: { coverage }, shown, uncertainty }: DimensionReport): string {
+function cellOf({ score: { coverage }, shown, uncertainty, split }: DimensionReport): string {
   if (shown === null) return '–';
-  return `${shownText(shown)} (${coverage.answered}/${coverage.asked})${uncertainty === 'high' ? ' ?' : ''}`;
+  const doubt = `${uncertainty === 'high' ? ' ?' : ''}${split > 0 ? ` ${split} split` : ''}`;
+  return `${shownText(shown)} (${coverage.answered}/${coverage.asked})${doubt}`;
 }
 
 function shownText(shown: ShownScore): string {
@@ -92,11 +93,12 @@ function coverageNote({ judge, clips }: JudgeSection, several: boolean, { width 
   const dimensions = judge.dimensions;
   const judged = dimensions.filter((_, i) => clips.some(({ report }) => report.dimensions[i]?.score.value != null));
   const silent = dimensions.length - judged.length;
-  const unsure = clips.some(({ report }) => report.dimensions.some(({ uncertainty }) => uncertainty === 'high'));
+  const reports = clips.flatMap(({ report }) => report.dimensions);
   const sentences = [
     'A cell is the score, 0 to 100, then how many of the questions that apply were answered.',
     ...calibrationNotes(clips.flatMap(({ report }) => report.dimensions.flatMap(({ shown }) => shown ?? []))),
-    unsure ? '"?" means that the judge says it is unsure.' : '',
+    reports.some(({ uncertainty }) => uncertainty === 'high') ? '"?" means that the judge says it is unsure.' : '',
+    reports.some(({ split }) => split > 0) ? '"split" counts the questions on which its samples disagree.' : '',
     silent > 0
       ? `${several ? 'This judge did not judge' : 'Nobody judged'} the other ${silent} of ${dimensions.length} dimensions: they have no column.`
       : '',

@@ -1,5 +1,6 @@
 import type { Calibration } from './calibration/calibration.ts';
 import { type RawScore, type ScoreInterval, type ShownScore, shownScore } from './calibration/shownScore.ts';
+import { type Doubt, doubtAbout } from './doubt.ts';
 import type { Finding } from './finding.ts';
 import { clipVerdicts, findingsOfReview, type Review, verdictsByJudge } from './review.ts';
 import { type Coverage, type Score, scorecard, totalCoverage } from './score.ts';
@@ -7,7 +8,7 @@ import type { Dimension, Taxonomy } from './taxonomy/model.ts';
 import type { FailureKind, OpenQuestion, ProxyReading, Uncertainty, Verdict } from './verdict.ts';
 
 /** What one judge made of one dimension of a clip. */
-export interface DimensionReport {
+export interface DimensionReport extends Doubt {
   readonly id: string;
   readonly title: string;
   readonly aspect: { readonly id: string; readonly title: string };
@@ -20,8 +21,6 @@ export interface DimensionReport {
   /** Why there is no answer, in a sentence; `null` when there is one. */
   readonly reason: string | null;
   readonly failure: FailureKind | null;
-  /** The least sure that the judge says it is about any part; `null` for one that does not say. */
-  readonly uncertainty: Uncertainty | null;
 }
 
 /** What one judge made of a clip as a whole, and of its ranges. Never mixed with another judge's. */
@@ -41,8 +40,6 @@ export interface JudgeReport {
   /** What makes its answers less comparable or less certain, each sentence once. */
   readonly cautions: readonly string[];
 }
-
-const SURENESS: readonly Uncertainty[] = ['low', 'medium', 'high'];
 
 /**
  * The reviews of a clip, one a judge; the one that measures comes first. The same judge in another version, or asked in another
@@ -102,15 +99,11 @@ function reportOf({ taxonomy, all, verdicts, findings, calibrations }: ReportInp
   };
 }
 
-function outcomeOf(verdict: Verdict | undefined): Pick<DimensionReport, 'status' | 'reason' | 'failure' | 'uncertainty'> {
-  if (!verdict) return { status: 'missing', reason: 'This judge was not asked about it.', failure: null, uncertainty: null };
-  const said = (verdict.reasoning ?? []).map(({ uncertainty }) => SURENESS.indexOf(uncertainty));
-  return {
-    status: verdict.status,
-    reason: verdict.statusReason ?? null,
-    failure: verdict.failure ?? null,
-    uncertainty: said.length === 0 ? null : (SURENESS[Math.max(...said)] ?? null),
-  };
+function outcomeOf(verdict: Verdict | undefined): Pick<DimensionReport, 'status' | 'reason' | 'failure' | keyof Doubt> {
+  if (!verdict)
+    return { status: 'missing', reason: 'This judge was not asked about it.', failure: null, uncertainty: null, split: 0 };
+  const { status, statusReason = null, failure = null, dimension } = verdict;
+  return { status, reason: statusReason, failure, ...doubtAbout(dimension, [verdict]) };
 }
 
 /** A finding as plain data, without what only surfaces need. Texts are the judge's own: data, never instructions. */
@@ -152,6 +145,8 @@ export interface PlainJudgeReport {
     readonly reason: string | null;
     readonly failure: FailureKind | null;
     readonly uncertainty: Uncertainty | null;
+    /** Answers about which the judge's samples disagree. */
+    readonly split: number;
   }[];
   readonly findings: readonly PlainFinding[];
   readonly open: readonly OpenQuestion[];
@@ -165,7 +160,7 @@ export function plainJudgeReport(report: JudgeReport): PlainJudgeReport {
     fingerprint: report.judge.fingerprint,
     model: report.model,
     ...report.coverage,
-    dimensions: report.dimensions.map(({ id, score, shown, status, reason, failure, uncertainty }) => ({
+    dimensions: report.dimensions.map(({ id, score, shown, status, reason, failure, uncertainty, split }) => ({
       id,
       score: score.value,
       calibration: shown && plainCalibration(shown),
@@ -174,6 +169,7 @@ export function plainJudgeReport(report: JudgeReport): PlainJudgeReport {
       reason,
       failure,
       uncertainty,
+      split,
     })),
     findings: report.findings.map(({ rationale, answer, severity, span, message, measurement, basis }) => ({
       ...span,

@@ -107,7 +107,7 @@ export const checks: UiCheck[] = [
         const scene = page.getByRole('treeitem').filter({ hasText: 'Scene' }).first();
         deepStrictEqual(await scene.locator('.judge-cell').allInnerTexts(), [
           'signals:\nnot judged',
-          'gemini:\n50\n8/9\n8 of 9 answered\nraw\nUncalibrated, shown raw: this judge was not held against experts here.',
+          'gemini:\n50\n?\nthe judge says it is unsure, its samples disagree about 8 questions\n8/9\n8 of 9 answered\nraw\nUncalibrated, shown raw: this judge was not held against experts here.',
           'openai:\nnot judged',
         ]);
         ok((await page.locator('.row.failure').first().innerText()).includes('cut off twice'));

@@ -258,6 +258,8 @@ const ENGLISH_STRINGS = {
     high: 'the judge says it is unsure',
   } satisfies Record<Uncertainty, string>,
   surenessShort: { low: 'sure', medium: 'fairly sure', high: 'unsure' } satisfies Record<Uncertainty, string>,
+  split: (answers: number) =>
+    answers === 1 ? 'its samples disagree about 1 question' : `its samples disagree about ${answers} questions`,
   agreeing: (votes: number, samples: number) => `${votes} of ${samples}`,
   votes: (votes: number, samples: number, answer: string, first: boolean) =>
     first ? `${votes} of ${samples} samples: ${answer}` : `${votes}: ${answer}`,

@@ -240,6 +240,7 @@ export const CHINESE_STRINGS: Strings = {
     high: '评判者表示不确信',
   },
   surenessShort: { low: '确信', medium: '比较确信', high: '不确信' },
+  split: (answers) => `其采样对 ${answers} 个问题意见不一`,
   agreeing: (votes, samples) => `${votes} / ${samples}`,
   votes: (votes, samples, answer, first) => (first ? `${samples} 次采样中 ${votes} 次：${answer}` : `${votes} 次：${answer}`),
   evidence: '证据',

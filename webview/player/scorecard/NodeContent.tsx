@@ -1,5 +1,7 @@
 import type { ShownNodeScore } from '../../../src/core/calibration/shownScores.ts';
+import { type Doubt, isDoubtful } from '../../../src/core/doubt.ts';
 import { type Coverage, formatPoints } from '../../../src/core/score.ts';
+import { LIST_JOINT } from '../../ui/language.ts';
 import { STRINGS } from '../../ui/strings.ts';
 import type { NodeCell } from './nodeCells.ts';
 import type { ScorecardRow } from './rows.ts';
@@ -22,9 +24,10 @@ export function NodeContent({ row: { node, cells } }: { readonly row: Extract<Sc
   );
 }
 
-function NodeScore({ cell: { score, shown, failure } }: { readonly cell: NodeCell }) {
+function NodeScore({ cell: { score, shown, doubt, failure } }: { readonly cell: NodeCell }) {
   return (
     <>
+      {shown !== null && <DoubtMark doubt={doubt} />}
       <CoverageText coverage={score.coverage} />
       {shown === null ? (
         <NotJudged score={score} failure={failure} />
@@ -41,7 +44,23 @@ function NodeScore({ cell: { score, shown, failure } }: { readonly cell: NodeCel
   );
 }
 
-function ComparedScore({ cell: { judge, score, shown, failure } }: { readonly cell: NodeCell }) {
+/** A question mark where the judge is unsure or its samples disagree; a screen reader and the tooltip say it in words. */
+function DoubtMark({ doubt }: { readonly doubt: Doubt }) {
+  if (!isDoubtful(doubt)) return null;
+  const { uncertainty, split } = doubt;
+  const words = [
+    ...(uncertainty === null ? [] : [STRINGS.sureness[uncertainty]]),
+    ...(split > 0 ? [STRINGS.split(split)] : []),
+  ].join(LIST_JOINT);
+  return (
+    <span class="doubt" title={words}>
+      <span aria-hidden="true">?</span>
+      <span class="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+function ComparedScore({ cell: { judge, score, shown, doubt, failure } }: { readonly cell: NodeCell }) {
   return (
     <span class="judge-cell">
       <span class="visually-hidden">{judge}:</span>
@@ -50,6 +69,7 @@ function ComparedScore({ cell: { judge, score, shown, failure } }: { readonly ce
       ) : (
         <>
           <span class="score">{formatPoints(shown.value)}</span>
+          <DoubtMark doubt={doubt} />
           <CoverageText coverage={score.coverage} />
           <ScoreMark shown={shown} />
         </>

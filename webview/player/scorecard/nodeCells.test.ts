@@ -23,6 +23,18 @@ test('every node has a cell for each column, with score, coverage and failure', 
   ]);
 });
 
+test('a cell tells of every doubt below its node, however far the tree is folded', () => {
+  const votes = { pass: 2, partial: 0, fail: 1, na: 0 };
+  const verdicts = [
+    verdictOf('a.x', [{ ...answerTo('a.x.p.r1', 'pass'), sampled: { votes, value: 2 / 3 } }, answerTo('a.x.q.r1', 'fail')]),
+  ];
+  const [aspect] = cellTree(smallTaxonomy(), [{ judge: 'gemini', verdicts }], [])[0]?.children ?? [];
+  const [dimension, other] = aspect?.children ?? [];
+  const [sub, sure] = dimension?.children ?? [];
+  const splits = [aspect, dimension, sub, sure, other].map((node) => node?.cells[0]?.doubt.split);
+  expect(splits).toEqual([1, 1, 1, 0, 0]);
+});
+
 test('in words an aspect tells score, coverage and calibration, and which judge says so where there are several', () => {
   const aspectOf = (columns: typeof COLUMNS) => cellTree(smallTaxonomy(), columns, [])[0]?.children[0]?.cells ?? [];
   const alone = 'Aspect A: 50, 2 of 6 answered. Uncalibrated, shown raw: this judge was not held against experts here.';

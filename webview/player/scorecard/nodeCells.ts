@@ -1,5 +1,6 @@
 import type { Calibration } from '../../../src/core/calibration/calibration.ts';
 import { type ShownNodeScore, shownScores } from '../../../src/core/calibration/shownScores.ts';
+import { type Doubt, doubtAbout } from '../../../src/core/doubt.ts';
 import { type Score, type ScoredNode, scorecard } from '../../../src/core/score.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type Column, failuresOf } from './sayings.ts';
@@ -11,6 +12,8 @@ export interface NodeCell {
   readonly score: Score;
   /** As it is to be shown; `null` where there is none. */
   readonly shown: ShownNodeScore | null;
+  /** How unsure the judge is of anything below it. */
+  readonly doubt: Doubt;
   /** Why some of it could not be judged; `null` when nothing failed. */
   readonly failure: string | null;
 }
@@ -31,16 +34,17 @@ export function cellTree(
 ): readonly CellNode[] {
   const judged = columns.map(({ judge, verdicts }) => {
     const card = scorecard(taxonomy, verdicts);
-    return { judge, card, failures: failuresOf(verdicts), scores: shownScores(card, verdicts, calibrations) };
+    return { judge, verdicts, card, failures: failuresOf(verdicts), scores: shownScores(card, verdicts, calibrations) };
   });
   /** @param nodes the same node in each column. */
   const treeOf = (nodes: readonly ScoredNode[]): CellNode[] => {
     const [node] = nodes;
     if (!node) return [];
-    const cells = judged.map(({ judge, failures, scores }, column) => ({
+    const cells = judged.map(({ judge, verdicts, failures, scores }, column) => ({
       judge,
       score: nodes[column]?.score ?? node.score,
       shown: scores.get(node.id) ?? null,
+      doubt: doubtAbout(node.id, verdicts),
       failure: failures.get(node.id) ?? null,
     }));
     const children = node.children.flatMap((_, index) => treeOf(nodes.flatMap((one) => one.children[index] ?? [])));

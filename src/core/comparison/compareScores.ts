@@ -1,9 +1,10 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import { type ShownNodeScore, shownScores } from '../calibration/shownScores.ts';
+import { doubtAbout } from '../doubt.ts';
 import { clipVerdicts, type Review, verdictsByJudge } from '../review.ts';
 import { type Coverage, type ScoredNode, scorecard } from '../score.ts';
 import type { Taxonomy } from '../taxonomy/model.ts';
-import type { Uncertainty, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { type ComparedScore, compareDifferences, type ScoreDifference, scoreDifference } from './scoreDifference.ts';
 
 /** What was judged about one of the clips. */
@@ -48,8 +49,6 @@ export interface ScoreComparison {
   /** Those that it judged for any clip, the differences that matter first. */
   readonly dimensions: readonly DimensionRow[];
 }
-
-const SURENESS: readonly Uncertainty[] = ['low', 'medium', 'high'];
 
 /** Holds the scores of clips against each other, judge by judge: who judged most of them comes first. Judges are never mixed. */
 export function compareScores(taxonomy: Taxonomy, clips: readonly JudgedClip[]): ScoreComparison[] {
@@ -122,7 +121,7 @@ function scoresOf(id: string, sides: readonly Side[]): (SideScore | null)[] {
     const node = nodeOf(side.card, id);
     if (!score || !node) return null;
     const { coverage } = node.score;
-    const uncertainty = uncertaintyOf(side.verdicts.find(({ dimension }) => dimension === id));
+    const { uncertainty } = doubtAbout(id, side.verdicts);
     if (score.status !== 'calibrated') return { value: score.value, interval: null, uncertainty, coverage, calibrated };
     return calibrated
       ? { value: score.value, interval: score.interval, uncertainty, coverage, calibrated }
@@ -136,9 +135,4 @@ function nodeOf(nodes: readonly ScoredNode[], id: string): ScoredNode | null {
     if (found) return found;
   }
   return null;
-}
-
-function uncertaintyOf(verdict: Verdict | undefined): Uncertainty | null {
-  const said = (verdict?.reasoning ?? []).map(({ uncertainty }) => SURENESS.indexOf(uncertainty));
-  return said.length === 0 ? null : (SURENESS[Math.max(...said)] ?? null);
 }

@@ -279,8 +279,10 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('Shift+Slash');
         const map = page.getByRole('dialog', { name: 'Keys of the player' });
         await map.waitFor();
-        strictEqual(await map.locator('dd').count(), PLAYER_ACTIONS.length);
-        ok((await map.innerText()).includes('Shift+←'));
+        strictEqual(await map.locator('section:not(:last-child) dd').count(), PLAYER_ACTIONS.length);
+        const words = await map.innerText();
+        ok(words.includes('Shift+←') && words.includes('Ctrl+Wheel'), words);
+        await page.screenshot({ path: 'test/out/ui/player-keys.png' });
         await map.getByText('Change keys…').click();
         await wasPosted(page, 'the wish for other keys', ({ type: kind }) => kind === 'changeKeys');
         await page.keyboard.press('Escape');

@@ -1,5 +1,10 @@
 import type { KeyGroup, PlayerAction } from '../../src/protocol/playerKeys.ts';
-import { CHINESE_ACTION_NAMES, CHINESE_KEY_GROUP_NAMES, CHINESE_KEY_MAP_WORDS } from './actionNamesChinese.ts';
+import {
+  CHINESE_ACTION_NAMES,
+  CHINESE_GESTURE_NAMES,
+  CHINESE_KEY_GROUP_NAMES,
+  CHINESE_KEY_MAP_WORDS,
+} from './actionNamesChinese.ts';
 import { inPageLanguage, type Translated } from './language.ts';
 
 export type ActionNames = Readonly<Record<PlayerAction, string>>;
@@ -69,9 +74,25 @@ const ENGLISH_KEY_GROUP_NAMES: KeyGroupNames = {
 /** What the actions of the player are called, in the map of keys, tooltips and menus. */
 export const ACTION_NAMES = inPageLanguage(ENGLISH_ACTION_NAMES, CHINESE_ACTION_NAMES);
 
+const ENGLISH_GESTURE_NAMES = {
+  zoomTimeline: 'Zoom the timeline where the pointer is',
+  panTimeline: 'Move along the timeline',
+  scrub: 'Scrub; move a boundary of shots',
+  leaveUnsnapped: 'Do so without snapping',
+  openFinding: 'Open what stands behind a finding',
+  zoomPicture: 'Zoom the picture',
+  panPicture: 'Move the zoomed picture',
+};
+
+export type GestureNames = Translated<typeof ENGLISH_GESTURE_NAMES>;
+
+/** What the mouse does in the player. */
+export const GESTURE_NAMES = inPageLanguage<GestureNames>(ENGLISH_GESTURE_NAMES, CHINESE_GESTURE_NAMES);
+
 const ENGLISH_KEY_MAP_WORDS = {
   player: 'Keys of the player',
   compare: 'Keys of the comparison',
+  mouse: 'Mouse',
   change: 'Change keys…',
   close: 'Close',
 };

@@ -1,4 +1,4 @@
-import type { ActionNames, KeyGroupNames, KeyMapWords } from './actionNames.ts';
+import type { ActionNames, GestureNames, KeyGroupNames, KeyMapWords } from './actionNames.ts';
 
 export const CHINESE_ACTION_NAMES: ActionNames = {
   playPause: '以 1× 播放、暂停',
@@ -61,9 +61,20 @@ export const CHINESE_KEY_GROUP_NAMES: KeyGroupNames = {
   help: '帮助',
 };
 
+export const CHINESE_GESTURE_NAMES: GestureNames = {
+  zoomTimeline: '以指针处为中心缩放时间线',
+  panTimeline: '沿时间线移动',
+  scrub: '拖动浏览；移动镜头边界',
+  leaveUnsnapped: '同上，但不吸附',
+  openFinding: '打开发现项的依据',
+  zoomPicture: '缩放画面',
+  panPicture: '移动放大的画面',
+};
+
 export const CHINESE_KEY_MAP_WORDS: KeyMapWords = {
   player: '播放器快捷键',
   compare: '比较页快捷键',
+  mouse: '鼠标',
   change: '更改快捷键…',
   close: '关闭',
 };

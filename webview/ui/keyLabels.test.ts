@@ -7,6 +7,8 @@ test.each([
   ['shift+l', 'Shift+L', '⇧L'],
   ['shift+/', '?', '?'],
   ['=', '+', '+'],
+  ['ctrl+wheel', 'Ctrl+Wheel', '⌘Wheel'],
+  ['doubleclick', 'Double click', 'Double click'],
 ])('%s reads %s, on a Mac %s', (key, label, macLabel) => {
   expect(keyLabel(key, false)).toBe(label);
   expect(keyLabel(key, true)).toBe(macLabel);

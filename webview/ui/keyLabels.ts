@@ -1,4 +1,5 @@
 import { PLAYER_KEYS, type PlayerAction } from '../../src/protocol/playerKeys.ts';
+import { inPageLanguage } from './language.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   space: 'Space',
@@ -13,12 +14,15 @@ const NAMES: Readonly<Record<string, string>> = {
   ctrl: 'Ctrl',
   alt: 'Alt',
   shift: 'Shift',
+  wheel: inPageLanguage('Wheel', '滚轮'),
+  drag: inPageLanguage('Drag', '拖动'),
+  doubleclick: inPageLanguage('Double click', '双击'),
   '=': '+',
   '-': '−',
 };
 const MAC_NAMES: Readonly<Record<string, string>> = { ...NAMES, ctrl: '⌘', alt: '⌥', shift: '⇧' };
 
-/** A key as VS Code spells it (`alt+left`) in the words of a keyboard: `Alt+←`, on a Mac `⌥←`. */
+/** A key as VS Code spells it (`alt+left`) in the words of a keyboard: `Alt+←`, on a Mac `⌥←`; or what a mouse does, `Ctrl+Wheel`. */
 export function keyLabel(key: string, mac: boolean): string {
   if (key === 'shift+/') return '?';
   const names = mac ? MAC_NAMES : NAMES;

@@ -9,7 +9,7 @@ import { COMMAND } from '../ids.ts';
 import type { Backends, KeyedJudge } from '../judging/backends.ts';
 import { chatModels } from '../judging/chatModel.ts';
 import type { Consents } from '../judging/consents.ts';
-import { folderKey, type JudgeChoice, type JudgeId } from '../judging/judgeChoice.ts';
+import { consentFolder, type JudgeChoice, type JudgeId } from '../judging/judgeChoice.ts';
 import {
   type OfferedModel,
   pickDimension,
@@ -125,7 +125,7 @@ async function modelsOf(
 ): Promise<readonly OfferedModel[]> {
   if (judge === 'vscode-lm') return chatModels();
   const otherwise = await knownModels(judge);
-  if (!consents.has(await backends.originOf(judge), folderKey(place))) return otherwise;
+  if (!consents.has(await backends.originOf(judge), consentFolder(place, 'clip'))) return otherwise;
   try {
     const signal = AbortSignal.timeout(LISTING_TIMEOUT);
     if (judge === 'gemini') return await (await backends.gemini(null, { withKey: true })).listModels(signal);
@@ -167,7 +167,7 @@ async function showPrompt(
 async function revoke(consents: Consents): Promise<void> {
   const items = consents.all().map((consent) => ({
     label: consent.origin === 'editor' ? vscode.l10n.t('Chat models of the editor') : consent.origin,
-    description: consent.folder === '' ? vscode.l10n.t('clips outside of all folders') : folderName(consent.folder),
+    description: folderName(consent.folder),
     detail: vscode.l10n.t('allowed on {0}', new Date(consent.time).toLocaleString(vscode.env.language)),
     consent,
   }));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const consentSchema = z.object({
   /** Scheme, host and port; `editor` for models that the editor offers. */
   origin: z.string(),
-  /** URI of a workspace folder; empty for clips outside of all. */
+  /** URI of a workspace folder, or of the folder that holds a clip outside of all. */
   folder: z.string(),
   /** ISO 8601, UTC. */
   time: z.iso.datetime(),

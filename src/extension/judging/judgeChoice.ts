@@ -68,7 +68,16 @@ export function judgeTitle(judge: JudgeId): string {
   }
 }
 
+/**
+ * The folder that is meant where footage is allowed to be sent: the workspace folder a clip lies in, outside of all the folder that
+ * holds it, and never more than that.
+ */
+export function consentFolder(uri: vscode.Uri, kind: 'clip' | 'folder'): string {
+  const own = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? (kind === 'folder' ? uri : vscode.Uri.joinPath(uri, '..'));
+  return own.toString();
+}
+
 /** The workspace folder a clip lies in; clips outside of all share one choice. */
-export function folderKey(clip: vscode.Uri): string {
+function folderKey(clip: vscode.Uri): string {
   return vscode.workspace.getWorkspaceFolder(clip)?.uri.toString() ?? '';
 }

@@ -17,7 +17,7 @@ import { judgingSetting, pricesSetting, spendLimitSetting } from '../settings.ts
 import { askConsent, type ConsentRequest, estimateText } from './askConsent.ts';
 import type { Backends } from './backends.ts';
 import type { Consents } from './consents.ts';
-import { type Choice, folderKey, type JudgeChoice } from './judgeChoice.ts';
+import { type Choice, consentFolder, type JudgeChoice } from './judgeChoice.ts';
 
 /** What is about to be judged. */
 export type JudgingSubject =
@@ -109,7 +109,7 @@ export class JudgeService {
   async #allow(subject: JudgingSubject, asking: Asking): Promise<boolean> {
     const { blindness, consents, log } = this.#services;
     const { backend } = asking;
-    const folder = folderKey(subject.uri);
+    const folder = consentFolder(subject.uri, subject.kind);
     const isAllowed = consents.has(backend.origin, folder);
     const estimate = await estimateOf(subject, asking);
     if (estimate.calls === 0) return isAllowed;

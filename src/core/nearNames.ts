@@ -38,7 +38,7 @@ export function nearNames(name: string, known: readonly string[]): string[] {
       const distances = [each, ...partsOf(each)].flatMap((part) =>
         wanted.map((one) => {
           if (numbersIn(one) !== numbersIn(bare(part))) return Number.POSITIVE_INFINITY;
-          const limit = Math.floor(Math.min(one.length, bare(part).length) / 5);
+          const limit = slipsIn(Math.min(one.length, bare(part).length));
           const found = distance(one, bare(part), limit);
           return found > limit ? Number.POSITIVE_INFINITY : found;
         }),
@@ -49,6 +49,11 @@ export function nearNames(name: string, known: readonly string[]): string[] {
     .sort((a, b) => a.nearest - b.nearest || a.each.localeCompare(b.each))
     .slice(0, MOST)
     .map(({ each }) => each);
+}
+
+/** How many letters may be wrong in a name of so many: one in five, one of four; three letters have too many neighbours. */
+function slipsIn(length: number): number {
+  return Math.max(Math.floor(length / 5), Number(length >= 4));
 }
 
 function partsOf(name: string): string[] {

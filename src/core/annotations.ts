@@ -71,15 +71,28 @@ export function suppressions(annotations: readonly Annotation[]): ReturnType<typ
 
 /** The scores that count: of each rater the last one about each range and subject of each clip, unless it was taken back. */
 export function currentRatings(ratings: readonly Rating[]): (Rating & { score: number })[] {
-  const current = new Map<string, Rating & { score: number }>();
+  // Maps in maps: a key joined of all four names is dear when there are a million ratings.
+  const current = new Map<string, Map<string, Map<string, Map<string, number>>>>();
+  const kept: ((Rating & { score: number }) | undefined)[] = [];
   for (const rating of inTime(ratings)) {
-    const key = JSON.stringify([rating.rater, rating.clip.hash, rangeKey(rating.range), rating.subject]);
-    if (isScored(rating)) current.set(key, rating);
-    else current.delete(key);
+    const ofRater = entry(current, rating.rater, () => new Map());
+    const ofClip = entry(ofRater, rating.clip.hash, () => new Map());
+    const places = entry(ofClip, rangeKey(rating.range), () => new Map<string, number>());
+    const place = places.get(rating.subject) ?? kept.length;
+    if (isScored(rating)) {
+      places.set(rating.subject, place);
+      kept[place] = rating;
+    } else if (places.delete(rating.subject)) kept[place] = undefined;
   }
-  return [...current.values()];
+  return kept.filter((rating) => rating !== undefined);
 }
 
 function isScored(rating: Rating): rating is Rating & { score: number } {
   return rating.score !== null;
+}
+
+function entry<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+  const held = map.get(key) ?? create();
+  map.set(key, held);
+  return held;
 }

@@ -37,7 +37,7 @@ export function raterScores(taxonomy: Taxonomy, annotations: readonly Annotation
   const subs = dimensions.flatMap(({ subDimensions }) => subDimensions);
   const ids = new Set([...dimensions, ...subs, ...subs.flatMap(({ rationales }) => rationales)].map(({ id }) => id));
   const known = whole.filter((line) => ids.has(subjectOf(line)));
-  const scores = [...Map.groupBy(known, ({ rater, clip }) => JSON.stringify([rater, clip.hash])).values()].flatMap((lines) => {
+  const scores = [...Map.groupBy(known, ({ rater, clip }) => `${clip.hash} ${rater}`).values()].flatMap((lines) => {
     const [first] = lines;
     if (first === undefined) return [];
     const own = new Map<string, number>();

@@ -177,3 +177,32 @@ it('stops where a judge cannot go on, and reports what is done', async () => {
   expect(kept.filter((id) => id === 'model')).toHaveLength(1);
   expect(kept.filter((id) => id === 'fake')).toHaveLength(18);
 });
+
+it('waits for answers that are under way when a judge cannot go on with another clip', async () => {
+  await bench.clip('a.mp4');
+  await bench.clip('b.mp4', 40);
+  await bench.clip('c.mp4', 80);
+  const asked: string[] = [];
+  const spent = Promise.withResolvers<void>();
+  const answers = fakeJudge([]);
+  const capped: Judge = {
+    ...answers,
+    id: 'model',
+    async judge(request, dimensions, options) {
+      asked.push(request.clip.path);
+      if (request.clip.path.endsWith('b.mp4')) {
+        // Once the other clip asks, too.
+        while (asked.length < 2) await new Promise(setImmediate);
+        spent.resolve();
+        throw new EvalVerseError('judge/budget', 'The budget is spent.');
+      }
+      await spent.promise;
+      for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+      options.signal.throwIfAborted();
+      await answers.judge(request, dimensions, options);
+    },
+  };
+  const report = await scoreFolder({ ...bench.context, judges: [capped] }, bench.root, { concurrency: 2 });
+  expect(report).toMatchObject({ stopped: 'The budget is spent.', cancelled: false, total: 3 });
+  expect([shorts(report), asked.length]).toEqual([['a.mp4'], 2]);
+});

@@ -63,7 +63,7 @@ function stopsJudging(error: unknown): error is EvalVerseError {
 /**
  * Evaluates every clip in a folder and below it, into one run. A clip that fails is an entry with its sentence. Cancelling
  * resolves with what is done, and what is done is kept: scoring again goes on from there. So does a judge that cannot go on
- * (`judge/…`: no quota, budget spent, …).
+ * (`judge/…`: no quota, budget spent, …); answers that are under way then, and may be paid for, are still waited for.
  *
  * @throws EvalVerseError for the folder itself, and where no clip could be evaluated: `store/…`, `ffmpeg/missing`,
  *   `ffmpeg/unusable`; `signal.reason` when aborted before the clips are known.
@@ -80,6 +80,8 @@ export async function scoreFolder(
   const entries: (FolderEntry | undefined)[] = scan.clips.map(() => undefined);
   const stop = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  /** Why judges could not go on, as each worker met it. */
+  const lastWords: string[] = [];
   const waiting = scan.clips.entries();
   const journals = createJournals(context, scan.clips, { kind: 'clip' }, options.dimensions);
   let done = 0;
@@ -109,7 +111,7 @@ export async function scoreFolder(
 
   async function work(): Promise<void> {
     for (const [index, file] of waiting) {
-      if (stopped.aborted) return;
+      if (stopped.aborted || lastWords.length > 0) return;
       const entry = await evaluate(index, file);
       entries[index] = entry;
       done += 1;
@@ -119,13 +121,13 @@ export async function scoreFolder(
 
   const workers = Array.from({ length: Math.max(1, Math.min(concurrency, total)) }, () =>
     work().catch((error: unknown) => {
-      stop.abort(error);
+      if (stopsJudging(error)) lastWords.push(error.userMessage);
+      else stop.abort(error);
     }),
   );
   await Promise.all(workers);
   const opened = await journals.close();
-  const reason: unknown = stop.signal.aborted && !signal?.aborted ? stop.signal.reason : null;
-  if (reason !== null && !stopsJudging(reason)) throw reason;
+  if (stop.signal.aborted && !signal?.aborted) throw stop.signal.reason;
   const clips = entries.filter((entry) => entry !== undefined);
   const runs = clips.some((entry) => entry.status === 'scored' && !entry.reused) ? opened : [];
   return {
@@ -134,7 +136,7 @@ export async function scoreFolder(
     total,
     clips,
     cancelled: signal?.aborted ?? false,
-    stopped: reason?.userMessage ?? null,
+    stopped: lastWords[0] ?? null,
     notes: scan.notes,
   };
 }

@@ -6,13 +6,16 @@ export interface PageContent {
   readonly title: string;
   /** URLs of media that it plays. */
   readonly sources: readonly string[];
+  /** The page takes over a `<video>` that loads the first of `sources` before the page's script runs. */
+  readonly takesPicture?: boolean;
 }
 
 /**
  * The page of a webview. It may load media from nowhere but `sources`; a resource of the webview is as narrow as
  * `localResourceRoots`, since its host name is none that a policy can spell.
  */
-export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { bundle, title, sources }: PageContent): string {
+export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, page: PageContent): string {
+  const { bundle, title, sources, takesPicture = false } = page;
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const nonce = crypto.randomUUID();
   const policy = [
@@ -23,6 +26,10 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { bundle, ti
     `font-src ${webview.cspSource}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
+  // Asked for as the page's script would: so that pixels and sound may be read.
+  const [first] = takesPicture ? sources : [];
+  const picture =
+    first === undefined ? '' : `<video preload="auto" playsinline crossorigin="anonymous" src="${escapeHtml(first)}"></video>\n`;
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">
 <head>
@@ -35,7 +42,7 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri, { bundle, ti
 </head>
 <body>
 <div id="root"></div>
-<script type="module" nonce="${nonce}" src="${escapeHtml(file(`${bundle}.js`))}"></script>
+${picture}<script type="module" nonce="${nonce}" src="${escapeHtml(file(`${bundle}.js`))}"></script>
 </body>
 </html>`;
 }

@@ -294,6 +294,27 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'the page of a clip comes with the clip in it, which is loaded once',
+    async run(context) {
+      const { page, samples } = context;
+      const beginnings: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/noise.clean.mp4') && request.headers().range === 'bytes=0-') beginnings.push(request.url());
+      });
+      await context.openWorkbench(samples);
+      await context.quickOpen('noise.clean.mp4');
+      const frame = await context.webviewFrame(`document.querySelector('.player-page .picture video')?.readyState >= 2`);
+      strictEqual(await frame.locator('video').count(), 1);
+      // The page's script gives the element a place in the order of tabs: what it has before came with the page.
+      const attributes = await frame.locator('video').evaluate((video) => video.getAttributeNames());
+      ok(attributes.indexOf('src') < attributes.indexOf('tabindex'), attributes.join());
+      await until('the number of the frame', async () =>
+        (await frame.locator('.frame-number').innerText()).startsWith('frame 0 '),
+      );
+      strictEqual(beginnings.length, 1, beginnings.join('\n'));
+    },
+  },
+  {
     name: 'in the workbench the keys of VS Code play, save the frame and go on to the next clip',
     async run(context) {
       const { page, samples } = context;

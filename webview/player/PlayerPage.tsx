@@ -24,6 +24,7 @@ import { FaceBoxes } from './picture/FaceBoxes.tsx';
 import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
 import type { PictureHandle } from './picture/PictureStage.tsx';
+import { pictureElement } from './picture/pictureElement.ts';
 import { RegionMarks } from './picture/RegionMarks.tsx';
 import { FalseColour, Scopes } from './picture/Scopes.tsx';
 import { PLAYER_KEY_MAP } from './playerKeyMap.ts';
@@ -62,7 +63,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const setMarks = useCallback((wish: InOut) => changeUi({ marks: wish }), [changeUi]);
   const [typing, setTyping] = useState<PlaceUnit | null>(null);
   const [keysShown, setKeysShown] = useState(false);
-  const video = useRef<HTMLVideoElement>(null);
+  const video = useRef(useMemo(pictureElement, []));
   const picture = useRef<PictureHandle>(null);
   const view = useMemo(() => new TimelineView(ui.shown), []);
 

@@ -24,7 +24,7 @@ export interface MediaPort {
   setSound(volume: number, muted: boolean): void;
   /** Bytes of sound decoded so far; `null` where that cannot be told. */
   decodedSoundBytes(): number | null;
-  /** Returns the function that stops listening. */
+  /** Tells at once of a first frame that is there already. Returns the function that stops listening. */
   listen(listener: (event: MediaEvent) => void): () => void;
 }
 
@@ -62,7 +62,8 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
       const on = (name: keyof HTMLMediaElementEventMap, event: () => MediaEvent) =>
         video.addEventListener(name, () => listener(event()), { signal: listening.signal });
       on('loadstart', () => ({ type: 'reset' }));
-      on('loadeddata', () => ({ type: 'loaded', duration: Number.isFinite(video.duration) ? video.duration : 0 }));
+      const loaded = (): MediaEvent => ({ type: 'loaded', duration: Number.isFinite(video.duration) ? video.duration : 0 });
+      on('loadeddata', loaded);
       on('seeked', () => ({ type: 'seeked' }));
       on('play', () => ({ type: 'playing' }));
       on('pause', () => ({ type: 'paused' }));
@@ -81,6 +82,7 @@ export function videoPort(video: HTMLVideoElement): MediaPort {
         if (presentationTime >= soughtAt) listener({ type: 'frame', mediaTime });
       };
       handle = video.requestVideoFrameCallback(onFrame);
+      if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) listener(loaded());
       return () => {
         listening.abort();
         video.cancelVideoFrameCallback(handle);

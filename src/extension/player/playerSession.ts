@@ -129,7 +129,7 @@ export class PlayerSession implements vscode.Disposable {
     this.#load++;
     if (!(await this.#playback.open(webview))) return;
     const title = basename(this.document.uri.path);
-    webview.html = pageHtml(webview, dist, { bundle: 'player', title, sources: this.#playback.urls });
+    webview.html = pageHtml(webview, dist, { bundle: 'player', title, sources: this.#playback.urls, takesPicture: true });
   }
 
   /** Moves the playhead; waits for the page when it is not there yet. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
 import { ProgressRing } from '../../ui/ProgressRing.tsx';
 import { STRINGS } from '../../ui/strings.ts';
@@ -12,7 +12,8 @@ import { type FailedSource, playFirstOf } from './sourceLadder.ts';
 
 interface PictureProps {
   readonly engine: PlayerEngine;
-  readonly video: RefObject<HTMLVideoElement | null>;
+  /** What plays; moved to its place here. */
+  readonly video: RefObject<HTMLVideoElement>;
   readonly sources: readonly string[];
   /** The file was read and has a picture; otherwise a failure says nothing about what can be done with it. */
   readonly probed: boolean;
@@ -34,6 +35,10 @@ export function Picture(props: PictureProps) {
   const ready = useEngineValue(engine, (state) => state.ready);
   const sourceKey = sources.join('\n');
 
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (video.current) place.current?.append(video.current);
+  }, [video]);
   useEffect(() => (video.current ? engine.attach(videoPort(video.current)) : undefined), [engine, video]);
   useEffect(() => {
     setFailures(null);
@@ -54,8 +59,7 @@ export function Picture(props: PictureProps) {
   return (
     <section class="picture" aria-label={STRINGS.picture}>
       <PictureStage size={size} view={view} onView={onView} handle={handle} onPress={() => void engine.playPause()}>
-        {/* biome-ignore lint/a11y/useMediaCaption: clips under review carry no captions; what is heard is described by findings. */}
-        <video ref={video} class={failures ? 'hidden' : ''} preload="auto" playsInline disablePictureInPicture tabIndex={-1} />
+        <div ref={place} class={failures ? 'picture-element hidden' : 'picture-element'} />
         {shown && over}
       </PictureStage>
       {shown && beside}

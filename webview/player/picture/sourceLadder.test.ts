@@ -5,6 +5,7 @@ class TestElement extends EventTarget implements SourceElement {
   readonly tried: string[] = [];
   crossOrigin: string | null = null;
   videoWidth = 640;
+  readyState = 0;
   error: { code: number; message: string } | null = null;
 
   get src(): string {
@@ -28,7 +29,18 @@ class TestElement extends EventTarget implements SourceElement {
 }
 
 function ladder(...sources: string[]) {
+  return climb(new TestElement(), sources);
+}
+
+/** What an element that was given a source before does with it. */
+function begun(source: string, told: Partial<Pick<TestElement, 'error' | 'readyState' | 'videoWidth'>>) {
   const element = new TestElement();
+  element.src = source;
+  element.crossOrigin = 'anonymous';
+  return climb(Object.assign(element, told), ['one', 'two']);
+}
+
+function climb(element: TestElement, sources: readonly string[]) {
   const failed: FailedSource[][] = [];
   const stop = playFirstOf(element, sources, (failures) => failed.push(failures));
   return { element, failed, stop };
@@ -105,4 +117,27 @@ test('no sources at all fail at once, and a stopped ladder climbs no more', () =
   element.fail(2, '');
   vi.advanceTimersByTime(60_000);
   expect(element.tried).toEqual(['one']);
+});
+
+test('what loads already is not asked for again, and has its patience', () => {
+  const { element, failed } = begun('one', {});
+  expect(element.tried).toEqual(['one']);
+  vi.advanceTimersByTime(12_000);
+  expect(element.tried).toEqual(['one', 'two']);
+  expect(failed).toEqual([]);
+});
+
+test('a first frame that is there already needs nothing more', () => {
+  const { element } = begun('one', { readyState: 4 });
+  vi.advanceTimersByTime(60_000);
+  expect(element.tried).toEqual(['one']);
+});
+
+test('what failed before anybody listened is known', () => {
+  expect(begun('one', { error: { code: 2, message: 'gone' } }).element.tried).toEqual(['one', 'one']);
+  expect(begun('one', { readyState: 1, videoWidth: 0 }).element.tried).toEqual(['one', 'two']);
+});
+
+test('an element that loads something else begins with the first source', () => {
+  expect(begun('zero', { readyState: 4 }).element.tried).toEqual(['zero', 'one']);
 });

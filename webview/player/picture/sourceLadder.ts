@@ -4,6 +4,8 @@ export interface SourceElement extends EventTarget {
   /** `anonymous` to be allowed to read pixels and sound of a source of another origin. */
   crossOrigin: string | null;
   readonly videoWidth: number;
+  /** 0 until metadata is there, at least 2 with the first frame, as of `HTMLMediaElement`. */
+  readonly readyState: number;
   readonly error: { readonly code: number; readonly message: string } | null;
 }
 
@@ -23,8 +25,9 @@ const NETWORK_ERROR = 2;
 
 /**
  * Loads the first of `sources` that yields a picture, in their order. Each is asked for so that pixels and sound may be read, and
- * when it cannot be had like that (somebody in between wants cookies, or drops the permission) once more without. `onFailed` hears about all failures once none is left;
- * an error after a source had played moves on to the next one too. Returns the function that stops it.
+ * when it cannot be had like that (somebody in between wants cookies, or drops the permission) once more without. An element that
+ * loads the first one already goes on with it. `onFailed` hears about all failures once none is left; an error after a source had
+ * played moves on to the next one too. Returns the function that stops it.
  */
 export function playFirstOf(
   element: SourceElement,
@@ -55,9 +58,22 @@ export function playFirstOf(
       return;
     }
     shown = false;
+    if (isAttempted(attempt)) {
+      goOn();
+      return;
+    }
     waitForSigns();
     element.crossOrigin = attempt.crossOrigin;
     element.src = attempt.source;
+  };
+  const isAttempted = ({ source, crossOrigin }: (typeof attempts)[number]) =>
+    position === 0 && element.src === source && element.crossOrigin === crossOrigin;
+  /** What the element told before anybody listened. */
+  const goOn = () => {
+    if (element.error) failAsTold();
+    else if (element.readyState > 0 && element.videoWidth === 0) failWithoutPicture();
+    else if (element.readyState < 2) waitForSigns();
+    else shown = true;
   };
   const fail = (failure: SourceFailure, message: string) => {
     const attempt = attempts[position];
@@ -70,19 +86,21 @@ export function playFirstOf(
     }
     next();
   };
+  const failWithoutPicture = () => fail('no-picture', 'the picture cannot be decoded');
+  const failAsTold = () => fail(element.error?.code === NETWORK_ERROR ? 'network' : 'format', element.error?.message ?? '');
   const on = (name: string, listener: () => void) => element.addEventListener(name, listener, { signal: stopped.signal });
 
   on('progress', () => {
     if (!shown) waitForSigns();
   });
   on('loadedmetadata', () => {
-    if (element.videoWidth === 0) fail('no-picture', 'the picture cannot be decoded');
+    if (element.videoWidth === 0) failWithoutPicture();
   });
   on('loadeddata', () => {
     shown = true;
     clearTimeout(timer);
   });
-  on('error', () => fail(element.error?.code === NETWORK_ERROR ? 'network' : 'format', element.error?.message ?? ''));
+  on('error', failAsTold);
   next();
   return () => {
     clearTimeout(timer);

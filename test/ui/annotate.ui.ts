@@ -11,7 +11,9 @@ import { evaluateIn } from './comparisons.ts';
 const CLIP = 'luma-flicker.fault.mp4';
 
 const player = (context: UiContext): Promise<Frame> =>
-  context.webviewFrame(`document.querySelector('.side-column') !== null && document.querySelector('video')?.readyState >= 2`);
+  context.webviewFrame(
+    `document.querySelector('.side-column') !== null && document.querySelector('.picture video')?.readyState >= 2`,
+  );
 
 /** All that raters said in the folder of the check. */
 async function said({ samples }: UiContext) {

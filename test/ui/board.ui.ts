@@ -56,7 +56,7 @@ export const checks: UiCheck[] = [
       const row = board.locator('.disagreements button', { hasText: DISAGREEMENT.clip }).first();
       ok((await row.innerText()).includes('0:01.500'));
       await row.click();
-      const player = await context.webviewFrame(`document.querySelector('video')?.readyState >= 2`);
+      const player = await context.webviewFrame(`document.querySelector('.picture video')?.readyState >= 2`);
       await context.until('the playhead at the disagreement', async () => {
         const time = await player.evaluate(`document.querySelector('video').currentTime`);
         return typeof time === 'number' && Math.abs(time - DISAGREEMENT.span.start) <= HALF_A_FRAME;

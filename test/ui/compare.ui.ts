@@ -189,7 +189,9 @@ export const checks: UiCheck[] = [
       await copyFile(join(context.samples, FAULT), join(context.samples, 'again.mp4'));
       await writeFile(join(context.samples, 'again.json'), JSON.stringify({ reference: FAULT }));
       await context.quickOpen('again.mp4');
-      await context.webviewFrame(`document.title.includes('again.mp4') && document.querySelector('video')?.readyState >= 2`);
+      await context.webviewFrame(
+        `document.title.includes('again.mp4') && document.querySelector('.picture video')?.readyState >= 2`,
+      );
       await context.command('EvalVerse: Compare with Reference');
       const page = await comparison(context, 'again.mp4');
       await page.locator('.position').focus();

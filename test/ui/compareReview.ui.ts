@@ -51,7 +51,9 @@ export const checks: UiCheck[] = [
       await promptOf(context, 'A test card.', ...clips);
       await context.openWorkbench(context.samples);
       await context.quickOpen('silent-a.mp4');
-      await context.webviewFrame(`document.title.includes('silent-a') && document.querySelector('video')?.readyState >= 2`);
+      await context.webviewFrame(
+        `document.title.includes('silent-a') && document.querySelector('.picture video')?.readyState >= 2`,
+      );
       await context.command('EvalVerse: Compare Outputs of This Prompt');
       const silent = await comparison(context, 'silent-b');
       await silent.locator('.side-picture').first().click();
@@ -115,7 +117,7 @@ export const checks: UiCheck[] = [
       await context.command('View: Close Editor');
       await context.quickOpen(FAULT);
       await context.webviewFrame(
-        `document.title.includes(${JSON.stringify(FAULT)}) && document.querySelector('video')?.readyState >= 2`,
+        `document.title.includes(${JSON.stringify(FAULT)}) && document.querySelector('.picture video')?.readyState >= 2`,
       );
       await context.command('EvalVerse: Annotate Clip');
       const box = context.page.locator('.quick-input-widget input');

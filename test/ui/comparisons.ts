@@ -15,7 +15,7 @@ export function comparison(context: UiContext, text = ''): Promise<Frame> {
 export async function evaluate(context: UiContext, clip: string): Promise<void> {
   await context.quickOpen(clip);
   const player = await context.webviewFrame(
-    `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('video')?.readyState >= 2`,
+    `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('.picture video')?.readyState >= 2`,
   );
   await evaluateIn(player);
 }

@@ -10,7 +10,7 @@ import { evaluateIn } from './comparisons.ts';
 const CLIP = 'luma-flicker.fault.mp4';
 
 const visiblePlayer = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`);
+  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`);
 
 const runsIn = ({ samples }: UiContext): Promise<string[]> => readdir(join(samples, '.evalverse/runs')).catch(() => []);
 

@@ -11,7 +11,7 @@ const ELSEWHERE = 0.5;
 
 /** The player that a reviewer sees. */
 const visiblePlayer = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`);
+  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`);
 
 async function playhead(player: Frame): Promise<{ readonly currentTime: number; readonly seeking: boolean }> {
   return player.evaluate(() => {
@@ -77,7 +77,8 @@ export const checks: UiCheck[] = [
       const paused = (wanted: boolean) => player.evaluate((is) => document.querySelector('video')?.paused === is, wanted);
       const isAtFrame = async (frame: number) => {
         const { currentTime, seeking } = await playhead(player);
-        return !seeking && Math.abs(currentTime - 2 * HALF_A_FRAME * frame) <= HALF_A_FRAME;
+        const said = await player.locator('.frame-number').innerText();
+        return !seeking && Math.abs(currentTime - 2 * HALF_A_FRAME * frame) <= HALF_A_FRAME && said.startsWith(`frame ${frame} `);
       };
       await player.locator('video').click();
       await context.until('playback by a click', () => paused(false));

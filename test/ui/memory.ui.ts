@@ -16,7 +16,7 @@ interface Held {
 
 async function openAndClose({ page, quickOpen, webviewFrame, until }: UiContext, name: string): Promise<void> {
   await quickOpen(name);
-  await webviewFrame(`document.title === ${JSON.stringify(name)} && document.querySelector('video')?.readyState >= 2`);
+  await webviewFrame(`document.title === ${JSON.stringify(name)} && document.querySelector('.picture video')?.readyState >= 2`);
   await page.locator('.tab.active').click({ button: 'middle' });
   await until('the player to close', async () => (await page.locator('.tab.active').count()) === 0);
 }

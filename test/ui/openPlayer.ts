@@ -70,7 +70,7 @@ export async function withNumbered(
 }
 
 export const isReady = (page: Page) =>
-  until('the first frame', () => page.evaluate(`document.querySelector('video')?.readyState >= 2`));
+  until('the first frame', () => page.evaluate(`document.querySelector('.picture video')?.readyState >= 2`));
 
 /** The number burnt into the picture that is on screen, or `null` while a seek is under way. */
 export function numberOnScreen(page: Page): Promise<number | null> {

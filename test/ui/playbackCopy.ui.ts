@@ -18,7 +18,7 @@ const CLIPS: Readonly<Record<string, readonly string[]>> = {
 /** The page that plays a clip; it began anew when the copy was there. */
 const playerOf = ({ webviewFrame }: UiContext, name: string): Promise<Frame> =>
   webviewFrame(
-    `document.title.includes(${JSON.stringify(name)}) && document.querySelector('video')?.readyState >= 2 && document.querySelector('video').videoWidth === 320`,
+    `document.title.includes(${JSON.stringify(name)}) && document.querySelector('.picture video')?.readyState >= 2 && document.querySelector('video').videoWidth === 320`,
   );
 
 const timeIn = (player: Frame): Promise<number> => player.evaluate(() => document.querySelector('video')?.currentTime ?? 0);

@@ -46,12 +46,12 @@ const frameOf = async (player: Frame) => Number(/frame (\d+) /.exec(await player
 
 /** Gives the focus to a player in the workbench. VS Code hears of it a little later, and of keys from then on. */
 async function keysReach(page: Page, player: Frame): Promise<void> {
-  const before = await frameOf(player);
+  const next = await until('the number of the frame', async () => (await frameOf(player)) + 1);
   await player.getByRole('button', { name: 'Next frame' }).click();
-  await until('the next frame', async () => (await frameOf(player)) === before + 1);
+  await until('the next frame', async () => (await frameOf(player)) === next);
   await until('the key', async () => {
-    if ((await frameOf(player)) === before + 1) await page.keyboard.press('.');
-    return (await frameOf(player)) > before + 1;
+    if ((await frameOf(player)) === next) await page.keyboard.press('.');
+    return (await frameOf(player)) > next;
   });
 }
 
@@ -263,7 +263,7 @@ export const checks: UiCheck[] = [
         const meter = page.getByRole('meter', { name: 'Sound level' });
         const level = async () => Number(await meter.getAttribute('aria-valuenow'));
         await page.keyboard.press('m');
-        await until('the first frame', () => page.evaluate(() => document.querySelector('video')?.readyState === 4));
+        await until('the first frame', () => page.evaluate(() => document.querySelector('.picture video')?.readyState === 4));
         strictEqual(await level(), -60);
         await page.keyboard.press('k');
         await until('some level', async () => (await level()) > -30);
@@ -319,7 +319,9 @@ export const checks: UiCheck[] = [
     async run(context) {
       const { page, samples } = context;
       const playerOf = (name: string) =>
-        context.webviewFrame(`document.title === ${JSON.stringify(name)} && document.querySelector('video')?.readyState >= 2`);
+        context.webviewFrame(
+          `document.title === ${JSON.stringify(name)} && document.querySelector('.picture video')?.readyState >= 2`,
+        );
       await context.openWorkbench(samples);
       await context.quickOpen('blockiness.clean.mp4');
       const player = await playerOf('blockiness.clean.mp4');

@@ -8,7 +8,7 @@ const CLIP = 'luma-flicker.fault.mp4';
 
 const playerOf = ({ webviewFrame }: UiContext): Promise<Frame> =>
   webviewFrame(
-    `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2 && document.querySelector('.finding-list [role=option]') !== null`,
+    `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2 && document.querySelector('.finding-list [role=option]') !== null`,
   );
 
 /** What of the player a person would miss. */
@@ -37,7 +37,7 @@ export const checks: UiCheck[] = [
       await context.openWorkbench(context.samples);
       await context.quickOpen(CLIP);
       const opened = await context.webviewFrame(
-        `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('video')?.readyState >= 2`,
+        `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`,
       );
       await opened.locator('.evaluate-main').click();
       const player = await playerOf(context);

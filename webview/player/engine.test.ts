@@ -194,6 +194,18 @@ describe('before the frame table is there', () => {
   });
 });
 
+test('playing goes on when the element is given another source, which pauses it without a word', async () => {
+  for (const wish of ['go on', 'pause'] as const) {
+    const { engine, media } = loaded();
+    await engine.play();
+    media.paused = true;
+    media.say({ type: 'reset' });
+    if (wish === 'pause') engine.pause();
+    media.say({ type: 'loaded', duration: 0.24 });
+    expect(media.paused).toBe(wish === 'pause');
+  }
+});
+
 test('while playing, each presented frame moves the clock', async () => {
   const { engine, media } = loaded();
   engine.setClip(clip);

@@ -146,6 +146,8 @@ export class PlayerEngine {
   #receive(event: MediaEvent): void {
     switch (event.type) {
       case 'reset':
+        // An element that is given another source while it plays is paused by that, and says nothing of it.
+        this.#playWhenReady ||= this.#state.playing && !this.#backward;
         this.#stopBackward();
         this.#wanted ??= this.#underway ?? (this.#state.time > 0 ? this.#targetAt(this.#state.time) : null);
         this.#underway = null;

@@ -263,7 +263,9 @@ export const checks: UiCheck[] = [
         const meter = page.getByRole('meter', { name: 'Sound level' });
         const level = async () => Number(await meter.getAttribute('aria-valuenow'));
         await page.keyboard.press('m');
-        await until('the first frame', () => page.evaluate(() => document.querySelector<HTMLVideoElement>('.picture video')?.readyState === 4));
+        await until('the first frame', () =>
+          page.evaluate(() => document.querySelector<HTMLVideoElement>('.picture video')?.readyState === 4),
+        );
         strictEqual(await level(), -60);
         await page.keyboard.press('k');
         await until('some level', async () => (await level()) > -30);

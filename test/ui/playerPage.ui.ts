@@ -217,7 +217,9 @@ export const checks: UiCheck[] = [
           ok(typeof place === 'object' && place);
           await page.goto(`http://127.0.0.1:${place.port}`);
           const inner = await until('the player', () => page.frames().find((frame) => frame.url() === address));
-          await until('the first frame', () => inner.evaluate(() => document.querySelector<HTMLVideoElement>('.picture video')?.readyState === 4));
+          await until('the first frame', () =>
+            inner.evaluate(() => document.querySelector<HTMLVideoElement>('.picture video')?.readyState === 4),
+          );
           await page.locator('input').focus();
           await inner.getByRole('button', { name: 'Next frame' }).click();
           const says = (frame: number) => async () =>

@@ -127,6 +127,8 @@ export const checks: UiCheck[] = [
         await hasSpeed(page, '1');
         await page.keyboard.press('k');
         await page.keyboard.press('Shift+R');
+        // A key takes the way of every keybinding, which the host's word could overtake.
+        await counts(page, '.transport .is-on[aria-pressed=true]', 0);
         await send(page, { type: 'seek', time: 0.5, finding: null });
         await showsFrame(page, 12);
         await page.keyboard.press('j');

@@ -17,6 +17,8 @@ export class PlayerEngine {
   #clip: EngineClip | null = null;
   #backward: Backward | null = null;
   #playWhenReady = false;
+  /** Playing was asked for last, not pausing. The element cannot tell: at its end it is paused, though a loop goes on. */
+  #meantToPlay = false;
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
   #underway: Target | null = null;
@@ -93,6 +95,7 @@ export class PlayerEngine {
 
   async play(): Promise<void> {
     this.#stopBackward();
+    this.#meantToPlay = true;
     this.#playWhenReady = !this.#state.ready;
     if (!this.#port || !this.#state.ready) return;
     try {
@@ -116,14 +119,16 @@ export class PlayerEngine {
   }
 
   pause(): void {
+    this.#meantToPlay = false;
     this.#playWhenReady = false;
     this.#stopBackward();
     this.#port?.pause();
   }
 
   async playPause(): Promise<void> {
-    // The element knows before its events tell: a key may come in between.
-    if (this.#port?.paused === false || this.#backward) this.pause();
+    // The element knows before its events tell, and a key may come in between: also when it came to its end, to begin anew.
+    const plays = this.#port?.paused === false || (this.#meantToPlay && this.#state.playing);
+    if (plays || this.#backward) this.pause();
     else await this.play();
   }
 
@@ -180,7 +185,7 @@ export class PlayerEngine {
         if (!this.#backward) this.#show({ playing: false });
         return;
       case 'ended':
-        this.#show({ playing: false, ended: true });
+        this.#show({ playing: false, ended: this.#meantToPlay });
     }
   }
 

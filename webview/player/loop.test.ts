@@ -42,6 +42,18 @@ test('a span that ends with the clip begins again after it', async () => {
   expect(engine.state).toMatchObject({ frame: 75, playing: true });
 });
 
+test('a pause just when the element came to its end, before its events tell, ends the loop', async () => {
+  const { engine, media } = await playing({ start: 0, end: 4 });
+  media.paused = true;
+  await engine.playPause();
+  media.say({ type: 'paused' });
+  media.say({ type: 'ended' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(engine.state.playing).toBe(false);
+  expect(media.paused).toBe(true);
+  expect(media.seeks).toEqual([]);
+});
+
 test('does nothing any more once it is stopped, nor while paused', async () => {
   const { engine, media, stop } = await playing({ start: 1, end: 2 });
   engine.pause();

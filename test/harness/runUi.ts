@@ -48,38 +48,44 @@ function createContext(page: Page, browser: Browser, server: VscodeServer, sampl
   };
 }
 
-/** Runs one check; on failure says why and takes a picture. */
-async function passes(check: UiCheck, context: UiContext): Promise<boolean> {
+/** Runs one check; on failure says why and takes a picture. Resolves to what went wrong, in one line, or `null`. */
+async function failureOf(check: UiCheck, context: UiContext): Promise<string | null> {
   const startedAt = performance.now();
   try {
     await check.run(context);
     console.log(`  ${green('✓')} ${check.name} (${secondsSince(startedAt)})`);
-    return true;
+    return null;
   } catch (error) {
     console.log(`  ${red('✗')} ${check.name} (${secondsSince(startedAt)})`);
     console.log(error);
     const picture = await context.screenshot(check.name.replaceAll(/[^\w]+/g, '-')).catch(() => 'none');
     console.log(`  picture: ${picture}`);
-    return false;
+    return `${check.name}: ${firstLine(error instanceof Error ? error.message : String(error))}`;
   }
 }
 
-async function runModule(file: string, browser: Browser, server: VscodeServer): Promise<SuiteReport> {
+const firstLine = (text: string) => text.split('\n', 1)[0]?.slice(0, 300) ?? '';
+
+/** Resolves to the number of checks of a module and a line about each that failed. */
+async function runModule(file: string, browser: Browser, server: VscodeServer) {
   const checks = await checksOf(file);
   console.log(bold(file));
   const samples = await copySamples();
   const session = await browser.newContext({ viewport: { width: 1440, height: 960 } });
   const page = await session.newPage();
   const said: string[] = [];
-  page.on('console', (message) => void (message.type() === 'error' && said.push(message.text())));
-  page.on('pageerror', (error) => said.push(error.message));
+  page.on('console', (message) => void (message.type() === 'error' && said.push(firstLine(message.text()))));
+  page.on('pageerror', (error) => said.push(firstLine(error.message)));
   const context = createContext(page, browser, server, samples);
-  let passed = 0;
-  for (const check of checks) if (await passes(check, context)) passed += 1;
-  if (passed < checks.length) console.log(`  the page's console said:\n    ${said.slice(-30).join('\n    ')}`);
+  const failures: string[] = [];
+  for (const check of checks) {
+    const failure = await failureOf(check, context);
+    if (failure !== null) failures.push(failure);
+  }
+  if (failures.length > 0) console.log(`  the page's console said:\n    ${said.slice(-30).join('\n    ')}`);
   await session.close();
   await rm(samples, { recursive: true, force: true });
-  return { passed, failed: checks.length - passed };
+  return { count: checks.length, failures };
 }
 
 await runMain(async () => {
@@ -96,20 +102,24 @@ await runMain(async () => {
     env: { npm_config_registry: registry.url },
   });
   const browser = await launchBrowser();
+  const failures: string[] = [];
   let passed = 0;
-  let failed = 0;
   try {
     for (const file of chosen) {
-      const report = await runModule(file, browser, server);
-      passed += report.passed;
-      failed += report.failed;
+      const { count, failures: ofModule } = await runModule(file, browser, server);
+      failures.push(...ofModule.map((failure) => `${file}: ${failure}`));
+      passed += count - ofModule.length;
+      const report: SuiteReport = { passed, failed: failures.length };
+      // After each module: whoever stops a run that takes too long still learns what failed until then.
+      if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify(report));
     }
   } finally {
     await browser.close();
     await server.stop();
     await registry.close();
   }
-  if (flags.report !== undefined) await writeFile(flags.report, JSON.stringify({ passed, failed } satisfies SuiteReport));
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed > 0 || passed === 0 ? 1 : 0;
+  // Once more at the end, where one looks for it.
+  for (const failure of failures) console.log(`${red('✗')} ${failure}`);
+  console.log(`${passed} passed, ${failures.length} failed`);
+  return failures.length > 0 || passed === 0 ? 1 : 0;
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { PlayerEngine } from './engine.ts';
 import { nearestFrame } from './frameTargets.ts';
 import type { MediaEvent } from './mediaPort.ts';
@@ -204,6 +204,30 @@ test('playing goes on when the element is given another source, which pauses it 
     media.say({ type: 'loaded', duration: 0.24 });
     expect(media.paused).toBe(wish === 'pause');
   }
+});
+
+test('playing goes on also when another source comes before the element told that it plays', async () => {
+  const { engine, media } = loaded();
+  vi.spyOn(media, 'play').mockImplementationOnce(async () => {
+    media.paused = false;
+  });
+  await engine.play();
+  expect(engine.state.playing).toBe(false);
+  media.paused = true;
+  media.say({ type: 'reset' });
+  media.say({ type: 'loaded', duration: 0.24 });
+  expect(media.paused).toBe(false);
+});
+
+test('a clip that came to its end stays there when the element is given another source', async () => {
+  const { engine, media } = loaded();
+  await engine.play();
+  media.pause();
+  media.say({ type: 'ended' });
+  expect(engine.state.ended).toBe(true);
+  media.say({ type: 'reset' });
+  media.say({ type: 'loaded', duration: 0.24 });
+  expect(media.paused).toBe(true);
 });
 
 test('while playing, each presented frame moves the clock', async () => {

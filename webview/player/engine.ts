@@ -16,8 +16,10 @@ export class PlayerEngine {
   #port: MediaPort | null = null;
   #clip: EngineClip | null = null;
   #backward: Backward | null = null;
-  #playWhenReady = false;
-  /** Playing was asked for last, not pausing. The element cannot tell: at its end it is paused, though a loop goes on. */
+  /**
+   * Playing was asked for last, and no pause nor the clip's end came since. The element cannot tell: it is paused at its end although
+   * a loop goes on, and by another source although nobody asked for that.
+   */
   #meantToPlay = false;
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
@@ -96,7 +98,6 @@ export class PlayerEngine {
   async play(): Promise<void> {
     this.#stopBackward();
     this.#meantToPlay = true;
-    this.#playWhenReady = !this.#state.ready;
     if (!this.#port || !this.#state.ready) return;
     try {
       await this.#port.play();
@@ -120,7 +121,6 @@ export class PlayerEngine {
 
   pause(): void {
     this.#meantToPlay = false;
-    this.#playWhenReady = false;
     this.#stopBackward();
     this.#port?.pause();
   }
@@ -151,8 +151,6 @@ export class PlayerEngine {
   #receive(event: MediaEvent): void {
     switch (event.type) {
       case 'reset':
-        // An element that is given another source while it plays is paused by that, and says nothing of it.
-        this.#playWhenReady ||= this.#state.playing && !this.#backward;
         this.#stopBackward();
         this.#wanted ??= this.#underway ?? (this.#state.time > 0 ? this.#targetAt(this.#state.time) : null);
         this.#underway = null;
@@ -162,7 +160,7 @@ export class PlayerEngine {
       case 'loaded':
         this.#show({ ready: true, ...(this.#clip ? {} : { duration: event.duration }) });
         this.#pump();
-        if (this.#playWhenReady) void this.play();
+        if (this.#meantToPlay) void this.play();
         return;
       case 'frame':
         this.#presented = event.mediaTime;
@@ -184,8 +182,11 @@ export class PlayerEngine {
       case 'paused':
         if (!this.#backward) this.#show({ playing: false });
         return;
-      case 'ended':
-        this.#show({ playing: false, ended: this.#meantToPlay });
+      case 'ended': {
+        const ended = this.#meantToPlay;
+        this.#meantToPlay = false;
+        this.#show({ playing: false, ended });
+      }
     }
   }
 

@@ -56,8 +56,8 @@ export class PagePlayback implements vscode.Disposable {
     if (this.#copy !== null && (this.#copy.kind === 'full' || kind === 'sound')) return false;
     const load = this.#load;
     const file = await this.#played.copies.of(kind);
-    // Another page, or none any more, came meanwhile.
-    if (file === null || load !== this.#load) return false;
+    // Another page, or none any more, came meanwhile; or whoever asked for the same copy was first.
+    if (file === null || load !== this.#load || this.#copy?.file === file) return false;
     this.#copy = { kind, file };
     return true;
   }

@@ -3,6 +3,8 @@ import type { Pen } from './scene.ts';
 
 /** Pixels between labels, at least. */
 const LABEL_GAP = 72;
+/** Pixels from a tick to its label: the playhead on the tick leaves it free. */
+const LABEL_INDENT = 8;
 
 /** @param top of the ruler in pixels. */
 export function drawRuler({ context, scale, palette }: Pen, top: number, height: number): void {
@@ -16,8 +18,8 @@ export function drawRuler({ context, scale, palette }: Pen, top: number, height:
     const left = Math.round(x);
     context.fillStyle = label === null ? colour['minor-tick'] : colour.tick;
     context.fillRect(left, bottom - (label === null ? 4 : 8), 1, label === null ? 4 : 8);
-    if (label === null || x > scale.width - 24) continue;
+    if (label === null || x > scale.width - 28) continue;
     context.fillStyle = colour.dim;
-    context.fillText(label, left + 4, bottom - 6);
+    context.fillText(label, left + LABEL_INDENT, bottom - 6);
   }
 }

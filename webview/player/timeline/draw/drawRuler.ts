@@ -18,7 +18,7 @@ export function drawRuler({ context, scale, palette }: Pen, top: number, height:
     const left = Math.round(x);
     context.fillStyle = label === null ? colour['minor-tick'] : colour.tick;
     context.fillRect(left, bottom - (label === null ? 4 : 8), 1, label === null ? 4 : 8);
-    if (label === null || x > scale.width - 28) continue;
+    if (label === null || left + LABEL_INDENT + context.measureText(label).width > scale.width) continue;
     context.fillStyle = colour.dim;
     context.fillText(label, left + LABEL_INDENT, bottom - 6);
   }

@@ -13,7 +13,7 @@ vi.mock('vscode', () => ({
   Uri: { joinPath: ({ path }: { path: string }) => uri(path.slice(0, path.lastIndexOf('/'))) },
   workspace: {
     getWorkspaceFolder: ({ path }: { path: string }) => {
-      const [folder] = /^\/work\/[^/]+/.exec(path) ?? [];
+      const [folder] = /^\/films\/[^/]+/.exec(path) ?? [];
       return folder === undefined ? undefined : { uri: uri(folder) };
     },
   },
@@ -31,15 +31,15 @@ function memento(): Memento {
 it('remembers judge and dimensions of each workspace folder, over a reload of the window', async () => {
   const kept = memento();
   const gemini = { judge: 'gemini', model: 'some-model', dimensions: ['cinematography.lens'] } as const;
-  await new JudgeChoice(kept).choose(uri('/work/one/a.mp4'), { ...gemini, dimensions: [...gemini.dimensions] });
+  await new JudgeChoice(kept).choose(uri('/films/one/a.mp4'), { ...gemini, dimensions: [...gemini.dimensions] });
   const later = new JudgeChoice(kept);
-  expect(later.of(uri('/work/one/sub/b.mp4'))).toEqual(gemini);
-  expect(later.of(uri('/work/two/a.mp4'))).toEqual({ judge: 'signals', model: null, dimensions: null });
+  expect(later.of(uri('/films/one/sub/b.mp4'))).toEqual(gemini);
+  expect(later.of(uri('/films/two/a.mp4'))).toEqual({ judge: 'signals', model: null, dimensions: null });
 });
 
 it('means by "this folder" the workspace folder of a clip, and for a clip outside of all no more than the folder that holds it', () => {
-  expect(consentFolder(uri('/work/one/sub/b.mp4'), 'clip')).toBe('file:///work/one');
-  expect(consentFolder(uri('/home/me/private/c.mp4'), 'clip')).toBe('file:///home/me/private');
-  expect(consentFolder(uri('/home/me/other/d.mp4'), 'clip')).toBe('file:///home/me/other');
-  expect(consentFolder(uri('/home/me/other'), 'folder')).toBe('file:///home/me/other');
+  expect(consentFolder(uri('/films/one/sub/b.mp4'), 'clip')).toBe('file:///films/one');
+  expect(consentFolder(uri('/elsewhere/private/c.mp4'), 'clip')).toBe('file:///elsewhere/private');
+  expect(consentFolder(uri('/elsewhere/other/d.mp4'), 'clip')).toBe('file:///elsewhere/other');
+  expect(consentFolder(uri('/elsewhere/other'), 'folder')).toBe('file:///elsewhere/other');
 });

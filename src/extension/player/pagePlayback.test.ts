@@ -17,6 +17,16 @@ it('lets the page begin anew once for a copy, however often it was asked for mea
   expect(playback.file.fsPath).toBe('/copies/full.mp4');
 });
 
+it('does not go back from a full copy to one of the sound that takes longer', async () => {
+  const sound = Promise.withResolvers<string>();
+  const playback = playbackOf((kind) => (kind === 'sound' ? sound.promise : Promise.resolve('/copies/full.mp4')));
+  const later = playback.turnTo('sound');
+  expect(await playback.turnTo('full')).toBe(true);
+  sound.resolve('/copies/sound.mp4');
+  expect(await later).toBe(false);
+  expect(playback.file.fsPath).toBe('/copies/full.mp4');
+});
+
 it('stays with the clip where no copy can be made', async () => {
   const playback = playbackOf(async () => null);
   expect(await playback.turnTo('sound')).toBe(false);

@@ -53,13 +53,17 @@ export class PagePlayback implements vscode.Disposable {
 
   /** Turns to a copy of the clip. @returns true when the page has to begin anew for it. */
   async turnTo(kind: PlaybackKind): Promise<boolean> {
-    if (this.#copy !== null && (this.#copy.kind === 'full' || kind === 'sound')) return false;
+    if (this.#hasAsMuchAs(kind)) return false;
     const load = this.#load;
     const file = await this.#played.copies.of(kind);
-    // Another page, or none any more, came meanwhile; or whoever asked for the same copy was first.
-    if (file === null || load !== this.#load || this.#copy?.file === file) return false;
+    // Another page, or none any more, came meanwhile; or such a copy that was asked for as well.
+    if (file === null || load !== this.#load || this.#hasAsMuchAs(kind)) return false;
     this.#copy = { kind, file };
     return true;
+  }
+
+  #hasAsMuchAs(kind: PlaybackKind): boolean {
+    return this.#copy !== null && (this.#copy.kind === 'full' || kind === 'sound');
   }
 
   /** The clip has other bytes now. */

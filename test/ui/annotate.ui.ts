@@ -5,15 +5,14 @@ import type { Frame } from 'playwright-core';
 import { annotationSchema } from '../../src/core/annotation.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // A rater at work in the real workbench: he says who he is, annotates by keyboard, and suppresses a finding with a reason.
 
 const CLIP = 'luma-flicker.fault.mp4';
 
 const player = (context: UiContext): Promise<Frame> =>
-  context.webviewFrame(
-    `document.querySelector('.side-column') !== null && document.querySelector('.picture video')?.readyState >= 2`,
-  );
+  shownPlayer(context, '', `document.querySelector('.side-column') !== null`);
 
 /** All that raters said in the folder of the check. */
 async function said({ samples }: UiContext) {

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import { DISAGREEMENT, rateFolder } from '../fixtures/ratedFolder.ts';
 import { isAccessible } from '../harness/accessibility.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // A researcher holds a judge against the raters in the real workbench: he reads a coefficient, goes to the frame of the worst
 // disagreement, calibrates the judge, and reads what that brings.
@@ -56,7 +57,7 @@ export const checks: UiCheck[] = [
       const row = board.locator('.disagreements button', { hasText: DISAGREEMENT.clip }).first();
       ok((await row.innerText()).includes('0:01.500'));
       await row.click();
-      const player = await context.webviewFrame(`document.querySelector('.picture video')?.readyState >= 2`);
+      const player = await shownPlayer(context, DISAGREEMENT.clip);
       await context.until('the playhead at the disagreement', async () => {
         const time = await player.evaluate(`document.querySelector('video').currentTime`);
         return typeof time === 'number' && Math.abs(time - DISAGREEMENT.span.start) <= HALF_A_FRAME;

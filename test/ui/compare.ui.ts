@@ -5,6 +5,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { COMPARE_ACTIONS } from '../../src/protocol/compareKeys.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { comparison, evaluate, toldBy } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // Two outputs of one prompt held against each other in the real workbench: in step to the frame, in one picture, and blind.
 
@@ -189,9 +190,7 @@ export const checks: UiCheck[] = [
       await copyFile(join(context.samples, FAULT), join(context.samples, 'again.mp4'));
       await writeFile(join(context.samples, 'again.json'), JSON.stringify({ reference: FAULT }));
       await context.quickOpen('again.mp4');
-      await context.webviewFrame(
-        `document.title.includes('again.mp4') && document.querySelector('.picture video')?.readyState >= 2`,
-      );
+      await shownPlayer(context, 'again.mp4');
       await context.command('EvalVerse: Compare with Reference');
       const page = await comparison(context, 'again.mp4');
       await page.locator('.position').focus();

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { comparison, evaluate, toldBy } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // A reviewer at work on compared clips in the real workbench: he hears what VS Code cannot decode, loops what he looks at, and is as
 // blind here as anywhere else while he annotates.
@@ -51,9 +52,7 @@ export const checks: UiCheck[] = [
       await promptOf(context, 'A test card.', ...clips);
       await context.openWorkbench(context.samples);
       await context.quickOpen('silent-a.mp4');
-      await context.webviewFrame(
-        `document.title.includes('silent-a') && document.querySelector('.picture video')?.readyState >= 2`,
-      );
+      await shownPlayer(context, 'silent-a');
       await context.command('EvalVerse: Compare Outputs of This Prompt');
       const silent = await comparison(context, 'silent-b');
       await silent.locator('.side-picture').first().click();
@@ -116,9 +115,7 @@ export const checks: UiCheck[] = [
     async run(context) {
       await context.command('View: Close Editor');
       await context.quickOpen(FAULT);
-      await context.webviewFrame(
-        `document.title.includes(${JSON.stringify(FAULT)}) && document.querySelector('.picture video')?.readyState >= 2`,
-      );
+      await shownPlayer(context, FAULT);
       await context.command('EvalVerse: Annotate Clip');
       const box = context.page.locator('.quick-input-widget input');
       await context.until('a pseudonym', async () => /^rater-[0-9a-f]{4}$/.test(await box.inputValue()));

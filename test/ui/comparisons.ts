@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
 import type { UiContext } from '../harness/uiChecks.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // Comparisons in the real workbench.
 
@@ -14,10 +15,7 @@ export function comparison(context: UiContext, text = ''): Promise<Frame> {
 /** Opens a clip and measures it. */
 export async function evaluate(context: UiContext, clip: string): Promise<void> {
   await context.quickOpen(clip);
-  const player = await context.webviewFrame(
-    `document.title.includes(${JSON.stringify(clip)}) && document.querySelector('.picture video')?.readyState >= 2`,
-  );
-  await evaluateIn(player);
+  await evaluateIn(await shownPlayer(context, clip));
 }
 
 /** Measures the clip of a player that is open, and waits until that is done: what was judged first is there before. */

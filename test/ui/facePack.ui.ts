@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // Faces are wished for, and the pack is not there: everything else is judged, and the pack is installed out of the offer.
 
 const CLIP = 'luma-flicker.fault.mp4';
 
-const visiblePlayer = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`);
+const visiblePlayer = (context: UiContext): Promise<Frame> => shownPlayer(context, CLIP);
 
 const runsIn = ({ samples }: UiContext): Promise<string[]> => readdir(join(samples, '.evalverse/runs')).catch(() => []);
 

@@ -1,6 +1,7 @@
 import type { Frame, Locator } from 'playwright-core';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // The main job as a reviewer does it: open a clip, evaluate it, and get from each place that lists a finding to its frame.
 
@@ -10,8 +11,7 @@ const HALF_A_FRAME = 0.5 / 24;
 const ELSEWHERE = 0.5;
 
 /** The player that a reviewer sees. */
-const visiblePlayer = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(`document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`);
+const visiblePlayer = (context: UiContext): Promise<Frame> => shownPlayer(context, CLIP);
 
 async function playhead(player: Frame): Promise<{ readonly currentTime: number; readonly seeking: boolean }> {
   return player.evaluate(() => {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import type { CDPSession } from 'playwright-core';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 const CLIPS = ['blockiness.clean.mp4', 'blockiness.fault.mp4', 'luma-flicker.fault.mp4', 'flash-shots.fault.mp4'];
 const ROUNDS = 2;
@@ -14,9 +15,10 @@ interface Held {
   readonly targets: number;
 }
 
-async function openAndClose({ page, quickOpen, webviewFrame, until }: UiContext, name: string): Promise<void> {
+async function openAndClose(context: UiContext, name: string): Promise<void> {
+  const { page, quickOpen, until } = context;
   await quickOpen(name);
-  await webviewFrame(`document.title === ${JSON.stringify(name)} && document.querySelector('.picture video')?.readyState >= 2`);
+  await shownPlayer(context, name);
   await page.locator('.tab.active').click({ button: 'middle' });
   await until('the player to close', async () => (await page.locator('.tab.active').count()) === 0);
 }

@@ -3,6 +3,7 @@ import type { Frame } from 'playwright-core';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // Clips that Chromium does not play: the player plays a copy of them, frame for frame.
 
@@ -16,10 +17,8 @@ const CLIPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The page that plays a clip; it began anew when the copy was there. */
-const playerOf = ({ webviewFrame }: UiContext, name: string): Promise<Frame> =>
-  webviewFrame(
-    `document.title.includes(${JSON.stringify(name)}) && document.querySelector('.picture video')?.readyState >= 2 && document.querySelector('video').videoWidth === 320`,
-  );
+const playerOf = (context: UiContext, name: string): Promise<Frame> =>
+  shownPlayer(context, name, `document.querySelector('video').videoWidth === 320`);
 
 const timeIn = (player: Frame): Promise<number> => player.evaluate(() => document.querySelector('video')?.currentTime ?? 0);
 

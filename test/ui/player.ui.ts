@@ -8,6 +8,7 @@ import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
 import { isReady, numberOnScreen, saidFrame, send, showsFrame, wasPosted, withNumbered, withPlayer } from './openPlayer.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // The tools of the player: typed places, shuttle, loops, zoom, guides, scopes, meter and the map of keys.
 
@@ -307,7 +308,7 @@ export const checks: UiCheck[] = [
       });
       await context.openWorkbench(samples);
       await context.quickOpen('noise.clean.mp4');
-      const frame = await context.webviewFrame(`document.querySelector('.player-page .picture video')?.readyState >= 2`);
+      const frame = await shownPlayer(context, 'noise.clean.mp4');
       strictEqual(await frame.locator('video').count(), 1);
       // The page's script gives the element a place in the order of tabs: what it has before came with the page.
       const attributes = await frame.locator('video').evaluate((video) => video.getAttributeNames());
@@ -322,13 +323,9 @@ export const checks: UiCheck[] = [
     name: 'in the workbench the keys of VS Code play, save the frame and go on to the next clip',
     async run(context) {
       const { page, samples } = context;
-      const playerOf = (name: string) =>
-        context.webviewFrame(
-          `document.title === ${JSON.stringify(name)} && document.querySelector('.picture video')?.readyState >= 2`,
-        );
       await context.openWorkbench(samples);
       await context.quickOpen('blockiness.clean.mp4');
-      const player = await playerOf('blockiness.clean.mp4');
+      const player = await shownPlayer(context, 'blockiness.clean.mp4');
       await keysReach(page, player);
       await page.keyboard.press('c');
       const target = page.locator('.quick-input-widget input').first();
@@ -339,7 +336,7 @@ export const checks: UiCheck[] = [
       await until('the picture', async () => (await readFile(join(samples, name))).length > 1000);
       await keysReach(page, player);
       await page.keyboard.press('PageDown');
-      await playerOf('blockiness.fault.mp4');
+      await shownPlayer(context, 'blockiness.fault.mp4');
     },
   },
 ];

@@ -1,15 +1,14 @@
 import { deepStrictEqual, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import { shownPlayer } from './shownPlayer.ts';
 
 // The window is reloaded in the middle of a review: the player comes back as it was left.
 
 const CLIP = 'luma-flicker.fault.mp4';
 
-const playerOf = ({ webviewFrame }: UiContext): Promise<Frame> =>
-  webviewFrame(
-    `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2 && document.querySelector('.finding-list [role=option]') !== null`,
-  );
+const playerOf = (context: UiContext): Promise<Frame> =>
+  shownPlayer(context, CLIP, `document.querySelector('.finding-list [role=option]') !== null`);
 
 /** What of the player a person would miss. */
 function stateOf(player: Frame) {
@@ -36,9 +35,7 @@ export const checks: UiCheck[] = [
       const { page } = context;
       await context.openWorkbench(context.samples);
       await context.quickOpen(CLIP);
-      const opened = await context.webviewFrame(
-        `document.title.includes(${JSON.stringify(CLIP)}) && document.querySelector('.picture video')?.readyState >= 2`,
-      );
+      const opened = await shownPlayer(context, CLIP);
       await opened.locator('.evaluate-main').click();
       const player = await playerOf(context);
       const fresh = await stateOf(player);

@@ -206,7 +206,8 @@ export class PlayerEngine {
     this.#underway = this.#wanted;
     this.#wanted = null;
     this.#presentedWhileSeeking = null;
-    this.#port.seek(this.#underway.mediaTime);
+    // Playing backward is a row of seeks that must not wait for one another.
+    this.#port.seek(this.#underway.mediaTime, this.#backward ? null : this.#underway.earliest);
   }
 
   #stopBackward(): void {

@@ -9,6 +9,8 @@ export interface Target {
   readonly time: number;
   readonly frame: number | null;
   readonly mediaTime: number;
+  /** Media time before which a picture begins that is too early to be this frame; `null` where no picture is. */
+  readonly earliest: number | null;
 }
 
 /** The index of the frame whose start is nearest to clip time `t`: the presentation timestamp of a frame, after rounding. */
@@ -23,11 +25,15 @@ export function nearestFrame(table: FrameTable, t: number): number {
 export function targetAt(clip: EngineClip | null, time: number, duration: number): Target {
   if (clip) return targetOfFrame(clip, frameAt(clip.table, time));
   const clamped = duration > 0 ? Math.min(time, duration) : time;
-  return { time: clamped, frame: null, mediaTime: clamped };
+  return { time: clamped, frame: null, mediaTime: clamped, earliest: null };
 }
 
 /** Where frame `index`, or the nearest one there is, is. */
 export function targetOfFrame({ table, startTime }: EngineClip, index: number): Target {
   const frame = Math.min(Math.max(index, 0), table.times.length - 1);
-  return { frame, time: table.times[frame] ?? 0, mediaTime: seekTimeOf(table, frame) + startTime };
+  const time = table.times[frame] ?? 0;
+  const before = table.times[frame - 1];
+  // The element rounds its timestamps: what is nearer to this frame than to the one before is this frame.
+  const earliest = before === undefined ? null : (before + time) / 2 + startTime;
+  return { frame, time, mediaTime: seekTimeOf(table, frame) + startTime, earliest };
 }

@@ -8,7 +8,7 @@ export class TestMedia implements MediaPort {
   paused = true;
   #listener: ((event: MediaEvent) => void) | null = null;
 
-  seek(mediaTime: number): void {
+  seek(mediaTime: number, _earliest: number | null): void {
     this.seeks.push(mediaTime);
   }
 

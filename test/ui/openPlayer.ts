@@ -115,6 +115,12 @@ export async function showsFrame(page: Page, index: number): Promise<void> {
   });
 }
 
+export const isPaused = (page: Page) => page.evaluate(() => document.querySelector('video')?.paused === true);
+
+/** Waits until a selector matches so many elements. */
+export const counts = (page: Page, selector: string, count: number) =>
+  until(`${count} × ${selector}`, async () => (await page.locator(selector).count()) === count);
+
 export const send = (page: Page, message: ToPlayer) => page.evaluate((sent) => window.demo.send(sent), message);
 export const posted = (page: Page): Promise<FromPlayer[]> => page.evaluate(() => window.demo.posted);
 

@@ -136,6 +136,24 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'the wheel alone moves along the timeline where the tracks all fit, and scrolls them where they do not',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'reviewed', async (page) => {
+        const scrolled = () => page.locator('.timeline').evaluate(({ scrollTop }) => scrollTop);
+        await page.setViewportSize({ width: 1400, height: 1200 });
+        await zoomIn(page, 0.5, 4);
+        const part = await shown(page);
+        await page.mouse.wheel(0, 100);
+        await until('the pan', async () => (await shown(page)) !== part);
+        await page.setViewportSize({ width: 1400, height: 420 });
+        await zoomIn(page, 0.5, 1);
+        const further = await shown(page);
+        await page.mouse.wheel(0, 40);
+        await until('the tracks to scroll', async () => (await scrolled()) > 0);
+        strictEqual(await shown(page), further);
+      }),
+  },
+  {
     name: 'shots are split, joined, moved by pointer and by key, and what was done is told to the host',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'fresh', async (page) => {

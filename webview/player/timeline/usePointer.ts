@@ -46,7 +46,7 @@ type Drag =
 
 /**
  * The pointer over the tracks: a click seeks or selects, dragging scrubs, moves a boundary or pans, two fingers pinch, the wheel zooms
- * with Ctrl and pans with Shift or sideways. Alt keeps from snapping.
+ * with Ctrl and pans with Shift, sideways, and by itself where it has nothing to scroll. Alt keeps from snapping.
  *
  * @param area the element that holds the canvas.
  * @param scroller the box that scrolls the tracks.
@@ -158,11 +158,14 @@ export function usePointer(
       if (findings.length > 1 && isNarrow) latest.current.view.zoomTo(span);
       else latest.current.onOpen(gravest);
     };
+    // What scrolls keeps the wheel: first the tracks, then the page.
+    const scrolls = () =>
+      [scroller.current, document.documentElement].some((box) => box !== null && box.scrollHeight > box.clientHeight);
     const onWheel = (event: WheelEvent) => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
       const { view } = latest.current;
       if (event.ctrlKey || event.metaKey) view.zoomAt(scaleNow().timeOf(xOf(event)), Math.exp(event.deltaY * unit * WHEEL_ZOOM));
-      else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
+      else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY) || !scrolls())
         view.pan(((event.deltaX || event.deltaY) * unit) / scaleNow().perSecond);
       else return;
       event.preventDefault();

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clip } from '../../core/clip.ts';
 import { isAbort } from '../../core/errors.ts';
-import { type Material, type Need, unmetNeeds } from '../../core/needs.ts';
+import { type Need, unmetNeeds } from '../../core/needs.ts';
 import type { ShotChange } from '../../core/shotCorrections.ts';
-import { type Shot, type Signals, WAVEFORM_HOP } from '../../core/signals.ts';
+import type { Shot, Signals } from '../../core/signals.ts';
 import type { StripName, ThumbnailStrip } from '../../core/thumbnailStrip.ts';
-import type { DrawnTrace, TraceChoice } from '../../core/trace.ts';
+import type { DrawnTrace } from '../../core/trace.ts';
 import type { PlayerAnalysis, PlayerClip, ToPlayer } from '../../protocol/messages.ts';
 import { removedSentence } from '../clipNames.ts';
 import { Disposables } from '../disposables.ts';
@@ -17,11 +17,11 @@ import type { Failures } from '../reviews/failures.ts';
 import type { Journals } from '../reviews/journals.ts';
 import type { ReviewLoader } from '../reviews/reviewLoader.ts';
 import type { TaxonomyService } from '../taxonomy/taxonomyService.ts';
-import { inUsersLanguage, shownMessageOf } from '../usersLanguage.ts';
+import { shownMessageOf } from '../usersLanguage.ts';
 import type { FfmpegService } from '../workbench/ffmpegService.ts';
-import { type CorrectedShots, DocumentShots } from './documentShots.ts';
-import { faceBoxes } from './faceBoxes.ts';
+import { DocumentShots } from './documentShots.ts';
 import { PlaybackCopies } from './playbackCopies.ts';
+import { type Beside, named, playerAnalysis, playerClip } from './playerClip.ts';
 import { watchFile } from './watchFile.ts';
 
 export interface DocumentServices {
@@ -36,7 +36,7 @@ export interface DocumentServices {
   readonly taxonomy: TaxonomyService;
 }
 
-const NOTHING_BESIDE = { prompt: null, hasReference: false };
+const NOTHING_BESIDE: Beside = { prompt: null, hasReference: false };
 
 /** An open clip: what was found out about it so far, shared by all its players. Never written. */
 export class PlayerDocument implements vscode.CustomDocument {
@@ -49,7 +49,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   #preparation: AbortController | null = null;
   #preparing: Promise<void> | null = null;
   #clip: Clip | null = null;
-  #beside: Pick<Material, 'prompt' | 'hasReference'> = NOTHING_BESIDE;
+  #beside: Beside = NOTHING_BESIDE;
   #shots: DocumentShots | null = null;
   #analysis: PlayerAnalysis | null = null;
   #problem: string | null = null;
@@ -97,21 +97,7 @@ export class PlayerDocument implements vscode.CustomDocument {
   }
 
   get clip(): PlayerClip | null {
-    if (!this.#clip) return null;
-    const { hash, container, duration, startTime, video, audio, frames } = this.#clip;
-    const { prompt, hasReference } = this.#beside;
-    return {
-      hash,
-      container,
-      duration,
-      startTime,
-      video,
-      audio,
-      frameTimes: frames.times,
-      framesEnd: frames.end,
-      prompt,
-      hasReference,
-    };
+    return this.#clip && playerClip(this.#clip, this.#beside);
   }
 
   /** What the clip as a whole does not bring for some questions to make sense, as far as it is known. */
@@ -301,20 +287,4 @@ export class PlayerDocument implements vscode.CustomDocument {
   dispose(): void {
     this.#disposables.dispose();
   }
-}
-
-function playerAnalysis({ audio, thumbnails, faces, limitations }: Signals, shots: CorrectedShots): PlayerAnalysis {
-  return {
-    ...shots,
-    waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform },
-    thumbnails,
-    faces: faceBoxes(faces),
-    traces: [],
-    limitations: limitations.map(inUsersLanguage),
-  };
-}
-
-/** A measurement as the user's language calls it. */
-function named<Choice extends TraceChoice>(choice: Choice): Choice {
-  return { ...choice, title: inUsersLanguage(choice.title), unit: inUsersLanguage(choice.unit) };
 }

@@ -1,5 +1,4 @@
-import { measureClipping } from './clipping.ts';
-import type { FaultOperator } from './operator.ts';
+import { clippingOperator } from './clipping.ts';
 
 const operator = {
   id: 'clipped-highlights',
@@ -12,19 +11,11 @@ const operator = {
     'Largest share of pixels with luma ≥ 250 of 255 that holds for 0.4 s, black bars left out. Flat white backdrops, fades and blank frames do not count.',
 } as const;
 
-export const clippedHighlights: FaultOperator = {
-  ...operator,
-  measure: (context, threshold) =>
-    measureClipping(
-      {
-        operator,
-        clipped: 'clippedHighlights',
-        near: 'nearHighlights',
-        leastNear: 0.06,
-        isPicture: ({ frames: { series } }, frame) => (series.lumaLow[frame] ?? 0) < 215,
-        lost: 'burnt out to white',
-      },
-      context,
-      threshold,
-    ),
-};
+export const clippedHighlights = clippingOperator({
+  operator,
+  clipped: 'clippedHighlights',
+  near: 'nearHighlights',
+  leastNear: 0.06,
+  isPicture: ({ frames: { series } }, frame) => (series.lumaLow[frame] ?? 0) < 215,
+  lost: 'burnt out to white',
+});

@@ -1,5 +1,4 @@
-import { measureClipping } from './clipping.ts';
-import type { FaultOperator } from './operator.ts';
+import { clippingOperator } from './clipping.ts';
 
 const operator = {
   id: 'clipped-shadows',
@@ -12,19 +11,11 @@ const operator = {
     'Largest share of pixels with luma ≤ 5 of 255 that holds for 0.4 s, black bars left out. Flat black backdrops, fades and black frames do not count.',
 } as const;
 
-export const clippedShadows: FaultOperator = {
-  ...operator,
-  measure: (context, threshold) =>
-    measureClipping(
-      {
-        operator,
-        clipped: 'clippedShadows',
-        near: 'nearShadows',
-        leastNear: 0.06,
-        isPicture: ({ frames: { series } }, frame) => (series.lumaHigh[frame] ?? 0) > 24,
-        lost: 'crushed to black',
-      },
-      context,
-      threshold,
-    ),
-};
+export const clippedShadows = clippingOperator({
+  operator,
+  clipped: 'clippedShadows',
+  near: 'nearShadows',
+  leastNear: 0.06,
+  isPicture: ({ frames: { series } }, frame) => (series.lumaHigh[frame] ?? 0) > 24,
+  lost: 'crushed to black',
+});

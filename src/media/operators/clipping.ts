@@ -2,6 +2,7 @@ import type { Threshold } from '../../core/measurement.ts';
 import type { FrameSeries, Signals } from '../../core/signals.ts';
 import { shownBeside, shownSeconds, spanLengthOf, spanWithin, steadyRuns, sustained } from './frames.ts';
 import { type FaultOperator, measuredEvent, type OperatorContext, type OperatorOutcome } from './operator.ts';
+import { frameTrace } from './overTime.ts';
 
 /** Clipping must last this many seconds: a flash of light is no exposure fault. */
 const LASTING = 0.4;
@@ -22,15 +23,27 @@ interface Clipping {
   readonly lost: string;
 }
 
-/** The part that highlights and shadows share: the largest share of the picture that stays clipped for a while. */
-export function measureClipping(clipping: Clipping, { signals, range }: OperatorContext, threshold: Threshold): OperatorOutcome {
-  const { operator, lost } = clipping;
-  const clipped = signals.frames.series[clipping.clipped];
-  const near = signals.frames.series[clipping.near];
-  const percent = clipped.map((share, frame) => {
-    const real = (near[frame] ?? 0) >= clipping.leastNear * Math.min(share, 1 - share) && clipping.isPicture(signals, frame);
+/** The operator of highlights or of shadows: the largest share of the picture that stays clipped for a while. */
+export function clippingOperator(clipping: Clipping): FaultOperator {
+  return {
+    ...clipping.operator,
+    measure: (context, threshold) => measureClipping(clipping, context, threshold),
+    trace: ({ signals, range }) => frameTrace(signals, range, clippedPercent(clipping, signals)),
+  };
+}
+
+/** Percent of the picture that is clipped in each frame; 0 where what is white or black is meant to be. */
+function clippedPercent({ clipped, near, leastNear, isPicture }: Clipping, signals: Signals): Float32Array {
+  const { series } = signals.frames;
+  return series[clipped].map((share, frame) => {
+    const real = (series[near][frame] ?? 0) >= leastNear * Math.min(share, 1 - share) && isPicture(signals, frame);
     return real ? 100 * share : 0;
   });
+}
+
+function measureClipping(clipping: Clipping, { signals, range }: OperatorContext, threshold: Threshold): OperatorOutcome {
+  const { operator, lost } = clipping;
+  const percent = clippedPercent(clipping, signals);
   const runs = steadyRuns(signals, range);
   const lasting = Math.min(LASTING, range.end - range.start);
   const { partial } = threshold;

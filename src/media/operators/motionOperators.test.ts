@@ -238,6 +238,15 @@ test('what the timeline draws has one finite value per time', () => {
   expect(abruptStop.trace?.(context)?.values[10]).toBeCloseTo(25, 3);
 });
 
+test('a change of tempo is drawn where it happens, and nowhere near the ends of a shot', () => {
+  const series = { localMotion: (f: number) => (f < 75 ? 0.004 : 0.012) };
+  const trace = speedRamps.trace?.(sketchContext(sketchSignals({ frames: 150, series })));
+  expect(trace?.values).toHaveLength(150);
+  expect(trace?.values[75]).toBeCloseTo(3, 5);
+  expect(trace?.values[40]).toBeCloseTo(1, 5);
+  expect(trace?.values[10]).toBeNaN();
+});
+
 test.each([
   [cameraPan, { panX: () => -0.004 }, 10, 'The camera pans right by up to 10 % of picture width a second'],
   [cameraTilt, { panY: () => -0.004 }, -10, 'The camera tilts down by up to 10 % of picture height a second'],

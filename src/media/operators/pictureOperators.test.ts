@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { eventsOf, measureSketch, type PictureSketch } from '../../../test/fixtures/pictureSignals.ts';
+import {
+  eventsOf,
+  measureSketch,
+  type PictureSketch,
+  sketchContext,
+  sketchSignals,
+} from '../../../test/fixtures/pictureSignals.ts';
 import { cutAt, type SketchCase, testSketchCases, within } from '../../../test/fixtures/sketchCases.ts';
 import { blackFrames } from './blackFrames.ts';
 import { cameraShake } from './cameraShake.ts';
@@ -427,6 +433,20 @@ const CASES: readonly SketchCase[] = [
 ];
 
 testSketchCases(CASES);
+
+test.each([
+  [clippedHighlights, 'clippedHighlights', 'nearHighlights'],
+  [clippedShadows, 'clippedShadows', 'nearShadows'],
+] as const)('$0.id is drawn frame by frame, but for what is meant to be flat', (operator, clipped, near) => {
+  const share = (f: number) => (within(f, 30, 60) ? 0.24 : 0.01);
+  const lit = { lumaLow: () => 20, lumaHigh: () => 235 };
+  const drawn = (nearby: number) =>
+    operator.trace?.(sketchContext(sketchSignals({ frames: 100, series: { ...lit, [clipped]: share, [near]: () => nearby } })));
+  expect(drawn(0.1)?.times).toHaveLength(100);
+  expect(drawn(0.1)?.values[10]).toBeCloseTo(1, 5);
+  expect(drawn(0.1)?.values[40]).toBeCloseTo(24, 5);
+  expect(drawn(0.001)?.values[40]).toBe(0);
+});
 
 test('a range hears of the part of a fault that lies inside it', () => {
   const sketch = { frames: 150, series: still((f: number) => within(f, 61, 101)) };

@@ -2,6 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, shown, spanOf, spanWithin, steadyRuns } from './frames.ts';
 import { cameraPace, localPace, movedFrames } from './movement.ts';
 import { measuredEvent, type OperatorContext, type ProxyOperator, worstOf } from './operator.ts';
+import { frameTrace } from './overTime.ts';
 import { medianOf } from './statistics.ts';
 
 /** Seconds of even tempo on either side of a ramp, and seconds that the ramp itself may take. */
@@ -58,6 +59,14 @@ export const speedRamps: ProxyOperator = {
     const span = worst?.measurement.span ?? range;
     return { status: 'measured', summary: measuredEvent(operator, { value, span, sentence }), events };
   },
+  trace: (context) => {
+    const pace = paceOf(context);
+    const factors = new Float32Array(pace.length).fill(Number.NaN);
+    for (const run of steadyRuns(context.signals, context.range).map(movedFrames)) {
+      for (const { from, to, factor } of viewsIn(context.signals, pace, run)) factors[(from + to) >> 1] = factor;
+    }
+    return frameTrace(context.signals, context.range, factors);
+  },
 };
 
 function paceOf({ signals, clip }: OperatorContext): Float32Array {
@@ -67,9 +76,29 @@ function paceOf({ signals, clip }: OperatorContext): Float32Array {
 
 /** Every clear change of tempo, seen once: from the middle of the places from which it looks largest. */
 function rampsIn(signals: Signals, pace: Float32Array, run: FrameRun): Ramp[] {
-  const { times } = signals.frames;
-  const views: Ramp[][] = [];
+  const groups: Ramp[][] = [];
   let seenUntil = Number.NEGATIVE_INFINITY;
+  for (const view of viewsIn(signals, pace, run)) {
+    if (view.start >= seenUntil) groups.push([]);
+    seenUntil = Math.max(seenUntil, view.to);
+    groups.at(-1)?.push(view);
+  }
+  return groups.flatMap((ramps) => {
+    const most = Math.max(...ramps.map(({ factor }) => factor));
+    const best = ramps.filter(({ factor }) => factor >= ALIKE * most);
+    return best.slice(best.length >> 1, (best.length >> 1) + 1);
+  });
+}
+
+/** A possible ramp, seen from the frame `start`, where the even tempo before it begins. */
+interface View extends Ramp {
+  readonly start: number;
+}
+
+/** The change of tempo around every frame that has an even tempo on either side. */
+function viewsIn(signals: Signals, pace: Float32Array, run: FrameRun): View[] {
+  const { times } = signals.frames;
+  const views: View[] = [];
   let ramp = run.from;
   let after = run.from;
   let end = run.from;
@@ -82,16 +111,9 @@ function rampsIn(signals: Signals, pace: Float32Array, run: FrameRun): Ramp[] {
     const was = evenTempo(pace, { from: start, to: ramp });
     const is = evenTempo(pace, { from: after, to: end });
     if (was === null || is === null) continue;
-    const found: Ramp = { from: ramp, to: after, factor: Math.max(is / was, was / is), kind: is > was ? 'faster' : 'slower' };
-    if (start >= seenUntil) views.push([]);
-    seenUntil = Math.max(seenUntil, after);
-    views.at(-1)?.push(found);
+    views.push({ start, from: ramp, to: after, factor: Math.max(is / was, was / is), kind: is > was ? 'faster' : 'slower' });
   }
-  return views.flatMap((ramps) => {
-    const most = Math.max(...ramps.map(({ factor }) => factor));
-    const best = ramps.filter(({ factor }) => factor >= ALIKE * most);
-    return best.slice(best.length >> 1, (best.length >> 1) + 1);
-  });
+  return views;
 }
 
 function evenTempo(pace: Float32Array, { from, to }: FrameRun): number | null {

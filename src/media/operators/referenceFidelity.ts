@@ -5,7 +5,7 @@ import { referenceOf } from './reference.ts';
 
 const operator = {
   id: 'reference-fidelity',
-  version: 1,
+  version: 2,
   title: 'Likeness to the reference',
   proxyFor: ['aesthetics.visual-quality.rendering-quality.detail-resolved'],
   quantity: 'structural similarity to the reference',

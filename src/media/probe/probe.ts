@@ -190,8 +190,9 @@ function containerName({ family, docType }: ContainerFacts, { format }: ProbeRep
 
 function howMuch(frames: FrameTable, { format }: ProbeReport, { family, missingBytes }: ContainerFacts, size: number): string {
   if (family === 'gif') return 'its end is missing';
-  const whole = format.duration ?? 0;
-  if (whole > frames.end) return `${frames.end.toFixed(1)} of ${whole.toFixed(1)} s are there`;
+  const [there, whole] = [frames.end, format.duration ?? 0].map((seconds) => seconds.toFixed(1));
+  // What is missing in the middle does not end the clip earlier.
+  if (Number(there) < Number(whole)) return `${there} of ${whole} s are there`;
   return `${Math.floor((100 * size) / (size + missingBytes))} % of its bytes are there`;
 }
 

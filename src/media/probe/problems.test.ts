@@ -134,6 +134,16 @@ describe('what is not a playable clip says why', () => {
     });
   });
 
+  test('a hole in the middle: how many of its bytes are there', async () => {
+    const bytes = readFileSync(at('whole.mkv'));
+    const [from, to] = [0.4, 0.6].map((share) => Math.floor(bytes.length * share));
+    writeFileSync(at('hole.mkv'), Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]));
+    expect(await problemOf('hole.mkv')).toMatchObject({
+      code: 'clip/truncated',
+      userMessage: expect.stringMatching(/^"hole\.mkv" is cut short: (?:79|80) % of its bytes are there; get the whole file\.$/),
+    });
+  });
+
   test('changed or removed meanwhile', async () => {
     copyFileSync(at('index last.mp4'), at('busy.mp4'));
     const before = await stampOf(at('busy.mp4'));

@@ -38,6 +38,44 @@ describe('frames compared with those of a reference', () => {
     expect(new Set(motionDifference)).toEqual(new Set([0]));
   });
 
+  it('are the same where another container has rounded their times', async () => {
+    const path = join(folder, 'exact.mp4');
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=24:duration=2'];
+    await runFfmpegTool([...source, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', path]);
+    const rounded = join(folder, 'in milliseconds.mkv');
+    await runFfmpegTool(['-i', path, '-c', 'copy', rounded]);
+    const [one, other] = await Promise.all(
+      [path, rounded].map((file) => probeClip(location, { path: file, hash: '0'.repeat(64) }, {})),
+    );
+    if (!one || !other) throw new Error('two clips were made');
+    for (const [clip, reference] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { times, psnr } = await compareFrames(location, clip, reference);
+      expect([...times]).toEqual([...clip.frames.times].map((time) => expect.closeTo(time, 4)));
+      expect(new Set(psnr)).toEqual(new Set([100]));
+    }
+  });
+
+  it('end where the shorter of both ends', async () => {
+    const path = join(folder, 'first second.mp4');
+    await runFfmpegTool(['-i', original.path, '-t', '1', '-c', 'copy', path]);
+    const short = await probeClip(location, { path, hash: '0'.repeat(64) }, {});
+    expect((await compareFrames(location, original, short)).times).toHaveLength(short.frames.times.length);
+    expect((await compareFrames(location, short, original)).times).toHaveLength(short.frames.times.length);
+  });
+
+  it('are as many as the clip has, beside a reference of another rate', async () => {
+    const path = join(folder, 'twice the rate.mp4');
+    await runFfmpegTool(['-i', original.path, '-vf', 'fps=20', '-c:v', 'libx264', '-qp', '0', path]);
+    const twice = await probeClip(location, { path, hash: '0'.repeat(64) }, {});
+    const { times, psnr } = await compareFrames(location, original, twice);
+    expect(times).toHaveLength(20);
+    expect(Math.min(...psnr)).toBe(100);
+    expect((await compareFrames(location, twice, original)).times).toHaveLength(40);
+  });
+
   it('differ from the time on at which the clip differs', async () => {
     const { psnr, ssim } = await compareFrames(location, damaged, original);
     expect([...psnr].map((value) => value < 40)).toEqual(Array.from({ length: 20 }, (_, i) => i >= 10));

@@ -9,6 +9,8 @@ import { runFfmpeg } from '../ffmpeg/run.ts';
 const MOTION = 'lavfi.vmafmotion.score';
 /** What ffmpeg's infinite PSNR of identical frames is told as, in dB. */
 const IDENTICAL = 100;
+/** Seconds by which the time of one frame may differ between containers: Matroska rounds to 1 ms, others less. */
+const ROUNDED = 0.002;
 
 /**
  * Compares a clip with its reference by ffmpeg's own `psnr`, `ssim` and `vmafmotion`. The reference is scaled to the clip's
@@ -35,7 +37,7 @@ export async function compareFrames(
     args: (target) =>
       compose({
         inputs: [{ file: clip.path }, { file: reference.path }],
-        filterGraph: graph(clip, withMotion, (branch) => escapeFilterValue(target(branch))),
+        filterGraph: graph(clip, reference, withMotion, (branch) => escapeFilterValue(target(branch))),
         outputs: branches.map((branch) => ({
           target: target(`${branch} frames`),
           map: [`[${branch}]`],
@@ -54,25 +56,39 @@ export async function compareFrames(
   const moved = printed.own.values(MOTION);
   const referenceMoved = printed.reference.values(MOTION);
   const common = Math.min(moved.length, referenceMoved.length);
+  // After the clip's last frame, what the reference still shows is compared with that frame once more.
+  const last = (clip.frames.times.at(-1) ?? 0) - start + ROUNDED;
+  const times = printed.compared.times().filter((time) => time <= last);
+  const compared = (key: string) => printed.compared.values(key).slice(0, times.length);
   return {
-    times: printed.compared.times().map((time) => start + time),
-    psnr: printed.compared.values('lavfi.psnr.psnr.y').map((value) => Math.min(value, IDENTICAL)),
-    ssim: printed.compared.values('lavfi.ssim.Y'),
+    times: times.map((time) => start + time),
+    psnr: compared('lavfi.psnr.psnr.y').map((value) => Math.min(value, IDENTICAL)),
+    ssim: compared('lavfi.ssim.Y'),
     motionDifference: moved.slice(0, common).map((value, i) => value - (referenceMoved[i] ?? 0)),
   };
 }
 
-function graph({ video: { width, height } }: Clip, withMotion: boolean, file: (branch: string) => string): string {
+function graph(clip: Clip, reference: Clip, withMotion: boolean, file: (branch: string) => string): string {
+  const { width, height } = clip.video;
   const fromZero = 'settb=AVTB,setpts=PTS-STARTPTS';
   const print = (branch: string) => `metadata=mode=print:file=${file(branch)}:direct=1`;
-  const copies = withMotion ? 3 : 2;
+  // Not by the filters' own `shortest`: an input ends for them where its last frame begins.
+  const shared = `trim=end=${(Math.min(lengthOf(clip), lengthOf(reference)) - ROUNDED).toFixed(6)}`;
   return [
-    `[0:V:0]${fromZero},format=yuv420p,split=${withMotion ? '2[a][e]' : '1[a]'}`,
-    `[1:V:0]${fromZero},scale=${width}:${height}:flags=bicubic,format=yuv420p,split=${copies}[b][c]${withMotion ? '[f]' : ''}`,
-    '[a][b]psnr=shortest=1[p]',
-    `[p][c]ssim=shortest=1,${print('compared')}[compared]`,
+    `[0:V:0]${fromZero},format=yuv420p,split=${withMotion ? '2[x][e]' : '1[x]'}`,
+    `[1:V:0]${fromZero},scale=${width}:${height}:flags=bicubic,format=yuv420p,split=${withMotion ? '2[y][f]' : '1[y]'}`,
+    `[x]${shared}[a]`,
+    // Each frame meets the latest of the reference that has begun, by however little its time was rounded up.
+    `[y]${shared},setpts=PTS-${ROUNDED}/TB,split=2[b][c]`,
+    '[a][b]psnr[p]',
+    `[p][c]ssim,${print('compared')}[compared]`,
     ...(withMotion ? [`[e]vmafmotion,${print('own')}[own]`, `[f]vmafmotion,${print('reference')}[reference]`] : []),
   ].join(';');
+}
+
+/** Seconds from the first frame to the end of the last. */
+function lengthOf({ frames }: Clip): number {
+  return frames.end - (frames.times[0] ?? 0);
 }
 
 /** Reads what the filter `metadata=mode=print` writes: a line with the time of each frame, then its values. */

@@ -45,9 +45,10 @@ function eventsOf(operator: Operator, sketch: FaceSketch, range?: TimeSpan): [nu
 
 /** Sound whose loudness swings like the mouth does, `late` seconds after it. */
 function soundLike(mouthAt: (time: number) => number, late: number): Signals['audio'] {
-  const rms = Float32Array.from({ length: 1000 }, (_, hop) => 10 ** ((mouthAt(hop / 100 - late) * 400 - 40) / 20));
-  // Operators of faces read the level of the sound only.
-  return { channels: 1, series: { rms } } as unknown as Signals['audio'];
+  const speechEnvelope = Float32Array.from({ length: 1000 }, (_, hop) => 10 ** ((mouthAt(hop / 100 - late) * 400 - 40) / 20));
+  // Operators of faces read the level of speech only; a bass swells under it.
+  const rms = speechEnvelope.map((level, hop) => Math.hypot(level, 0.3 * (1 + Math.sin(hop / 40))));
+  return { channels: 1, series: { rms, speechEnvelope } } as unknown as Signals['audio'];
 }
 
 describe('every operator of faces', () => {

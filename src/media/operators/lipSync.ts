@@ -17,18 +17,18 @@ const LEAST_OPENING = 0.008;
 const LEAST_SWELL = 4;
 /** Loudness below the clip's loudest, in decibels, that counts as silence. */
 const FLOOR = 45;
-/** Correlation from which the mouth is taken to speak what is heard; a mouth and the sound of another clip reach .4 over four seconds. */
+/** Correlation from which the mouth is taken to speak what is heard; a mouth and the speech of another clip reach .4 over four seconds and .43 over seven. */
 const RELATED = 0.5;
 
 const operator = {
   id: 'lip-sync',
-  version: 1,
+  version: 2,
   title: 'Mouth against sound',
   proxyFor: ['sound-design.vocal.lip-sync.mouth-in-time', 'sound-design.vocal.lip-sync.opening-follows-loudness'],
-  quantity: 'correlation of mouth opening and loudness at the best lag',
+  quantity: 'correlation of mouth opening and speech envelope at the best lag',
   unit: '',
   source:
-    'Pearson correlation of the gap between the inner lips (share of the height of the face, MediaPipe face mesh, 12 to 24 times a second) with the loudness of all sound (dB over one sampling interval, floor 45 dB below the loudest), over the whole range, at lags of −0.6…0.6 s; the largest counts. Lags are exact to about 0.04 s. Below .5 it can be chance. Music, noise and speakers out of the picture lower it.',
+    'Pearson correlation of the gap between the inner lips (share of the height of the face, MediaPipe face mesh, 12 to 24 times a second) with the speech envelope (level of 300…3400 Hz in dB over one sampling interval, floor 45 dB below the loudest), over the whole range, at lags of −0.6…0.6 s; the largest counts. Lags are exact to about 0.04 s. Below .5 it can be chance. Music, noise and speakers out of the picture lower it.',
 } as const;
 
 export const lipSync: ProxyOperator = {
@@ -38,7 +38,7 @@ export const lipSync: ProxyOperator = {
     if (audio === null) return { status: 'not-applicable', reason: 'The clip has no sound.' };
     const seen = facesIn(context);
     if (seen.status !== 'seen') return seen;
-    const loudness = loudnessOf(audio.series.rms);
+    const loudness = loudnessOf(audio.series.speechEnvelope);
     const fits = seen.parts.map((part) => ({ part, fit: fitOf(part, seen.faces, loudness) }));
     const best = fits.toSorted((a, b) => (b.fit?.correlation ?? -1) - (a.fit?.correlation ?? -1))[0];
     if (!best?.fit) {
@@ -70,9 +70,9 @@ function sentenceOf(correlation: number, lag: number, seconds: number): string {
 }
 
 /** Decibels relative to the loudest hop, by hop. */
-function loudnessOf(rms: Float32Array): Float32Array {
-  const loudest = rms.reduce((most, value) => Math.max(most, value), 1e-6);
-  return rms.map((value) => Math.max(-FLOOR, 20 * Math.log10(Math.max(value, 1e-9) / loudest)));
+function loudnessOf(envelope: Float32Array): Float32Array {
+  const loudest = envelope.reduce((most, value) => Math.max(most, value), 1e-6);
+  return envelope.map((value) => Math.max(-FLOOR, 20 * Math.log10(Math.max(value, 1e-9) / loudest)));
 }
 
 interface Fit {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { builtinTaxonomy } from '../../../src/core/taxonomy/builtin.ts';
+import { PROVES_ABSENCE } from '../../../src/judges/signals/signalsJudge.ts';
 import { OPERATORS } from '../../../src/media/operators/registry.ts';
+import { ROOT } from '../../../src/setup/places.mjs';
 import { foundShares } from './foundShares.ts';
 import { operatorsDocument } from './operatorsDocument.ts';
 import { readResults } from './results.ts';
@@ -21,4 +25,11 @@ test('the limits tell how much the bench found with them', async () => {
   const { thresholds } = builtinTaxonomy();
   const told = Object.fromEntries(Object.entries(thresholds).map(([id, { found }]) => [id, found]));
   expect(told).toEqual(Object.fromEntries(Object.keys(thresholds).map((id) => [id, shares.get(id) ?? null])));
+});
+
+test('README.md marks as many measured questions as doubtful as there are', () => {
+  const { thresholds } = builtinTaxonomy();
+  const doubtful = OPERATORS.filter(({ id }) => (thresholds[id]?.found ?? 0) < PROVES_ABSENCE).flatMap((o) => o.rationales ?? []);
+  const table = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^\|.*\|$/gm) ?? [];
+  expect(table.join('\n').match(/°/g)).toHaveLength(new Set(doubtful).size);
 });

@@ -230,6 +230,64 @@ test('a clip that came to its end stays there when the element is given another 
   expect(media.paused).toBe(true);
 });
 
+describe('what comes from outside of the page, as by media keys', () => {
+  test('a pause is one: another source does not begin to play', async () => {
+    const { engine, media } = loaded();
+    await engine.play();
+    media.pause();
+    media.say({ type: 'reset' });
+    media.say({ type: 'loaded', duration: 0.24 });
+    expect(media.paused).toBe(true);
+  });
+
+  test('playing is as meant as any: its end is one, and another source plays on', async () => {
+    for (const what of ['end', 'source'] as const) {
+      const { engine, media } = loaded();
+      await media.play();
+      if (what === 'end') media.pause();
+      else media.paused = true;
+      media.say({ type: what === 'end' ? 'ended' : 'reset' });
+      if (what === 'source') media.say({ type: 'loaded', duration: 0.24 });
+      expect([engine.state.ended, media.paused]).toEqual(what === 'end' ? [true, true] : [false, false]);
+    }
+  });
+
+  test('playing ends playing backward', async () => {
+    const { engine, media } = loaded();
+    vi.stubGlobal('requestAnimationFrame', () => 1);
+    vi.stubGlobal('cancelAnimationFrame', () => undefined);
+    engine.setClip(clip);
+    engine.goToEnd();
+    engine.playBackward();
+    await media.play();
+    expect(engine.state).toMatchObject({ backward: false, playing: true });
+    vi.unstubAllGlobals();
+  });
+
+  test('a pause that is told after playing was asked for again is history', async () => {
+    const { engine, media } = loaded();
+    await engine.play();
+    const tell = media.say.bind(media);
+    const held: MediaEvent[] = [];
+    media.say = (event) => void held.push(event);
+    engine.pause();
+    await engine.play();
+    held.forEach(tell);
+    media.paused = true;
+    tell({ type: 'reset' });
+    tell({ type: 'loaded', duration: 0.24 });
+    expect(media.paused).toBe(false);
+  });
+});
+
+test('a pause in the very moment of the end is no end', async () => {
+  const { engine, media } = loaded();
+  await engine.play();
+  engine.pause();
+  media.say({ type: 'ended' });
+  expect(engine.state.ended).toBe(false);
+});
+
 test('while playing, each presented frame moves the clock', async () => {
   const { engine, media } = loaded();
   engine.setClip(clip);
@@ -240,11 +298,15 @@ test('while playing, each presented frame moves the clock', async () => {
   expect(seen).toEqual([0.04, 0.05, 0.15]);
 });
 
-test('a refusal to play leaves the engine paused', async () => {
+test('a refusal to play leaves the engine paused, also with another source', async () => {
   const { engine, media } = loaded();
   media.play = () => Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
   await engine.play();
   expect(engine.state.playing).toBe(false);
+  const asked = vi.spyOn(media, 'play');
+  media.say({ type: 'reset' });
+  media.say({ type: 'loaded', duration: 0.24 });
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test('speed and sound reach the media, also media that comes later', () => {

@@ -17,10 +17,12 @@ export class PlayerEngine {
   #clip: EngineClip | null = null;
   #backward: Backward | null = null;
   /**
-   * Playing was asked for last, and no pause nor the clip's end came since. The element cannot tell: it is paused at its end although
-   * a loop goes on, and by another source although nobody asked for that.
+   * Playing was asked for last, here or by the system (media keys), and no pause nor the clip's end came since. The element cannot
+   * tell: it is paused by another source although nobody asked for that.
    */
   #meantToPlay = false;
+  /** The element paused and nobody here asked for it: the system did, or playing came to the end, which is told right after. */
+  #pausedUnasked = false;
   /** Where to go once the seek under way is done (or the element is ready). */
   #wanted: Target | null = null;
   #underway: Target | null = null;
@@ -98,11 +100,13 @@ export class PlayerEngine {
   async play(): Promise<void> {
     this.#stopBackward();
     this.#meantToPlay = true;
+    this.#pausedUnasked = false;
     if (!this.#port || !this.#state.ready) return;
     try {
       await this.#port.play();
-    } catch {
-      // Refused for want of a user gesture, or overtaken by a pause: the element stays paused and its events say so.
+    } catch (error) {
+      // Overtaken by a pause or by another source, which know what is meant; or refused for want of a user gesture.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#meantToPlay = false;
     }
   }
 
@@ -121,6 +125,7 @@ export class PlayerEngine {
 
   pause(): void {
     this.#meantToPlay = false;
+    this.#pausedUnasked = false;
     this.#stopBackward();
     this.#port?.pause();
   }
@@ -177,14 +182,24 @@ export class PlayerEngine {
       }
       case 'playing':
         this.#aim = null;
+        // Events come late: by now the element may have been paused again.
+        if (this.#port?.paused === false) {
+          this.#stopBackward();
+          this.#meantToPlay = true;
+        }
         this.#show({ playing: true, ended: false });
         return;
       case 'paused':
+        if (this.#port?.paused && this.#meantToPlay) {
+          this.#meantToPlay = false;
+          this.#pausedUnasked = true;
+        }
         if (!this.#backward) this.#show({ playing: false });
         return;
       case 'ended': {
-        const ended = this.#meantToPlay;
+        const ended = this.#meantToPlay || this.#pausedUnasked;
         this.#meantToPlay = false;
+        this.#pausedUnasked = false;
         this.#show({ playing: false, ended });
       }
     }

@@ -160,5 +160,5 @@ export function describeMeasurement({ quantity, value, unit, threshold }: Measur
 
 function withUnit(value: number, unit: string): string {
   const number = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 }).format(value);
-  return unit === '' ? number : `${number} ${unit}`;
+  return unit === '' ? number : `${number}\u00a0${unit}`;
 }

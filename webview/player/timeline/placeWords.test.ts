@@ -35,7 +35,7 @@ test('over a curve the value there comes first, and a clip of one shot has no nu
     values: Float32Array.of(0.5, 1.756),
   };
   const hit: Hit = { kind: 'trace', trace };
-  expect(placeWords(scene, 4.1, hit)).toEqual(['Camera shake: 1.76 % of picture size', 'Shot 2']);
+  expect(placeWords(scene, 4.1, hit)).toEqual(['Camera shake: 1.76\u00a0% of picture size', 'Shot 2']);
   expect(placeWords({ shots: shots.slice(0, 1), boundaries: [], corrected: [] }, 4.1, hit)).toHaveLength(1);
   expect(placeWords({ shots: [], boundaries: [], corrected: [] }, 4.1, nothing)).toEqual([]);
 });

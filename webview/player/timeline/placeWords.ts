@@ -11,7 +11,7 @@ const SAME_BOUNDARY = 0.002;
 /** What was measured at clip time `time`, with its unit; a dash where nothing was. */
 export function measuredWords(trace: DrawnTrace, time: number): string {
   const value = valueAt(trace, time);
-  return value === null ? '–' : `${Number(value.toPrecision(3))} ${trace.unit}`.trimEnd();
+  return value === null ? '–' : `${Number(value.toPrecision(3))}\u00a0${trace.unit}`.trimEnd();
 }
 
 /** What kind of boundary it is, and whether a person put it. */

@@ -44,6 +44,19 @@ export function integratedLoudness(energy: Float32Array, range: TimeSpan): numbe
   return loudnessOfEnergy(mean(audible.filter((block) => loudnessOfEnergy(block) > gate)));
 }
 
+/** Momentary loudness in LUFS (EBU Tech 3341: 400 ms) every 100 ms of `range`, at the middle of each block; −∞ for digital silence. */
+export function momentaryLoudness(
+  energy: Float32Array,
+  range: TimeSpan,
+): { readonly times: Float64Array; readonly values: Float32Array } {
+  const blocks = blockEnergies(energy, range);
+  const first = (Math.round(range.start / AUDIO_HOP) + BLOCK / 2) * AUDIO_HOP;
+  return {
+    times: Float64Array.from(blocks, (_, i) => first + i * STEP * AUDIO_HOP),
+    values: Float32Array.from(blocks, loudnessOfEnergy),
+  };
+}
+
 /**
  * The loudest 400 ms (momentary loudness, LUFS) inside `range`; −∞ for digital silence, `null` when the range is shorter.
  */

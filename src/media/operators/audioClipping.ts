@@ -1,6 +1,7 @@
 import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { faultsOverSound } from './overTime.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
 
 /** Samples at 48 kHz that a run at full scale must last to count: runs of two happen to clean, loud sound. */
@@ -39,6 +40,7 @@ function passagesIn({ series }: Sound, { from, to }: HopRun): (HopRun & { readon
 /** Is the sound driven into full scale, so that it rattles? */
 export const audioClipping: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverSound(audioClipping, context),
   measure(context, threshold) {
     const { range } = context;
     const sound = audibleSound(context);

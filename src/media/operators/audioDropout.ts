@@ -1,5 +1,6 @@
 import { AUDIO_HOP } from '../../core/series/sound.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { faultsOverSound } from './overTime.ts';
 import { audibleSound, type HopRun, hopSpan, hopsIn, type Sound } from './sound.ts';
 import { medianOf } from './statistics.ts';
 
@@ -91,6 +92,7 @@ function isRest(run: HopRun, runs: readonly HopRun[], hops: number): boolean {
 /** Does running sound break off and come back? */
 export const audioDropout: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverSound(audioDropout, context),
   measure(context, threshold) {
     const { range } = context;
     const sound = audibleSound(context);

@@ -1,6 +1,7 @@
+import { momentaryLoudness } from '../analysis/loudness.ts';
 import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
-import { loudestMoment, NO_TRACK } from './sound.ts';
+import { FLOOR, loudestMoment, NO_TRACK } from './sound.ts';
 
 const operator = {
   id: 'audio-silence',
@@ -15,6 +16,11 @@ const operator = {
 /** Is there anything to hear on the sound track? */
 export const audioSilence: FaultOperator = {
   ...operator,
+  trace({ signals, range }) {
+    if (!signals.audio) return null;
+    const { times, values } = momentaryLoudness(signals.audio.series.loudnessEnergy, range);
+    return { times, values: values.map((level) => Math.max(FLOOR, level)) };
+  },
   measure({ signals, range }, threshold) {
     if (!signals.audio) return NO_TRACK;
     const value = loudestMoment(signals.audio, range);

@@ -1,6 +1,7 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, framesIn, runsWhere, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { faultsOverFrames } from './overTime.ts';
 
 /** A frame is black when 99 % of it lies at or below this luma and hardly varies. */
 const BLACK_LUMA = 24;
@@ -27,6 +28,7 @@ const operator = {
 
 export const blackFrames: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverFrames(blackFrames, context),
   measure({ signals, range }, threshold) {
     const frames = framesIn(signals, range);
     if (frames.to - frames.from < 3) return { status: 'unmeasurable', reason: 'Too few frames to see a gap between pictures.' };

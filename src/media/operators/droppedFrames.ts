@@ -2,6 +2,7 @@ import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile, shown, shownBeside, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { faultsOverFrames } from './overTime.ts';
 import { LEAST_MOVEMENT, stillnessOf } from './stillness.ts';
 import { type Step, stepsIn } from './unevenStep.ts';
 
@@ -46,6 +47,7 @@ interface Jump {
 
 export const droppedFrames: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverFrames(droppedFrames, context),
   measure({ signals, clip, range }, threshold) {
     const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);

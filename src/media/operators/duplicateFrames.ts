@@ -4,6 +4,7 @@ import type { TimeSpan } from '../../core/time.ts';
 import { cadenceOf } from './cadence.ts';
 import { type FrameRun, quantile, shown, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { faultsOverFrames } from './overTime.ts';
 import { LEAST_MOVEMENT, movementBeside, repeatedRuns, SHORTEST_FREEZE, type Stillness, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 10;
@@ -37,6 +38,7 @@ interface Reading {
 
 export const duplicateFrames: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverFrames(duplicateFrames, context),
   measure({ signals, range }, threshold) {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     const readings = runs.map((run) => read(signals, run, range, threshold));

@@ -1,6 +1,7 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile, runsWhere, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { faultsOverFrames } from './overTime.ts';
 import { movementBeside, repeatedRuns, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 8;
@@ -34,6 +35,7 @@ const operator = {
 
 export const frozenFrames: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverFrames(frozenFrames, context),
   measure({ signals, range }, threshold) {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a frozen picture.' };

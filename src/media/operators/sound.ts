@@ -9,7 +9,7 @@ export type Sound = NonNullable<Signals['audio']>;
 /** Below this loudness (LUFS over 400 ms) nothing is to be heard at a normal playback level. */
 export const SILENT = -60;
 /** What digital silence counts as, in LUFS: its true value, −∞, is no number one can store. */
-const FLOOR = -120;
+export const FLOOR = -120;
 
 /** Hops `from` ≤ index < `to` of the audio series. */
 export interface HopRun {

@@ -2,6 +2,7 @@ import type { StreamDamage } from '../../core/signals.ts';
 import { formatTime, intersect, spanLength } from '../../core/time.ts';
 import { shownSeconds } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
+import { faultsOverFrames } from './overTime.ts';
 
 /** Seconds between two damaged places of a stream that belong together: a scratch that spares single packets. */
 const TOGETHER = 0.5;
@@ -19,6 +20,7 @@ const operator = {
 
 export const streamDamage: FaultOperator = {
   ...operator,
+  trace: (context) => faultsOverFrames(streamDamage, context),
   measure({ signals, range }, threshold) {
     const events = joined(signals.damage).flatMap((damage) => {
       const span = intersect(damage, range);

@@ -164,9 +164,11 @@ export function usePointer(
     const onWheel = (event: WheelEvent) => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
       const { view } = latest.current;
+      // Two fingers never move straight: what they do most counts.
+      const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
       if (event.ctrlKey || event.metaKey) view.zoomAt(scaleNow().timeOf(xOf(event)), Math.exp(event.deltaY * unit * WHEEL_ZOOM));
-      else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY) || !scrolls())
-        view.pan(((event.deltaX || event.deltaY) * unit) / scaleNow().perSecond);
+      else if (event.shiftKey || isSideways || !scrolls())
+        view.pan(((isSideways ? event.deltaX : event.deltaY) * unit) / scaleNow().perSecond);
       else return;
       event.preventDefault();
       // What was told lies elsewhere now, and telling with every turn of the wheel would cost more than the turn.

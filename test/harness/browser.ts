@@ -66,12 +66,32 @@ async function pick(page: Page, key: string, text: string, label: string): Promi
     try {
       await input.fill(text, { timeout: 2000 });
       await row.click({ timeout: 10_000 });
+      // A list that is filled anew between the button's way down and its way up takes no click.
+      await row.waitFor({ state: 'hidden', timeout: 10_000 });
       return true;
     } catch (error) {
       if (await input.isVisible()) await page.keyboard.press('Escape');
       await page.keyboard.press(key);
       throw error;
     }
+  });
+}
+
+/**
+ * Answers what the workbench asks in a box: with a text, or with what the box proposes once that is as awaited. The focus can be taken
+ * from the box meanwhile, by an editor that has just opened.
+ */
+export async function answerBox(page: Page, answer: string | RegExp): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  let isAnswered = false;
+  await until(`a box to take ${answer}`, async () => {
+    if (isAnswered && !(await input.isVisible())) return true;
+    if (typeof answer === 'string') await input.fill(answer, { timeout: 2000 });
+    else if (!answer.test(await input.inputValue({ timeout: 2000 }))) return false;
+    isAnswered = true;
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: 5000 });
+    return true;
   });
 }
 

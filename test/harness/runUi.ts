@@ -9,7 +9,7 @@ import { build } from '../../src/setup/build.mjs';
 import { packageExtension } from '../../src/setup/packageExtension.mjs';
 import { ROOT } from '../../src/setup/places.mjs';
 import { bold, green, red, runMain, SetupError, secondsSince } from '../../src/setup/say.mjs';
-import { command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
+import { answerBox, command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
 import { startFacePackRegistry } from './facePackRegistry.ts';
 import type { SuiteReport } from './report.ts';
 import { copySamples } from './samples.ts';
@@ -38,6 +38,7 @@ function createContext(page: Page, browser: Browser, server: VscodeServer, sampl
     },
     command: (title) => command(page, title),
     quickOpen: (name) => quickOpen(page, name),
+    answerBox: (answer) => answerBox(page, answer),
     webviewFrame: (expression) => webviewFrame(page, expression),
     until,
     async screenshot(name) {
@@ -60,8 +61,17 @@ async function failureOf(check: UiCheck, context: UiContext): Promise<string | n
     console.log(error);
     const picture = await context.screenshot(check.name.replaceAll(/[^\w]+/g, '-')).catch(() => 'none');
     console.log(`  picture: ${picture}`);
+    // Where a run leaves nothing but its words, they must do for the picture.
+    console.log(`  in sight: ${(await inSight(context.page).catch(() => [])).join(' | ')}`);
     return `${check.name}: ${firstLine(error instanceof Error ? error.message : String(error))}`;
   }
+}
+
+/** Words of what tells the state of a workbench: its tabs, what it asks, and what it says. */
+async function inSight(page: Page): Promise<readonly string[]> {
+  const parts = '.tab, .quick-input-widget, .monaco-dialog-box, .notification-list-item-message, .statusbar-item';
+  const words = await Promise.all((await page.locator(parts).filter({ visible: true }).all()).map((part) => part.innerText()));
+  return words.map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter((text) => text !== '');
 }
 
 const firstLine = (text: string) => text.split('\n', 1)[0]?.slice(0, 300) ?? '';

@@ -17,6 +17,8 @@ export interface UiContext {
   command(title: string): Promise<void>;
   /** Opens a file of the workspace by name. */
   quickOpen(name: string): Promise<void>;
+  /** Answers what the workbench asks in a box: with a text, or with what the box proposes once that is as awaited. */
+  answerBox(answer: string | RegExp): Promise<void>;
   /** The frame of a webview that one sees, and in which this JavaScript expression is true. */
   webviewFrame(expression: string): Promise<Frame>;
   /**

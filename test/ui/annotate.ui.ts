@@ -43,9 +43,7 @@ export const checks: UiCheck[] = [
       await tabNamed(context, CLIP).waitFor();
 
       await context.command('EvalVerse: Annotate Clip');
-      const box = page.locator('.quick-input-widget input');
-      await context.until('a pseudonym', async () => /^rater-[0-9a-f]{4}$/.test(await box.inputValue()));
-      await page.keyboard.press('Enter');
+      await context.answerBox(/^rater-[0-9a-f]{4}$/);
       await frame.getByText('0 of 177 questions answered').waitFor();
       await frame.getByText('(28 do not apply)').waitFor();
       strictEqual(await frame.locator('.finding-list [role=option]').count(), 0);
@@ -112,10 +110,7 @@ export const checks: UiCheck[] = [
       const problem = page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'flickers' });
       await problem.first().locator('a', { hasText: 'Exposure@' }).click();
       await frame.locator('.stances').getByRole('button', { name: 'Suppress…' }).click();
-      const box = page.locator('.quick-input-widget input');
-      await box.waitFor();
-      await box.fill('A lamp of the story.');
-      await page.keyboard.press('Enter');
+      await context.answerBox('A lamp of the story.');
       await context.until('the problem to go', async () => (await problem.count()) === 0);
       await frame.getByText('You suppressed it · A lamp of the story.').waitFor();
       await context.screenshot('annotate-suppressed');

@@ -117,9 +117,7 @@ export const checks: UiCheck[] = [
       await context.quickOpen(FAULT);
       await shownPlayer(context, FAULT);
       await context.command('EvalVerse: Annotate Clip');
-      const box = context.page.locator('.quick-input-widget input');
-      await context.until('a pseudonym', async () => /^rater-[0-9a-f]{4}$/.test(await box.inputValue()));
-      await context.page.keyboard.press('Enter');
+      await context.answerBox(/^rater-[0-9a-f]{4}$/);
       await context.webviewFrame(`document.querySelector('.annotate-count') !== null`);
       await context.command('EvalVerse: Compare Outputs of This Prompt');
       const page = await comparison(context, 'name hidden');

@@ -246,7 +246,7 @@ export const checks: UiCheck[] = [
         const row = await label.boundingBox();
         ok(row);
         await page.mouse.move(x + width * 0.5, row.y + row.height / 2);
-        await card.getByText(/^Saturation: [\d.]+ /).waitFor();
+        await card.getByText(/^Saturation: [\d.]+\s/).waitFor();
       }),
   },
   {

@@ -18,6 +18,7 @@ function stateOf(player: Frame) {
     return {
       frame: document.querySelector('.frame-number')?.textContent,
       timeline: told('.overview-bar'),
+      timelineHeight: document.querySelector('.timeline')?.clientHeight,
       in: told('.range-edge.in'),
       out: told('.range-edge.out'),
       picture: sheet && [sheet.style.left, sheet.style.top, sheet.style.width].join(),
@@ -30,7 +31,7 @@ function stateOf(player: Frame) {
 
 export const checks: UiCheck[] = [
   {
-    name: 'frame, zoom of timeline and picture, in and out point, loop and filter come back after the window was reloaded',
+    name: 'frame, zoom of timeline and picture, height of the timeline, in and out point, loop and filter come back after the window was reloaded',
     async run(context) {
       const { page } = context;
       await context.openWorkbench(context.samples);
@@ -54,6 +55,8 @@ export const checks: UiCheck[] = [
       await pressed('z', 'a closer timeline', async () => (await stateOf(player)).timeline !== fresh.timeline);
       await pressed('=', 'a closer picture', is('.picture-pan'));
       await pressed(',', 'a frame before', shows(47));
+      await player.locator('.timeline-divider').focus();
+      await pressed('ArrowDown', 'a lower timeline', async () => (await stateOf(player)).timelineHeight !== fresh.timelineHeight);
       await player.locator('.filter-text').fill('bright');
       await context.until('fewer rows', async () => (await stateOf(player)).answers < fresh.answers);
       const left = await stateOf(player);

@@ -98,6 +98,42 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'the border above the timeline is dragged and moved by keys, and stops where all tracks are in sight',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const border = page.getByRole('separator', { name: 'Height of the timeline' });
+        const heights = () =>
+          page.locator('.timeline').evaluate(({ clientHeight, scrollHeight }) => ({ shown: clientHeight, all: scrollHeight }));
+        const becomes = (what: string, is: (height: { shown: number; all: number }) => boolean) =>
+          until(what, async () => is(await heights())).catch(async (error) => {
+            throw new Error(`${what}: ${JSON.stringify(await heights())}`, { cause: error });
+          });
+        const before = await heights();
+        const { x, y, width, height } = (await border.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.down();
+        await page.mouse.move(x + width / 2, y + height / 2 + 50, { steps: 4 });
+        await page.mouse.up();
+        await becomes('a timeline of 50 pixels less', ({ shown }) => Math.abs(shown - (before.shown - 50)) <= 1);
+        await page.mouse.move(x + width / 2, y + height / 2 + 150);
+        await page.mouse.wheel(0, 60);
+        await until('its tracks to scroll', () => page.locator('.timeline').evaluate(({ scrollTop }) => scrollTop > 0));
+        await border.focus();
+        await page.keyboard.press('Home');
+        const low = await heights();
+        await page.keyboard.press('ArrowUp');
+        await becomes('a higher timeline', ({ shown }) => shown > low.shown + 20);
+        await page.screenshot({ path: 'test/out/ui/timeline-low.png' });
+        await page.keyboard.press('End');
+        await becomes('every track in sight', ({ shown, all }) => shown === all);
+        await page.screenshot({ path: 'test/out/ui/timeline-high.png' });
+        await page.keyboard.press('Home');
+        await becomes('the least of it', ({ shown }) => shown === low.shown);
+        await border.dblclick();
+        await becomes('what was there in the beginning', ({ shown }) => shown === before.shown);
+      }),
+  },
+  {
     name: 'an out point that is dragged snaps to the end of a shot',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'fresh', async (page) => {

@@ -32,6 +32,7 @@ import { INITIAL_STATE, receive } from './playerState.ts';
 import { SideColumn } from './SideColumn.tsx';
 import { SilenceNote } from './SilenceNote.tsx';
 import { NO_FINDINGS, shownFindings } from './shownFindings.ts';
+import { TimelineDivider } from './TimelineDivider.tsx';
 import { TransportBar } from './TransportBar.tsx';
 import { useThumbnails } from './thumbnails/useThumbnails.ts';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -164,7 +165,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const compares = snapshot.review?.ranges.some((range) => verdictsByJudge(range).size > 2) ?? false;
   return (
     <main class={compares ? 'player-page compares' : 'player-page'}>
-      <div class="stage-column">
+      <div class="stage-column" style={{ '--timeline-share': `${100 * ui.timelineShare}%` }}>
         {snapshot.problem !== null && (
           <p class="problem" role="alert">
             <Icon name="warning" /> {snapshot.problem}
@@ -222,6 +223,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             onCancel={() => host.post({ type: 'cancel' })}
           />
         </TransportBar>
+        <TimelineDivider share={ui.timelineShare} onShare={(timelineShare) => changeUi({ timelineShare })} />
         <Timeline
           thumbnails={thumbnails}
           engine={engine}

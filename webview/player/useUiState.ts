@@ -29,8 +29,8 @@ export function useUiState(host: HostTransport, engine: PlayerEngine): KeptUi {
   const keep = useCallback(() => {
     const { rate, volume, muted, time } = engine.state;
     host.saveState({ ...latest.current, rate, volume, muted, time });
-    const { loop, overlays } = latest.current;
-    const habits = { rate, volume, muted, loop, overlays };
+    const { loop, overlays, timelineShare } = latest.current;
+    const habits = { rate, volume, muted, loop, overlays, timelineShare };
     if (isFresh.current || told.current === JSON.stringify(habits)) return;
     told.current = JSON.stringify(habits);
     host.post({ type: 'habits', habits });
@@ -60,10 +60,10 @@ export function useUiState(host: HostTransport, engine: PlayerEngine): KeptUi {
       if (!isFresh.current) return;
       isFresh.current = false;
       if (habits === null) return;
-      const { rate, volume, muted, loop, overlays } = parseUiState(habits);
+      const { rate, volume, muted, loop, overlays, timelineShare } = parseUiState(habits);
       engine.setRate(rate);
       engine.setSound(volume, muted);
-      change({ loop, overlays });
+      change({ loop, overlays, timelineShare });
     },
     [engine, change],
   );

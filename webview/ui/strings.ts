@@ -100,6 +100,7 @@ const ENGLISH_STRINGS = {
   transparent: 'transparent, judged on black',
   measurements: 'Measurements…',
   hideMeasurement: (title: string) => `Hide ${title}`,
+  timelineHeight: 'Height of the timeline',
   overview: 'Part of the clip that the timeline shows',
   correctedBoundary: 'corrected by hand',
   shotsInTime: (count: number) => (count === 1 ? '1 shot' : `${count} shots in the order of time`),

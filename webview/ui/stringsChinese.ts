@@ -94,6 +94,7 @@ export const CHINESE_STRINGS: Strings = {
   transparent: '含透明通道，在黑底上评判',
   measurements: '测量曲线…',
   hideMeasurement: (title) => `隐藏“${title}”`,
+  timelineHeight: '时间线高度',
   overview: '时间线显示的片段部分',
   correctedBoundary: '经人工修正',
   shotsInTime: (count) => `${count} 个镜头，按时间排序`,

@@ -5,6 +5,7 @@ const looks = {
   time: 0,
   marks: { in: null, out: null },
   loop: 'off',
+  timelineShare: 0.46,
   overlays: ['boxes'],
   view: { scale: null, x: 0.5, y: 0.5 },
 };

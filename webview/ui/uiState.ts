@@ -16,6 +16,10 @@ export type Loop = z.infer<typeof loopSchema>;
 /** In and out points, seconds. */
 export const marksSchema = z.object({ in: z.nullable(z.number()), out: z.nullable(z.number()) });
 
+/** How much of the height of picture and timeline the timeline may take, and how much where nobody moved their border. */
+export const TIMELINE_SHARE = { least: 0.12, most: 0.75 };
+export const DEFAULT_TIMELINE_SHARE = 0.46;
+
 /** What the page remembers about itself between sessions of one editor; nothing here is a result. */
 const uiStateSchema = z.object({
   /** 0…1. */
@@ -43,6 +47,10 @@ const uiStateSchema = z.object({
   /** On the clip's time. */
   marks: z.catch(marksSchema, { in: null, out: null }),
   loop: z.catch(loopSchema, 'off'),
+  timelineShare: z.catch(
+    z.number().check(z.minimum(TIMELINE_SHARE.least), z.maximum(TIMELINE_SHARE.most)),
+    DEFAULT_TIMELINE_SHARE,
+  ),
   overlays: z.catch(z.array(z.enum(OVERLAYS)), ['boxes']),
   /** How the picture is looked at (`PictureView`). */
   view: z.catch(z.object({ scale: z.nullable(z.number().check(z.minimum(0.01), z.maximum(64))), x: z.number(), y: z.number() }), {

@@ -35,6 +35,8 @@ function createContext(page: Page, browser: Browser, server: VscodeServer, sampl
       await page.locator('.monaco-workbench .part.statusbar').waitFor();
       // Before it knows the extension, it opens clips as the binary files that they are.
       await page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor();
+      // The part of it that knows editors of extensions is made when the page is idle first, in its turn.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
     },
     command: (title) => command(page, title),
     quickOpen: (name) => quickOpen(page, name),

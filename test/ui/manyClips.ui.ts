@@ -34,7 +34,7 @@ const hasBegunAgain = (player: Frame, times: number) =>
 
 export const checks: UiCheck[] = [
   {
-    name: 'short clips of a folder are looped one after the other: speed, loop and mute go along, and playing goes on',
+    name: 'short clips of a folder are looped one after the other: speed, loop and mute go along, playing goes on, and one tab is enough',
     async run(context) {
       const { page } = context;
       await context.openWorkbench(context.samples);
@@ -61,6 +61,7 @@ export const checks: UiCheck[] = [
         strictEqual(muted, true, name);
         await hasBegunAgain(player, 2);
       }
+      strictEqual(await page.locator('.tabs-container .tab').count(), 1);
       await context.screenshot('many-clips');
     },
   },

@@ -12,7 +12,8 @@ export function neighbourName(names: readonly string[], name: string, direction:
 }
 
 /**
- * Opens the next or previous clip of the folder in the same column; says so at either end.
+ * Opens the next or previous clip of the folder in the same column; says so at either end. As in the Explorer, it takes the place of a
+ * clip that was only looked at: going through a folder must not leave a tab, and its player, for every clip.
  *
  * @returns the clip that was opened, or `null`.
  */
@@ -36,6 +37,7 @@ export async function openNeighbour(
   }
   const neighbour = vscode.Uri.joinPath(folder, name);
   await vscode.commands.executeCommand('vscode.openWith', neighbour, PLAYER_VIEW_TYPE, {
+    preview: true,
     ...(viewColumn !== undefined && { viewColumn }),
   });
   return neighbour;

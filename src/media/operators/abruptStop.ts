@@ -1,7 +1,6 @@
-import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, shown, shownBeside, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
-import { cameraPace, cameraSpeed, meanOver, movedFrames } from './movement.ts';
+import { type CameraSpeed, cameraPace, cameraSpeed, meanOver, movedFrames } from './movement.ts';
 import { type FaultOperator, measuredEvent, type OperatorContext, worstOf } from './operator.ts';
 import { frameTrace } from './overTime.ts';
 import { stillnessOf } from './stillness.ts';
@@ -52,7 +51,9 @@ export const abruptStop: FaultOperator = {
     if (!isTold(signals, runs)) {
       return { status: 'unmeasurable', reason: 'What moves in the picture hides how the camera moves.' };
     }
-    const changes = runs.flatMap((run) => changesIn(signals, clip, run));
+    const speed = cameraSpeed(signals, clip);
+    const { repeats } = stillnessOf(signals, runs);
+    const changes = runs.flatMap((run) => changesIn(signals, run, speed, repeats));
     const events = changes
       .filter(({ value }) => value > partial)
       .map(({ value, kind, ...part }) => {
@@ -87,10 +88,8 @@ interface Change extends FrameRun {
 }
 
 /** The clearest views of abrupt changes of pan, tilt or zoom within a shot, in time order. */
-function changesIn(signals: Signals, clip: Clip, run: FrameRun): Change[] {
+function changesIn(signals: Signals, run: FrameRun, { x, y, zoom }: CameraSpeed, repeats: Uint8Array): Change[] {
   const moved = movedFrames(run);
-  const { x, y, zoom } = cameraSpeed(signals, clip);
-  const { repeats } = stillnessOf(signals, run);
   const frames = Math.max(LEAST_FRAMES, Math.round((BESIDE * (run.to - run.from)) / spanLengthOf(signals, run)));
   const changes: Change[] = [];
   for (let middle = moved.from + frames; middle + FRAMES_BETWEEN + frames <= moved.to; middle++) {

@@ -121,10 +121,12 @@ function shakeIn(signals: Signals, clip: Clip, runs: readonly FrameRun[]): Shake
   const shake = new Float32Array(panX.length);
   const away = new Float32Array(panX.length);
   let judged = 0;
+  const { repeats } = stillnessOf(signals, runs);
+  const heldX = throughFlashes(panX, lumaMean, runs);
+  const heldY = throughFlashes(panY, lumaMean, runs);
   for (const run of runs) {
-    const { repeats } = stillnessOf(signals, run);
-    const x = jitter(signals.frames.times, throughFlashes(panX, lumaMean, run), run, width, repeats);
-    const y = jitter(signals.frames.times, throughFlashes(panY, lumaMean, run), run, height, repeats);
+    const x = jitter(signals.frames.times, heldX, run, width, repeats);
+    const y = jitter(signals.frames.times, heldY, run, height, repeats);
     for (let frame = run.from; frame < run.to; frame++) {
       away[frame] = 100 * Math.hypot(x[frame - run.from] ?? 0, y[frame - run.from] ?? 0);
       const window = windowAround(signals, run, frame, WINDOW, LEAST_FRAMES);
@@ -163,12 +165,14 @@ function joined(signals: Signals, parts: readonly FrameRun[]): FrameRun[] {
 }
 
 /** The movement of one axis, going on as before in frames that are lit otherwise than the one before them. */
-function throughFlashes(pan: Float32Array, lumaMean: Float32Array, { from, to }: FrameRun): Float32Array {
+function throughFlashes(pan: Float32Array, lumaMean: Float32Array, runs: readonly FrameRun[]): Float32Array {
   const held = pan.slice();
-  for (let frame = from + 1; frame < to; frame++) {
-    const relit = Math.abs((lumaMean[frame] ?? 0) - (lumaMean[frame - 1] ?? 0)) > RELIT;
-    // The first frame of a run has come from elsewhere.
-    if (relit) held[frame] = frame > from + 1 ? (held[frame - 1] ?? 0) : 0;
+  for (const { from, to } of runs) {
+    for (let frame = from + 1; frame < to; frame++) {
+      const relit = Math.abs((lumaMean[frame] ?? 0) - (lumaMean[frame - 1] ?? 0)) > RELIT;
+      // The first frame of a run has come from elsewhere.
+      if (relit) held[frame] = frame > from + 1 ? (held[frame - 1] ?? 0) : 0;
+    }
   }
   return held;
 }

@@ -52,7 +52,8 @@ export const droppedFrames: FaultOperator = {
     const { partial } = threshold;
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a jump in movement.' };
-    const jumps = runs.flatMap((run) => jumpsIn(signals, clip, run));
+    const { repeats } = stillnessOf(signals, runs);
+    const jumps = runs.flatMap((run) => jumpsIn(signals, clip, run, repeats));
     const events = jumps
       .filter(({ times }) => times > partial)
       .map(({ frame, times, missing, how }) => {
@@ -69,8 +70,7 @@ export const droppedFrames: FaultOperator = {
   },
 };
 
-function jumpsIn(signals: Signals, clip: Clip, run: FrameRun): Jump[] {
-  const { repeats } = stillnessOf(signals, run);
+function jumpsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Uint8Array): Jump[] {
   const jumps: Jump[] = [];
   for (let frame = run.from + 2; frame < run.to - 1; frame++) {
     const gap = repeats[frame] === 1 || repeats[frame - 1] === 1 ? null : gapAt(signals, run, frame);
@@ -134,13 +134,18 @@ function isRenewed(signals: Signals, before: readonly number[], after: readonly 
 /** Does the same step come again and again at one distance, as when 30 frames a second are conformed to 25? */
 function isInRhythm(signals: Signals, run: FrameRun, frame: number): boolean {
   const { temporalInformation } = signals.frames.series;
-  const isPeak = (at: number) => {
-    const value = temporalInformation[at] ?? 0;
-    const around = [at - 2, at - 1, at + 1, at + 2].map((i) => temporalInformation[i] ?? 0).sort((a, b) => a - b);
-    return value >= RHYTHM.peak * (((around[1] ?? 0) + (around[2] ?? 0)) / 2) && value >= (around[3] ?? 0);
+  const at = (place: number) => temporalInformation[place] ?? 0;
+  const isPeak = (place: number) => {
+    const before = [at(place - 2), at(place - 1)] as const;
+    const after = [at(place + 1), at(place + 2)] as const;
+    if (at(place) < Math.max(...before, ...after)) return false;
+    const innerTwo = Math.max(Math.min(...before), Math.min(...after)) + Math.min(Math.max(...before), Math.max(...after));
+    return at(place) >= (RHYTHM.peak * innerTwo) / 2;
   };
   for (let distance = RHYTHM.shortest; distance <= RHYTHM.longest; distance++) {
-    const places = [-2, -1, 1, 2].map((times) => frame + times * distance).filter((at) => at > run.from + 2 && at < run.to - 2);
+    const places = [-2, -1, 1, 2]
+      .map((times) => frame + times * distance)
+      .filter((place) => place > run.from + 2 && place < run.to - 2);
     if (places.length >= 2 && places.filter(isPeak).length >= Math.min(3, places.length)) return true;
   }
   return false;

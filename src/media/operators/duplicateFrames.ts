@@ -41,7 +41,11 @@ export const duplicateFrames: FaultOperator = {
   trace: (context) => faultsOverFrames(duplicateFrames, context),
   measure({ signals, range }, threshold) {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
-    const readings = runs.map((run) => read(signals, run, range, threshold));
+    const still = stillnessOf(signals, runs);
+    const readings = runs.map((run) => {
+      const stillness = { ...still, repeats: withoutFreeze(signals, run, still.repeats) };
+      return read({ signals, run, stillness }, range, threshold);
+    });
     if (!readings.some(({ moves }) => moves)) {
       return { status: 'unmeasurable', reason: 'Too few moving frames in one shot to tell a repeated frame from a still one.' };
     }
@@ -62,9 +66,11 @@ export const duplicateFrames: FaultOperator = {
   },
 };
 
-function read(signals: Signals, run: FrameRun, range: TimeSpan, threshold: Threshold): Reading {
-  const still = stillnessOf(signals, run);
-  const stillness = { ...still, repeats: withoutFreeze(signals, run, still.repeats) };
+function read(
+  { signals, run, stillness }: { readonly signals: Signals; readonly run: FrameRun; readonly stillness: Stillness },
+  range: TimeSpan,
+  threshold: Threshold,
+): Reading {
   const moves = stillness.movement.subarray(run.from, run.to).some((value) => value >= LEAST_MOVEMENT);
   const cadence = cadenceOf(stillness.repeats, run);
   if (cadence.kind === 'steady') {

@@ -44,8 +44,10 @@ export const focusHunting: FaultOperator = {
       return { status: 'unmeasurable', reason: 'No shot here is long enough and has enough detail to judge focus.' };
     }
     const { partial } = threshold;
-    const events = runs.flatMap((run) =>
-      searchesIn(signals, run).flatMap((swings) => {
+    const smooth = smoothClarity(signals, runs);
+    const searched = runs.map((run) => ({ run, searches: searchesIn(signals, run, smooth) }));
+    const events = searched.flatMap(({ run, searches }) =>
+      searches.flatMap((swings) => {
         const first = swings[0];
         const last = swings.at(-1);
         if (!first || !last || swings.length <= partial) return [];
@@ -55,7 +57,7 @@ export const focusHunting: FaultOperator = {
         return [measuredEvent(operator, { value: swings.length, span: spanWithin(signals, part, range), sentence, threshold })];
       }),
     );
-    const most = Math.max(0, ...runs.flatMap((run) => searchesIn(signals, run).map((swings) => swings.length)));
+    const most = searched.reduce((most, { searches }) => Math.max(most, ...searches.map(({ length }) => length)), 0);
     const times = most === 1 ? 'once' : `${most} times in a row`;
     const sentence = most > 0 ? `Sharpness swings at most ${times} (limit ${partial}).` : 'Sharpness does not swing.';
     return {
@@ -73,13 +75,19 @@ function runsToJudge(signals: Signals, runs: readonly FrameRun[]): FrameRun[] {
   );
 }
 
-/** Rows of swings at the speed of a searching lens, each following the one before. */
-function searchesIn(signals: Signals, run: FrameRun): Swing[][] {
+function smoothClarity(signals: Signals, runs: readonly FrameRun[]): Float32Array {
   const clarity = clarityOf(signals);
   const smooth = new Float32Array(clarity.length);
-  for (let frame = run.from; frame < run.to; frame++) {
-    smooth[frame] = quantile(clarity, windowAround(signals, run, frame, SMOOTHING, 3), 0.5) ?? 0;
+  for (const run of runs) {
+    for (let frame = run.from; frame < run.to; frame++) {
+      smooth[frame] = quantile(clarity, windowAround(signals, run, frame, SMOOTHING, 3), 0.5) ?? 0;
+    }
   }
+  return smooth;
+}
+
+/** Rows of swings at the speed of a searching lens, each following the one before. */
+function searchesIn(signals: Signals, run: FrameRun, smooth: Float32Array): Swing[][] {
   const searches: Swing[][] = [];
   for (const swing of swingsIn(smooth, run, SWING)) {
     if (!isLens(signals, swing)) continue;

@@ -10,14 +10,22 @@ export interface FrameRun {
 /** Tolerance in seconds when a range's border is compared with frame times. */
 const EPSILON = 1e-6;
 
+/** The first place of an ascending row whose value is not below `least`. */
+export function firstFrom(ascending: ArrayLike<number>, least: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The frames that appear inside `range`. */
 export function framesIn(signals: Signals, range: TimeSpan): FrameRun {
   const { times } = signals.frames;
-  let from = 0;
-  while (from < times.length && (times[from] ?? 0) < range.start - EPSILON) from++;
-  let to = from;
-  while (to < times.length && (times[to] ?? 0) < range.end - EPSILON) to++;
-  return { from, to };
+  const from = firstFrom(times, range.start - EPSILON);
+  return { from, to: Math.max(from, firstFrom(times, range.end - EPSILON)) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile, runsWhere, shownSeconds, spanLengthOf, spanWithin, steadyRuns } from './frames.ts';
 import { type FaultOperator, measuredEvent, worstOf } from './operator.ts';
 import { faultsOverFrames } from './overTime.ts';
-import { movementBeside, repeatedRuns, stillnessOf } from './stillness.ts';
+import { movementBeside, repeatedRuns, type Stillness, stillnessOf } from './stillness.ts';
 
 const LEAST_FRAMES = 8;
 /** Temporal information that the shot must have next to a freeze, and how many times that of the still picture. */
@@ -40,7 +40,8 @@ export const frozenFrames: FaultOperator = {
     const runs = steadyRuns(signals, range).filter(({ from, to }) => to - from >= LEAST_FRAMES);
     if (runs.length === 0) return { status: 'unmeasurable', reason: 'Too few frames in one shot to see a frozen picture.' };
     const { partial } = threshold;
-    const freezes = runs.flatMap((run) => freezesIn(signals, run));
+    const stillness = stillnessOf(signals, runs);
+    const freezes = runs.flatMap((run) => freezesIn(signals, run, stillness));
     const measured = freezes.map((freeze) => {
       const value = spanLengthOf(signals, freeze);
       const length = shownSeconds(value);
@@ -64,8 +65,11 @@ export const frozenFrames: FaultOperator = {
   },
 };
 
-function freezesIn(signals: Signals, run: FrameRun): (FrameRun & { readonly where: string })[] {
-  const { repeats, stands, movement } = stillnessOf(signals, run);
+function freezesIn(
+  signals: Signals,
+  run: FrameRun,
+  { repeats, stands, movement }: Stillness,
+): (FrameRun & { readonly where: string })[] {
   const { temporalInformation } = signals.frames.series;
   const isKeyFrame = (frame: number) => (temporalInformation[frame] ?? 0) <= KEY_FRAME * (movement[frame] ?? 0);
   const parts = acrossKeyFrames(

@@ -1,6 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
-import { framesIn } from './frames.ts';
+import { firstFrom, framesIn } from './frames.ts';
 import type { FaultOperator, OperatorContext, Trace } from './operator.ts';
 import { hopsIn } from './sound.ts';
 import { hopTrace } from './soundBlocks.ts';
@@ -14,9 +14,8 @@ export function frameTrace(signals: Signals, range: TimeSpan, values: Float32Arr
 /** Samples of `signals.samples` whose frame appears inside the range. */
 export function samplesIn(signals: Signals, range: TimeSpan): number[] {
   const { from, to } = framesIn(signals, range);
-  const inside: number[] = [];
-  for (const [sample, frame] of signals.samples.frames.entries()) if (frame >= from && frame < to) inside.push(sample);
-  return inside;
+  const first = firstFrom(signals.samples.frames, from);
+  return Array.from({ length: firstFrom(signals.samples.frames, to) - first }, (_, i) => first + i);
 }
 
 /** Clip time in seconds of a sample. */

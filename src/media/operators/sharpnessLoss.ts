@@ -14,6 +14,7 @@ import {
   windowAround,
 } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { SortedWindow } from './sortedWindow.ts';
 
 /** Seconds around a frame that tell how sharp the shot is otherwise. */
 const CONTEXT = 4;
@@ -127,32 +128,32 @@ interface Reading {
 
 /** A reading of every run that is long enough and has contrast to judge by. */
 function readingsIn(signals: Signals, runs: readonly FrameRun[]): Reading[] {
-  return runs.flatMap((run) => {
-    const reading = run.to - run.from < LEAST_FRAMES ? null : read(signals, run);
-    return reading ? [reading] : [];
-  });
-}
-
-function read(signals: Signals, run: FrameRun): Reading | null {
   const { sharpness2, sharpness4, structure, panX, panY } = signals.frames.series;
-  if ((quantile(sharpness2, run, 0.75) ?? 0) < LEAST_SHARPNESS) return null;
   const left = new Float32Array(sharpness2.length);
   const lost = new Uint8Array(sharpness2.length);
-  for (let frame = run.from; frame < run.to; frame++) {
-    const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
-    const fine = shareOf(sharpness2, context, frame);
-    const middle = shareOf(sharpness4, context, frame);
-    const coarse = shareOf(structure, context, frame);
-    left[frame] = 100 * fine;
-    const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
-    lost[frame] = coarse > KEPT_STRUCTURE && fine < LOST_RATIO * middle && !moving ? 1 : 0;
+  const judged = runs.filter(
+    (run) => run.to - run.from >= LEAST_FRAMES && (quantile(sharpness2, run, 0.75) ?? 0) >= LEAST_SHARPNESS,
+  );
+  const shares = [sharpness2, sharpness4, structure].map(shareReader);
+  for (const run of judged) {
+    for (let frame = run.from; frame < run.to; frame++) {
+      const context = windowAround(signals, run, frame, CONTEXT, LEAST_FRAMES);
+      const [fine, middle, coarse] = shares.map((read) => read(frame, context)) as [number, number, number]; // three in, three out
+      left[frame] = 100 * fine;
+      const moving = frame > run.from && Math.hypot(panX[frame] ?? 0, panY[frame] ?? 0) > FAST;
+      lost[frame] = coarse > KEPT_STRUCTURE && fine < LOST_RATIO * middle && !moving ? 1 : 0;
+    }
   }
-  return { run, left, lost };
+  return judged.map((run) => ({ run, left, lost }));
 }
 
-/** A frame's value as share of the upper quartile around it. */
-function shareOf(series: Float32Array, context: FrameRun, frame: number): number {
-  return ((series[frame] ?? 0) + FLOOR) / ((quantile(series, context, 0.75) ?? 0) + FLOOR);
+/** Reads a frame's value as share of the upper quartile around it. */
+function shareReader(series: Float32Array): (frame: number, context: FrameRun) => number {
+  const window = new SortedWindow(series);
+  return (frame, context) => {
+    window.moveTo(context);
+    return ((series[frame] ?? 0) + FLOOR) / ((window.quantile(0.75) ?? 0) + FLOOR);
+  };
 }
 
 /** Does sharpness fall to the loss, or come back from it, within a moment? At the ends of a shot only one of the two can be seen. */

@@ -1,9 +1,10 @@
 /** The `share` quantile (0…1) of the values that are numbers; `null` without any. */
 export function quantileOf(values: Iterable<number>, share: number): number | null {
-  const known = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  return known[Math.min(known.length - 1, Math.floor(share * known.length))] ?? null;
+  const sorted = new Float64Array(values).sort();
+  // What is no number comes last.
+  let count = sorted.length;
+  while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
+  return sorted[Math.min(count - 1, Math.floor(share * count))] ?? null;
 }
 
 /** The middle one of the values that are numbers, of an even count the upper one; `null` without any. */

@@ -1,5 +1,6 @@
 import type { Signals } from '../../core/signals.ts';
 import { type FrameRun, quantile, runsWhere, windowAround } from './frames.ts';
+import { SortedWindow } from './sortedWindow.ts';
 
 /*
  * Whether a frame repeats the one before it is told by the spread of the luma change over the picture (temporal information of
@@ -37,13 +38,28 @@ export interface Stillness {
   readonly movement: Float32Array;
 }
 
-/** Which frames of a run repeat the one before them, judged against the movement around them. */
-export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
+/**
+ * Which frames of runs repeat the one before them, judged against the movement around them.
+ *
+ * @param runs have no frame in common.
+ */
+export function stillnessOf(signals: Signals, runs: readonly FrameRun[]): Stillness {
+  const { length } = signals.frames.times;
+  const stillness = { repeats: new Uint8Array(length), stands: new Uint8Array(length), movement: new Float32Array(length) };
+  const usualChange = new Float32Array(length);
+  for (const run of runs) fillStillness(signals, run, stillness, usualChange);
+  return stillness;
+}
+
+function fillStillness(
+  signals: Signals,
+  run: FrameRun,
+  { repeats, stands, movement }: Stillness,
+  usualChange: Float32Array,
+): void {
   const { temporalInformation, change, lumaSpread } = signals.frames.series;
-  const movement = movementIn(signals, temporalInformation, run);
-  const usualChange = movementIn(signals, change, run);
-  const repeats = new Uint8Array(change.length);
-  const stands = new Uint8Array(change.length);
+  fillMovement(signals, temporalInformation, run, movement);
+  fillMovement(signals, change, run, usualChange);
   for (let frame = run.from + 1; frame < run.to; frame++) {
     const usual = movement[frame] ?? 0;
     const spread = temporalInformation[frame] ?? 0;
@@ -56,7 +72,6 @@ export function stillnessOf(signals: Signals, run: FrameRun): Stillness {
   for (const rest of repeatedRuns(repeats, run).filter((part) => !isDip(signals, run, part, repeats))) {
     repeats.fill(0, rest.from, rest.to);
   }
-  return { repeats, stands, movement };
 }
 
 /** Does movement drop and come back around still frames? A subject that comes to rest moves little right before and after. */
@@ -99,13 +114,14 @@ export function repeatedRuns(repeats: Uint8Array, run: FrameRun): FrameRun[] {
   return runsWhere(run, (frame) => repeats[frame] === 1);
 }
 
-/** The usual value around each frame; where nothing moves, that of the nearest place before (else after) that does. */
-function movementIn(signals: Signals, series: Float32Array, run: FrameRun): Float32Array {
+/** The usual value around each frame of a run; where nothing moves, that of the nearest place before (else after) that does. */
+function fillMovement(signals: Signals, series: Float32Array, run: FrameRun, movement: Float32Array): void {
   const inner = { from: run.from + 1, to: run.to };
-  const movement = new Float32Array(series.length);
+  const window = new SortedWindow(series);
   let last = 0;
   for (let frame = inner.from; frame < inner.to; frame++) {
-    const usual = usualOf(series, windowAround(signals, inner, frame, CONTEXT, 8));
+    window.moveTo(windowAround(signals, inner, frame, CONTEXT, 8));
+    const usual = usualOf(window);
     if (usual > 2 * STILL) last = usual;
     movement[frame] = last;
   }
@@ -114,12 +130,9 @@ function movementIn(signals: Signals, series: Float32Array, run: FrameRun): Floa
     if (movement[frame] === 0) movement[frame] = next;
     else next = movement[frame] ?? 0;
   }
-  return movement;
 }
 
 /** The typical value of the moving frames: still ones, however many, do not lower it. */
-function usualOf(series: Float32Array, window: FrameRun): number {
-  const top = quantile(series, window, 0.9) ?? 0;
-  const moving = series.slice(window.from, window.to).filter((value) => value > 0.2 * top);
-  return quantile(moving, { from: 0, to: moving.length }, 0.5) ?? 0;
+function usualOf(window: SortedWindow): number {
+  return window.quantileAbove(0.2 * (window.quantile(0.9) ?? 0), 0.5) ?? 0;
 }

@@ -1,4 +1,4 @@
-import { intersect } from '../../core/time.ts';
+import { intersect, type TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { samplesIn, sampleTrace } from './overTime.ts';
@@ -35,12 +35,13 @@ export const subjectSaliency: ProxyOperator = {
         contrast: middle(saliencyContrast),
       };
     };
-    const seen = samplesIn(signals, range).filter((sample) => (saliencyPeaks[sample] ?? 0) > 0);
+    const seenIn = (span: TimeSpan) => samplesIn(signals, span).filter((sample) => (saliencyPeaks[sample] ?? 0) > 0);
+    const seen = seenIn(range);
     if (seen.length === 0) return { status: 'not-applicable', reason: 'The picture is flat: nothing in it stands out.' };
     const { concentration, peaks, contrast } = read(seen);
     const events = shots.flatMap((shot) => {
       const span = intersect(shot, range);
-      const own = span ? seen.filter((sample) => samplesIn(signals, span).includes(sample)) : [];
+      const own = span ? seenIn(span) : [];
       if (!span || own.length === 0) return [];
       const shotRead = read(own);
       if (shotRead.concentration >= SCATTERED || shotRead.peaks < COMPETING) return [];

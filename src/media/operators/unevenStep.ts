@@ -2,15 +2,16 @@ import type { Clip } from '../../core/clip.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { FrameRun } from './frames.ts';
 import { sidesOf, ZOOM_ARM } from './movement.ts';
-import { medianOf, quantileOf } from './statistics.ts';
 
 /** Frames on either side that a step is held against, and how many there must be. */
 const BESIDE = 6;
 const LEAST_BESIDE = 4;
+const AROUND = { nearest: 1, reach: BESIDE, share: 0.5 };
 /** Frames on either side that show how evenly a shot moves otherwise, and the share of their unevenness that is usual. */
 const CONTEXT = 10;
-const USUAL_UNEVENNESS = 0.7;
-/** Movement in shares of the longer side that measuring adds. */
+const UNEVENNESS = { nearest: 2, reach: CONTEXT, share: 0.7 };
+/** What measuring adds: to levels of change, and to movement in shares of the longer side. */
+const LEAST_LEVELS = 1e-6;
 const LEAST_MOTION = 2e-4;
 /** By how much, as logarithm, mean change and movement may stand out more than the spread of the change does. */
 const AHEAD = { change: 0.3, motion: 0.8 };
@@ -41,10 +42,10 @@ export function stepsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Ui
   const fresh: number[] = [];
   for (let frame = run.from + 1; frame < run.to; frame++) if (repeats[frame] !== 1) fresh.push(frame);
   const motion = motionAt(signals, clip, fresh);
-  const logarithms = (series: Float32Array) => fresh.map((frame) => Math.log((series[frame] ?? 0) + 1e-6));
-  const spreads = logarithms(temporalInformation);
-  const changes = logarithms(change);
-  const motions = motion.map((value) => Math.log(value));
+  const information = Float64Array.from(fresh, (frame) => temporalInformation[frame] ?? 0);
+  const spreads = courseOf(information.map((levels) => levels + LEAST_LEVELS));
+  const changes = courseOf(Float64Array.from(fresh, (frame) => (change[frame] ?? 0) + LEAST_LEVELS));
+  const motions = courseOf(motion);
   const steps: Step[] = [];
   for (let place = LEAST_BESIDE; place + LEAST_BESIDE < fresh.length; place++) {
     const frame = fresh[place] ?? 0;
@@ -57,12 +58,11 @@ export function stepsIn(signals: Signals, clip: Clip, run: FrameRun, repeats: Ui
     const mean = (of: 'next' | 'around') =>
       weighted(spread[of], Math.min(whole[of], spread[of] + AHEAD.change), Math.min(moved[of], spread[of] + AHEAD.motion));
     const unevenness = weighted(spread.unevenness, whole.unevenness, moved.unevenness);
-    const others = besides(place, fresh.length, BESIDE);
     steps.push({
       frame,
       times: Math.exp((mean('next') + mean('around')) / 2 - unevenness),
-      motion: (motion[place] ?? 0) / (medianOf(others.map((other) => motion[other] ?? 0)) ?? 1),
-      usual: medianOf(others.map((other) => temporalInformation[fresh[other] ?? 0] ?? 0)) ?? 0,
+      motion: (motion[place] ?? 0) / (quantileBeside(motion, place, AROUND) ?? 1),
+      usual: quantileBeside(information, place, AROUND) ?? 0,
     });
   }
   return steps;
@@ -72,31 +72,56 @@ function weighted(spread: number, change: number, motion: number): number {
   return (spread + change + MOTION_WEIGHT * motion) / (2 + MOTION_WEIGHT);
 }
 
+/** A series as logarithms, and how far each value lies from the mean of its neighbours: NaN at either end. */
+interface Course {
+  readonly values: Float64Array;
+  readonly peaks: Float64Array;
+}
+
+function courseOf(series: Float64Array): Course {
+  const values = series.map(Math.log);
+  const at = (index: number) => values[index] ?? Number.NaN;
+  return { values, peaks: values.map((value, index) => Math.abs(value - (at(index - 1) + at(index + 1)) / 2)) };
+}
+
 /** How far a value lies above its larger neighbour and above the largest value around, and how far neighbours differ there. */
-function excessAt(values: readonly number[], place: number): Record<'next' | 'around' | 'unevenness', number> {
-  const at = (index: number) => values[index] ?? 0;
-  const peaks = besides(place, values.length, CONTEXT)
-    .filter((index) => Math.abs(index - place) > 1 && index > 0 && index + 1 < values.length)
-    .map((index) => Math.abs(at(index) - (at(index - 1) + at(index + 1)) / 2));
+function excessAt({ values, peaks }: Course, place: number): Record<'next' | 'around' | 'unevenness', number> {
+  const value = values[place] ?? 0;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let apart = 1; apart <= BESIDE; apart++) {
+    largest = Math.max(largest, values[place - apart] ?? largest, values[place + apart] ?? largest);
+  }
   return {
-    next: at(place) - Math.max(at(place - 1), at(place + 1)),
-    around: at(place) - Math.max(...besides(place, values.length, BESIDE).map(at)),
-    unevenness: quantileOf(peaks, USUAL_UNEVENNESS) ?? Number.POSITIVE_INFINITY,
+    next: value - Math.max(values[place - 1] ?? 0, values[place + 1] ?? 0),
+    around: value - largest,
+    unevenness: quantileBeside(peaks, place, UNEVENNESS) ?? Number.POSITIVE_INFINITY,
   };
 }
 
-/** Up to `reach` places on either side. */
-function besides(place: number, length: number, reach: number): number[] {
-  const places: number[] = [];
-  for (let at = Math.max(0, place - reach); at <= Math.min(length - 1, place + reach); at++) if (at !== place) places.push(at);
-  return places;
+/** Filled anew for every place: millions of small arrays would be made otherwise. */
+const gathered = new Float64Array(2 * CONTEXT);
+
+/** The `share` quantile of the numbers at least `nearest` and at most `reach` places away on either side; `null` without any. */
+function quantileBeside(
+  values: Float64Array,
+  place: number,
+  { nearest, reach, share }: { readonly nearest: number; readonly reach: number; readonly share: number },
+): number | null {
+  let count = 0;
+  for (let apart = nearest; apart <= reach; apart++) {
+    for (const value of [values[place - apart], values[place + apart]]) {
+      if (value !== undefined && !Number.isNaN(value)) gathered[count++] = value;
+    }
+  }
+  if (count === 0) return null;
+  return gathered.subarray(0, count).sort()[Math.min(count - 1, Math.floor(share * count))] ?? null;
 }
 
 /** Movement of the camera and of what moves beside it, in shares of the longer side. */
-function motionAt({ frames: { series } }: Signals, clip: Clip, frames: readonly number[]): number[] {
+function motionAt({ frames: { series } }: Signals, clip: Clip, frames: readonly number[]): Float64Array {
   const { width, height } = sidesOf(clip);
   const { panX, panY, zoom, localMotion } = series;
-  return frames.map((frame) => {
+  return Float64Array.from(frames, (frame) => {
     const camera = Math.hypot(width * (panX[frame] ?? 0), height * (panY[frame] ?? 0), ZOOM_ARM * (zoom[frame] ?? 0));
     return camera + (localMotion[frame] ?? 0) + LEAST_MOTION;
   });

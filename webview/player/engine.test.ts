@@ -183,6 +183,15 @@ describe('before the frame table is there', () => {
     expect(engine.state).toMatchObject({ frame: 3, time: 0.15, duration: 0.24 });
   });
 
+  test('a wish that the media has answered with the frame before becomes exact too', () => {
+    const { engine, media } = loaded();
+    engine.seek(0.15);
+    media.land(0.05);
+    engine.setClip(clip);
+    expect(media.seeks.at(-1)).toBeCloseTo(0.15 + 0.05 / 4, 9);
+    expect(engine.state).toMatchObject({ frame: 3, time: 0.15 });
+  });
+
   test('a wish made earlier becomes exact', () => {
     const engine = new PlayerEngine();
     const media = new TestMedia();

@@ -60,10 +60,10 @@ export class PlayerEngine {
   /** The frame table arrived (or changed); the position is kept and becomes exact. */
   setClip(clip: EngineClip): void {
     this.#clip = clip;
-    this.#aim = null;
     this.#show({ duration: clip.duration });
-    const seeking = this.#wanted ?? this.#underway;
-    if (seeking) this.#goTo(this.#targetAt(seeking.time));
+    // The element rounds times: what came for a time alone may be the frame before the one that was meant.
+    const asked = this.#wanted ?? this.#underway ?? this.#aim;
+    if (asked) this.#goTo(this.#targetAt(asked.time));
     else if (this.#presented !== null) this.#showFrame(nearestFrame(clip.table, this.#presented - clip.startTime));
     else this.#showFrame(frameAt(clip.table, this.#state.time));
   }

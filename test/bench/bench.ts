@@ -7,6 +7,7 @@ import { measureActivation } from './activation.ts';
 import { type AnalysisRow, measureAnalysis } from './analysis.ts';
 import { measureBundle } from './bundleSizes.ts';
 import type { Cost } from './cpuTime.ts';
+import { measureMeasuring } from './measuring.ts';
 import { measureOpening } from './opening.ts';
 import { measureMotion, measureThumbnails } from './timeline.ts';
 
@@ -82,6 +83,17 @@ await runMain(async () => {
         `Before them, while code was being compiled, the first clips of the process (720p) took ${first.map(({ cpu }) => seconds(cpu)).join(', ')} of cpu.`,
     ),
   );
+
+  console.log(bold('\nMeasuring what was decoded, on the thread that an editor shares'));
+  printTable([
+    ['signals of', 'shots', 'all operators', 'of it without a pause'],
+    ...(await measureMeasuring()).map(({ name, shots, all, longest }) => [
+      name,
+      String(shots),
+      `${all.toFixed(0)} ms`,
+      `${longest.cost.toFixed(0)} ms (${longest.operator})`,
+    ]),
+  ]);
 
   console.log(bold('\nTimeline: ten thousand findings on a film of two hours'));
   printTable([

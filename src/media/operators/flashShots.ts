@@ -1,6 +1,6 @@
 import type { Shot } from '../../core/signals.ts';
 import { intersect, overlap, type TimeSpan } from '../../core/time.ts';
-import { framesIn, shown, shownSeconds, spanWithin } from './frames.ts';
+import { firstFrom, framesIn, shown, shownSeconds, spanWithin } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { strayPictures } from './strayPictures.ts';
 
@@ -24,9 +24,11 @@ export const flashShots: FaultOperator = {
     const unsure = signals.boundaries.filter(({ confidence }) => confidence < LEAST_CONFIDENCE);
     const isUnsure = (time: number) => unsure.some(({ start, end }) => time >= start - 1e-6 && time <= end + 1e-6);
     const inside = shots.filter((shot) => intersect(shot, range));
-    const strays = strayPictures(signals, framesIn(signals, range), (frame) =>
-      signals.boundaries.some(({ end }) => Math.abs(end - (signals.frames.times[frame] ?? 0)) < 1e-3),
-    ).map((run) => {
+    const ends = signals.boundaries.map(({ end }) => end);
+    const strays = strayPictures(signals, framesIn(signals, range), (frame) => {
+      const time = signals.frames.times[frame] ?? 0;
+      return Math.abs((ends[firstFrom(ends, time - 1e-3)] ?? Number.POSITIVE_INFINITY) - time) < 1e-3;
+    }).map((run) => {
       const span = spanWithin(signals, run, range);
       const value = span.end - span.start;
       const sentence = `Pictures of another scene flash up for ${shownSeconds(value)} (limit ${threshold.partial} s).`;

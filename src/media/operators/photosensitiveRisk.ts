@@ -1,5 +1,5 @@
 import type { Signals } from '../../core/signals.ts';
-import { type FrameRun, framesIn, runsWhere, shown, spanWithin } from './frames.ts';
+import { type FrameRun, firstFrom, framesIn, runsWhere, shown, spanWithin } from './frames.ts';
 import { measuredEvent, type ProxyOperator, worstOf } from './operator.ts';
 import { frameTrace } from './overTime.ts';
 import { redChangesIn } from './redFlashes.ts';
@@ -81,13 +81,17 @@ function mostIn(counts: Float32Array, { from, to }: FrameRun): number {
   return counts.subarray(from, to).reduce((most, count) => Math.max(most, count), 0);
 }
 
-/** Flashes within the second that ends with each frame; half a flash is one change without its return. */
+/**
+ * Flashes within the second that ends with each frame; half a flash is one change without its return.
+ *
+ * @param changes frames in ascending order.
+ */
 function countsIn(signals: Signals, frames: FrameRun, changes: readonly number[]): Float32Array {
   const { times } = signals.frames;
   const counts = new Float32Array(times.length);
   for (let frame = frames.from; frame < frames.to; frame++) {
     const first = firstWithin(signals, frames.from, frame);
-    counts[frame] = Math.floor(changes.filter((at) => at >= first && at <= frame).length / 2);
+    counts[frame] = Math.floor((firstFrom(changes, frame + 1) - firstFrom(changes, first)) / 2);
   }
   return counts;
 }

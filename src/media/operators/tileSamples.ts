@@ -2,6 +2,7 @@ import type { PictureRegion } from '../../core/measurement.ts';
 import type { TileSeries } from '../../core/series/detail.ts';
 import type { Signals } from '../../core/signals.ts';
 import type { TimeSpan } from '../../core/time.ts';
+import { firstFrom } from './frames.ts';
 import type { Trace } from './operator.ts';
 
 /** Sampled frames `from` ≤ index < `to`. */
@@ -13,15 +14,19 @@ export interface SampleRun {
 /** The sampled frames in each shot inside `range`, gradual transitions left out. */
 export function sampleRuns(signals: Signals, range: TimeSpan): SampleRun[] {
   const { times } = signals.tiles;
+  const after = (time: number) => firstFrom(times, time) + (times[firstFrom(times, time)] === time ? 1 : 0);
+  const beginsShot = new Uint8Array(times.length + 1);
+  const isMixed = new Uint8Array(times.length + 1);
+  for (const boundary of signals.boundaries) {
+    beginsShot[firstFrom(times, boundary.start)] = 1;
+    isMixed.fill(1, after(boundary.start), after(boundary.end));
+  }
   const runs: SampleRun[] = [];
   let start = -1;
   for (let i = 0; i <= times.length; i++) {
     const time = times[i] ?? Number.POSITIVE_INFINITY;
-    const before = times[i - 1] ?? Number.NEGATIVE_INFINITY;
-    const isInside =
-      time >= range.start - 1e-6 && time < range.end - 1e-6 && !signals.boundaries.some((b) => b.start < time && time <= b.end);
-    const isNewShot = signals.boundaries.some((b) => before < b.start && b.start <= time);
-    if (start >= 0 && (!isInside || isNewShot)) {
+    const isInside = time >= range.start - 1e-6 && time < range.end - 1e-6 && isMixed[i] === 0;
+    if (start >= 0 && (!isInside || beginsShot[i] === 1)) {
       runs.push({ from: start, to: i });
       start = -1;
     }

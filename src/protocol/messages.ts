@@ -55,6 +55,8 @@ export interface PlayerAnalysis {
   readonly thumbnails: Thumbnails;
   /** Faces of people; empty where nobody looked for them. */
   readonly faces: readonly BoxTrack[];
+  /** What draws the eye before others do; a track for each while that there is such a place. */
+  readonly subject: readonly BoxTrack[];
   /** What of the measurements can be drawn, told later than the rest; the page asks for one at a time. */
   readonly traces: readonly TraceChoice[];
   /** Sentences about what could not be done for this clip, so that some measurements mean less. */

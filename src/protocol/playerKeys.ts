@@ -62,6 +62,7 @@ export const PLAYER_KEYS = {
   toggleSafeArea: { group: 'picture', keys: ['shift+s'] },
   toggleThirds: { group: 'picture', keys: ['shift+t'] },
   toggleBoxes: { group: 'picture', keys: ['shift+x'] },
+  toggleSubject: { group: 'picture', keys: ['shift+e'] },
   toggleFalseColour: { group: 'picture', keys: ['shift+f'] },
   toggleWaveform: { group: 'picture', keys: ['shift+w'] },
   toggleHistogram: { group: 'picture', keys: ['shift+h'] },

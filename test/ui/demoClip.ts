@@ -5,11 +5,13 @@ import type { Clip } from '../../src/core/clip.ts';
 import { type Signals, shotsOf, WAVEFORM_HOP } from '../../src/core/signals.ts';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
 import { faceBoxes } from '../../src/extension/player/faceBoxes.ts';
+import { subjectBoxes } from '../../src/extension/player/subjectBoxes.ts';
 import { analyseClip } from '../../src/media/analysis/analyse.ts';
 import type { FacePack } from '../../src/media/faces/pack.ts';
 import { locateFfmpeg } from '../../src/media/ffmpeg/location.ts';
 import { drawnTrace, traceChoices } from '../../src/media/operators/traces.ts';
 import { probeClip } from '../../src/media/probe/probe.ts';
+import type { BoxTrack } from '../../src/protocol/messages.ts';
 import type { DemoData } from '../../webview/dev/main.tsx';
 import type { DemoClip } from './playerServer.ts';
 
@@ -54,6 +56,7 @@ async function analysisOf(clip: Clip, signals: Signals): Promise<DemoData['analy
   const choices = await traceChoices({ signals, clip });
   const traces = choices.flatMap(({ operator }) => drawnTrace(operator, { signals, clip }, thresholds) ?? []);
   const { width, height, columns, times, jpeg } = thumbnails;
+  const track = ({ times, boxes }: BoxTrack) => ({ times: [...times], boxes: [...boxes] });
   return {
     shots: shotsOf(boundaries, duration),
     boundaries,
@@ -63,7 +66,8 @@ async function analysisOf(clip: Clip, signals: Signals): Promise<DemoData['analy
       maximum: [...audio.waveform.maximum],
     },
     thumbnails: { width, height, columns, times: [...times], jpeg: Buffer.from(jpeg).toString('base64') },
-    faces: faceBoxes(signals.faces).map(({ times, boxes }) => ({ times: [...times], boxes: [...boxes] })),
+    faces: faceBoxes(signals.faces).map(track),
+    subject: subjectBoxes(signals).map(track),
     traces: traces.map((trace) => ({ ...trace, times: [...trace.times], values: [...trace.values] })),
   };
 }

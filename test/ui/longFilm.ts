@@ -71,6 +71,7 @@ export async function longFilm(folder: string): Promise<DemoClip> {
           jpeg: (await readFile(sheet)).toString('base64'),
         },
         faces: [],
+        subject: [],
         traces: [
           {
             operator: 'luma-flicker',

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from 'node:assert/strict';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { until } from '../harness/browser.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { demoClip } from './demoClip.ts';
@@ -75,6 +75,26 @@ export const checks: UiCheck[] = [
         await are('no boxes', []);
         await page.keyboard.press('Shift+X');
         await are('the boxes again', [still]);
+      });
+    },
+  },
+  {
+    name: 'what draws the eye is framed once one wishes it, inside the picture, and not while one annotates',
+    async run(context) {
+      const clip = await demoClip(`${context.samples}/luma-flicker.clean.mp4`, { analysed: true });
+      await withPlayer(context, clip, 'fresh', async ({ page }) => {
+        await isReady(page);
+        const box = page.locator('.subject-box');
+        strictEqual(await box.count(), 0);
+        await page.keyboard.press('Shift+E');
+        await box.waitFor();
+        const [frame, picture] = [await box.boundingBox(), await page.locator('.picture-sheet').boundingBox()];
+        ok(frame && picture);
+        ok(Math.abs(frame.width - picture.width / 3) < 3 && Math.abs(frame.height - picture.height / 3) < 3);
+        ok(frame.x > picture.x - 2 && frame.x + frame.width < picture.x + picture.width + 2);
+        await page.screenshot({ path: 'test/out/ui/player-subject.png' });
+        await page.getByRole('button', { name: 'Annotate', exact: true }).click();
+        await counts(page, '.subject-box', 0);
       });
     },
   },

@@ -38,7 +38,13 @@ interface DemoAnalysis extends Pick<PlayerAnalysis, 'shots' | 'boundaries'> {
     readonly jpeg: string;
   };
   readonly traces: readonly DemoTrace[];
-  readonly faces: readonly { readonly times: readonly number[]; readonly boxes: readonly number[] }[];
+  readonly faces: readonly DemoTrack[];
+  readonly subject: readonly DemoTrack[];
+}
+
+interface DemoTrack {
+  readonly times: readonly number[];
+  readonly boxes: readonly number[];
 }
 
 interface DemoTrace extends Omit<DrawnTrace, 'times' | 'values'> {
@@ -60,7 +66,8 @@ function named<Choice extends TraceChoice>(choice: Choice): Choice {
   return { ...choice, title: say(choice.title), unit: say(choice.unit) };
 }
 
-function analysisOf({ shots, boundaries, waveform, thumbnails, traces, faces }: DemoAnalysis): PlayerAnalysis {
+function analysisOf({ shots, boundaries, waveform, thumbnails, traces, faces, subject }: DemoAnalysis): PlayerAnalysis {
+  const track = ({ times, boxes }: DemoTrack) => ({ times: Float64Array.from(times), boxes: Float32Array.from(boxes) });
   return {
     shots,
     boundaries,
@@ -75,7 +82,8 @@ function analysisOf({ shots, boundaries, waveform, thumbnails, traces, faces }: 
       times: Float64Array.from(thumbnails.times),
       jpeg: Uint8Array.from(atob(thumbnails.jpeg), (character) => character.charCodeAt(0)),
     },
-    faces: faces.map(({ times, boxes }) => ({ times: Float64Array.from(times), boxes: Float32Array.from(boxes) })),
+    faces: faces.map(track),
+    subject: subject.map(track),
     traces: traces.map(named),
     limitations: [],
   };

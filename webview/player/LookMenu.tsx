@@ -11,6 +11,7 @@ const OVERLAY_ACTIONS = [
   ['toggleSafeArea', 'safeArea'],
   ['toggleThirds', 'thirds'],
   ['toggleBoxes', 'boxes'],
+  ['toggleSubject', 'subject'],
   ['toggleFalseColour', 'falseColour'],
   ['toggleWaveform', 'waveform'],
   ['toggleHistogram', 'histogram'],

@@ -6,7 +6,6 @@ import type { ShotChange } from '../../src/core/shotCorrections.ts';
 import type { Shot } from '../../src/core/signals.ts';
 import type { FrameTable } from '../../src/core/time.ts';
 import type { TraceChoice } from '../../src/core/trace.ts';
-import type { BoxTrack } from '../../src/protocol/messages.ts';
 import { KEY_MAP_WORDS } from '../ui/actionNames.ts';
 import type { HostTransport } from '../ui/hostTransport.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -20,13 +19,11 @@ import { PlayerEngine } from './engine.ts';
 import { type EvaluationKind, evaluationRange } from './evaluationRange.ts';
 import { type InOut, rangeOf } from './inOut.ts';
 import { JudgeButton } from './JudgeButton.tsx';
-import { FaceBoxes } from './picture/FaceBoxes.tsx';
-import { Guides } from './picture/Guides.tsx';
 import { Picture } from './picture/Picture.tsx';
+import { PictureMarks } from './picture/PictureMarks.tsx';
 import type { PictureHandle } from './picture/PictureStage.tsx';
 import { pictureElement } from './picture/pictureElement.ts';
-import { RegionMarks } from './picture/RegionMarks.tsx';
-import { FalseColour, Scopes } from './picture/Scopes.tsx';
+import { Scopes } from './picture/Scopes.tsx';
 import { PLAYER_KEY_MAP } from './playerKeyMap.ts';
 import { INITIAL_STATE, receive } from './playerState.ts';
 import { SideColumn } from './SideColumn.tsx';
@@ -49,7 +46,6 @@ import { useUiState } from './useUiState.ts';
 
 const NO_TRACES: readonly TraceChoice[] = [];
 const NO_SHOTS: readonly Shot[] = [];
-const NO_FACES: readonly BoxTrack[] = [];
 
 function toggled(overlays: readonly Overlay[], overlay: Overlay): Overlay[] {
   return overlays.includes(overlay) ? overlays.filter((one) => one !== overlay) : [...overlays, overlay];
@@ -182,18 +178,16 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
           handle={picture}
           onFailed={onFailed}
           over={
-            <>
-              {ui.overlays.includes('falseColour') && <FalseColour video={video} />}
-              <Guides overlays={ui.overlays} />
-              {clip && ui.overlays.includes('boxes') && (
-                <>
-                  {!isAnnotating && (
-                    <FaceBoxes engine={engine} video={clip.video} tracks={snapshot.analysis?.faces ?? NO_FACES} />
-                  )}
-                  <RegionMarks engine={engine} video={clip.video} findings={findings} selected={selectedFinding} />
-                </>
-              )}
-            </>
+            <PictureMarks
+              engine={engine}
+              element={video}
+              overlays={ui.overlays}
+              video={clip?.video ?? null}
+              analysis={snapshot.analysis}
+              isBlind={isAnnotating}
+              findings={findings}
+              selected={selectedFinding}
+            />
           }
           beside={<Scopes video={video} overlays={ui.overlays} />}
         />

@@ -134,6 +134,7 @@ function pageActions(engine: PlayerEngine, context: CommandContext): Omit<Action
     toggleSafeArea: () => toggleOverlay('safeArea'),
     toggleThirds: () => toggleOverlay('thirds'),
     toggleBoxes: () => toggleOverlay('boxes'),
+    toggleSubject: () => toggleOverlay('subject'),
     toggleFalseColour: () => toggleOverlay('falseColour'),
     toggleWaveform: () => toggleOverlay('waveform'),
     toggleHistogram: () => toggleOverlay('histogram'),

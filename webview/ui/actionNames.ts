@@ -54,6 +54,7 @@ const ENGLISH_ACTION_NAMES: ActionNames = {
   toggleSafeArea: 'Safe areas (EBU R 95)',
   toggleThirds: 'Thirds',
   toggleBoxes: 'Boxes of findings and faces',
+  toggleSubject: 'What draws the eye',
   toggleFalseColour: 'False colour',
   toggleWaveform: 'Luma waveform',
   toggleHistogram: 'Histogram',

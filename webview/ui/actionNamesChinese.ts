@@ -44,6 +44,7 @@ export const CHINESE_ACTION_NAMES: ActionNames = {
   toggleSafeArea: '安全框 (EBU R 95)',
   toggleThirds: '三分线',
   toggleBoxes: '发现项和人脸的方框',
+  toggleSubject: '视觉焦点',
   toggleFalseColour: '伪色',
   toggleWaveform: '亮度波形',
   toggleHistogram: '直方图',

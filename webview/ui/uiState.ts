@@ -6,7 +6,7 @@ import { ANSWER_STATUSES, SHOW_EVERYTHING } from './scorecardFilter.ts';
 z.config({ jitless: true });
 
 /** What can lie over the picture or beside it. */
-export const OVERLAYS = ['safeArea', 'thirds', 'boxes', 'falseColour', 'waveform', 'histogram'] as const;
+export const OVERLAYS = ['safeArea', 'thirds', 'boxes', 'subject', 'falseColour', 'waveform', 'histogram'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 /** What is played again and again: the in/out range (without one, the shot), the whole clip, or nothing. */

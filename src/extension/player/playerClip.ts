@@ -6,6 +6,7 @@ import type { PlayerAnalysis, PlayerClip } from '../../protocol/messages.ts';
 import { inUsersLanguage } from '../usersLanguage.ts';
 import type { CorrectedShots } from './documentShots.ts';
 import { faceBoxes } from './faceBoxes.ts';
+import { subjectBoxes } from './subjectBoxes.ts';
 
 /** What lies beside a clip on disk. */
 export type Beside = Pick<Material, 'prompt' | 'hasReference'>;
@@ -28,12 +29,14 @@ export function playerClip(clip: Clip, { prompt, hasReference }: Beside): Player
 }
 
 /** What a player is told of a clip's analysis, before it is known which measurements can be drawn. */
-export function playerAnalysis({ audio, thumbnails, faces, limitations }: Signals, shots: CorrectedShots): PlayerAnalysis {
+export function playerAnalysis(signals: Signals, shots: CorrectedShots): PlayerAnalysis {
+  const { audio, thumbnails, faces, limitations } = signals;
   return {
     ...shots,
     waveform: audio && { hop: WAVEFORM_HOP, ...audio.waveform },
     thumbnails,
     faces: faceBoxes(faces),
+    subject: subjectBoxes(signals),
     traces: [],
     limitations: limitations.map(inUsersLanguage),
   };

@@ -1,12 +1,9 @@
+import { hasSubject } from '../../core/subject.ts';
 import { intersect, type TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { samplesIn, sampleTrace } from './overTime.ts';
 import { medianOf } from './statistics.ts';
-
-/** Below this concentration, with this many places or more that compete, a shot has no clear subject. */
-const SCATTERED = 18;
-const COMPETING = 6;
 
 const operator = {
   id: 'subject-saliency',
@@ -44,7 +41,7 @@ export const subjectSaliency: ProxyOperator = {
       const own = span ? seenIn(span) : [];
       if (!span || own.length === 0) return [];
       const shotRead = read(own);
-      if (shotRead.concentration >= SCATTERED || shotRead.peaks < COMPETING) return [];
+      if (hasSubject({ ...shotRead, concentration: shotRead.concentration / 100 })) return [];
       const sentence = `In this shot ${shotRead.peaks} places draw the eye alike; the best third by third of the picture holds ${shown(shotRead.concentration, 0)} % of what stands out.`;
       return [measuredEvent(operator, { value: shotRead.concentration, span, sentence })];
     });

@@ -4,14 +4,16 @@ import type { PlayerEngine } from '../engine.ts';
 import { useEngineValue } from '../useEngineValue.ts';
 import { boxAt } from './boxAt.ts';
 
-interface FaceBoxesProps {
+interface TrackedBoxesProps {
   readonly engine: PlayerEngine;
   readonly video: VideoStream;
+  /** What the tracks follow. */
+  readonly kind: 'face' | 'subject';
   readonly tracks: readonly BoxTrack[];
 }
 
-/** Frames around the faces that were followed, as long as they are seen. */
-export function FaceBoxes({ engine, video, tracks }: FaceBoxesProps) {
+/** Frames around what was followed, as long as it is seen. */
+export function TrackedBoxes({ engine, video, kind, tracks }: TrackedBoxesProps) {
   const time = useEngineValue(engine, (state) => (tracks.length > 0 ? state.time : 0));
   const boxes = tracks.flatMap((track) => boxAt(track, time) ?? []);
   if (boxes.length === 0) return null;
@@ -21,7 +23,7 @@ export function FaceBoxes({ engine, video, tracks }: FaceBoxesProps) {
       {boxes.map((box) => (
         <rect
           key={`${box.x} ${box.y}`}
-          class="face-box"
+          class={`${kind}-box`}
           x={box.x * width}
           y={box.y * height}
           width={box.width * width}

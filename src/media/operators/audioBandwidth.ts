@@ -2,7 +2,7 @@ import { BAND_COUNT } from '../../core/series/sound.ts';
 import { shown } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
 import { audibleSound, type Sound } from './sound.ts';
-import { type BlockRun, bandEdge, bandLevel, blocksIn } from './soundBlocks.ts';
+import { type BlockRun, bandEdge, bandLevel, blocksIn, blockTrace } from './soundBlocks.ts';
 import { quantileOf } from './statistics.ts';
 
 /** Hz between which an edge is looked for: below there is none in practice, above nobody misses anything. */
@@ -22,6 +22,8 @@ const STRETCH = 2;
 const AUDIBLE = -105;
 /** Shortest stretch in blocks (1 s). */
 const SHORTEST = 20;
+/** kHz above which a second that is drawn must hold something, unless it is cut off: wideband speech (ITU-T G.722) ends there. */
+const HIGHS = 7;
 
 const operator = {
   id: 'bandwidth',
@@ -70,6 +72,16 @@ function firstBelow(density: Float64Array, from: number, level: number): number 
   return band;
 }
 
+/** In kHz; what has no wall reaches as far as is heard. */
+function reachOf(wall: number | null, sampleRate: number): number {
+  return Math.min(sampleRate / 2, wall === null ? 20_000 : bandEdge(wall)) / 1000;
+}
+
+/** Is there anything above a frequency in kHz? */
+function hasHighs(density: Float64Array, frequency: number): boolean {
+  return density.slice(0, -1).some((level, band) => bandEdge(band) >= 1000 * frequency && level > AUDIBLE);
+}
+
 /** Does the sound reach up to the frequencies it should have? */
 export const audioBandwidth: FaultOperator = {
   ...operator,
@@ -81,17 +93,28 @@ export const audioBandwidth: FaultOperator = {
     if (run.to - run.from < SHORTEST) return { status: 'unmeasurable', reason: 'Bandwidth needs at least a second of sound.' };
     const density = densities(sound, run);
     const wall = wallIn(density);
-    const highs = density.slice(0, -1).some((level, band) => bandEdge(band) >= 1000 * threshold.partial && level > AUDIBLE);
-    if (wall === null && !highs) {
+    if (wall === null && !hasHighs(density, threshold.partial)) {
       return { status: 'unmeasurable', reason: 'Nothing in this sound would have high frequencies by itself.' };
     }
-    const nyquist = (clip.audio?.sampleRate ?? Number.POSITIVE_INFINITY) / 2;
-    const value = Math.min(nyquist, wall === null ? 20_000 : bandEdge(wall)) / 1000;
+    const value = reachOf(wall, clip.audio?.sampleRate ?? Number.POSITIVE_INFINITY);
     const found = value < threshold.partial;
     const sentence = found
       ? `The sound is cut off at ${shown(value)} kHz, so that it is muffled (limit ${threshold.partial} kHz).`
       : `The sound reaches ${wall === null ? `beyond ${shown(value)}` : shown(value)} kHz (limit ${threshold.partial} kHz).`;
     const event = measuredEvent(operator, { value, span: range, sentence, threshold });
     return { status: 'measured', summary: event, events: found ? [event] : [] };
+  },
+  /** Second by second; nothing where the sound would not have highs by itself. */
+  trace({ signals: { audio }, clip, range }) {
+    if (!audio) return null;
+    const run = blocksIn(audio, range);
+    const values = new Float32Array(run.to).fill(Number.NaN);
+    for (let from = run.from; from + SHORTEST <= run.to; from += SHORTEST) {
+      const density = densities(audio, { from, to: from + SHORTEST });
+      const wall = wallIn(density);
+      if (wall === null && !hasHighs(density, HIGHS)) continue;
+      values.fill(reachOf(wall, clip.audio?.sampleRate ?? Number.POSITIVE_INFINITY), from, from + SHORTEST);
+    }
+    return blockTrace(run, (block) => values[block] ?? Number.NaN);
   },
 };

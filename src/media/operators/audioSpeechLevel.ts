@@ -2,7 +2,7 @@ import type { TimeSpan } from '../../core/time.ts';
 import { shown } from './frames.ts';
 import { measuredEvent, type ProxyOperator } from './operator.ts';
 import { audibleSound, hopsIn, type Sound } from './sound.ts';
-
+import { hopTrace } from './soundBlocks.ts';
 import { speechSegments } from './speech.ts';
 import { quantileOf } from './statistics.ts';
 
@@ -30,6 +30,16 @@ function distanceIn(sound: Sound, span: TimeSpan): number {
   return level(0.9) - level(0.1);
 }
 
+interface Stretch {
+  readonly span: TimeSpan;
+  readonly value: number;
+}
+
+function stretchesIn(sound: Sound, range: TimeSpan): Stretch[] {
+  const stretches = speechSegments(sound, range).filter(({ start, end }) => end - start >= SHORTEST);
+  return stretches.map((span) => ({ span, value: distanceIn(sound, span) }));
+}
+
 /** Does music leave speech easy to understand? */
 export const audioSpeechLevel: ProxyOperator = {
   ...operator,
@@ -37,17 +47,25 @@ export const audioSpeechLevel: ProxyOperator = {
     const { range } = context;
     const sound = audibleSound(context);
     if ('status' in sound) return sound;
-    const stretches = speechSegments(sound, range).filter(({ start, end }) => end - start >= SHORTEST);
+    const stretches = stretchesIn(sound, range);
     if (stretches.length === 0) return { status: 'not-applicable', reason: 'No stretch of speech was recognised.' };
-    const measured = stretches.map((span) => ({ span, value: distanceIn(sound, span) }));
-    const events = measured
+    const events = stretches
       .filter(({ value }) => value < EFFORT)
       .map(({ span, value }) => {
         const sentence = `Speech stands only ${shown(value)} dB above what sounds in its gaps.`;
         return measuredEvent(operator, { value, span, sentence });
       });
-    const value = Math.min(...measured.map((one) => one.value));
+    const value = stretches.reduce((least, stretch) => Math.min(least, stretch.value), Number.POSITIVE_INFINITY);
     const sentence = `Speech stands at least ${shown(value)} dB above what sounds in its gaps.`;
     return { status: 'measured', summary: measuredEvent(operator, { value, span: range, sentence }), events };
+  },
+  trace({ signals: { audio }, range }) {
+    if (!audio) return null;
+    const values = new Float32Array(audio.series.speechEnvelope.length).fill(Number.NaN);
+    for (const { span, value } of stretchesIn(audio, range)) {
+      const { from, to } = hopsIn(audio, span);
+      values.fill(value, from, to);
+    }
+    return hopTrace(hopsIn(audio, range), (hop) => values[hop] ?? Number.NaN);
   },
 };

@@ -1,7 +1,8 @@
-import type { Shot } from '../../core/signals.ts';
+import type { Shot, Signals } from '../../core/signals.ts';
 import { intersect, overlap, type TimeSpan } from '../../core/time.ts';
-import { firstFrom, framesIn, shown, shownSeconds, spanWithin } from './frames.ts';
+import { type FrameRun, firstFrom, framesIn, shown, shownSeconds, spanLengthOf, spanWithin } from './frames.ts';
 import { type FaultOperator, measuredEvent } from './operator.ts';
+import { frameTrace } from './overTime.ts';
 import { strayPictures } from './strayPictures.ts';
 
 /** Boundaries less certain than this do not make a flash shot: two doubtful ones close together are usually one mistake. */
@@ -24,11 +25,7 @@ export const flashShots: FaultOperator = {
     const unsure = signals.boundaries.filter(({ confidence }) => confidence < LEAST_CONFIDENCE);
     const isUnsure = (time: number) => unsure.some(({ start, end }) => time >= start - 1e-6 && time <= end + 1e-6);
     const inside = shots.filter((shot) => intersect(shot, range));
-    const ends = signals.boundaries.map(({ end }) => end);
-    const strays = strayPictures(signals, framesIn(signals, range), (frame) => {
-      const time = signals.frames.times[frame] ?? 0;
-      return Math.abs((ends[firstFrom(ends, time - 1e-3)] ?? Number.POSITIVE_INFINITY) - time) < 1e-3;
-    }).map((run) => {
+    const strays = straysIn(signals, range).map((run) => {
       const span = spanWithin(signals, run, range);
       const value = span.end - span.start;
       const sentence = `Pictures of another scene flash up for ${shownSeconds(value)} (limit ${threshold.partial} s).`;
@@ -70,4 +67,23 @@ export const flashShots: FaultOperator = {
     const value = Math.abs(length - partial) < 1e-6 ? partial : length;
     return { status: 'measured', summary: measuredEvent(operator, { value, span: shortest, sentence, threshold }), events };
   },
+  /** How long the shot lasts that is on screen, or the pictures of another scene in it. */
+  trace({ signals, shots, range }) {
+    const lengths = new Float32Array(signals.frames.times.length);
+    for (const shot of shots) {
+      const { from, to } = framesIn(signals, shot);
+      lengths.fill(shot.end - shot.start, from, to);
+    }
+    for (const run of straysIn(signals, range)) lengths.fill(spanLengthOf(signals, run), run.from, run.to);
+    return frameTrace(signals, range, lengths);
+  },
 };
+
+/** Runs of pictures that belong to another scene than the shot they are in. */
+function straysIn(signals: Signals, range: TimeSpan): FrameRun[] {
+  const ends = signals.boundaries.map(({ end }) => end);
+  return strayPictures(signals, framesIn(signals, range), (frame) => {
+    const time = signals.frames.times[frame] ?? 0;
+    return Math.abs((ends[firstFrom(ends, time - 1e-3)] ?? Number.POSITIVE_INFINITY) - time) < 1e-3;
+  });
+}

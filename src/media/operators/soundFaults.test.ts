@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createGaussian, createRandom } from '../../../test/fixtures/samples/random.ts';
 import { inSpan, levelTo, mixSound, SAMPLE_RATE, type Sound } from '../../../test/fixtures/samples/sound.ts';
-import { foundIn, measureSound, summaryOf } from '../../../test/fixtures/soundSignals.ts';
+import { foundIn, measureSound, soundContext, summaryOf } from '../../../test/fixtures/soundSignals.ts';
 import type { Boundary } from '../../core/signals.ts';
+import { builtinTaxonomy } from '../../core/taxonomy/builtin.ts';
 import { audioBandwidth } from './audioBandwidth.ts';
 import { audioChannelFault } from './audioChannelFault.ts';
 import { audioClicks } from './audioClicks.ts';
@@ -14,6 +15,7 @@ import { audioOnsetAlignment } from './audioOnsetAlignment.ts';
 import { audioSpeech } from './audioSpeech.ts';
 import { audioSpeechLevel } from './audioSpeechLevel.ts';
 import { audioTruePeak } from './audioTruePeak.ts';
+import { outcomeOf } from './registry.ts';
 
 const DURATION = 4;
 const PAUSES = [
@@ -182,6 +184,16 @@ describe('bandwidth', () => {
     expect(foundIn(measureSound(audioBandwidth, { sound: short(), sampleRate: 8000 })).length).toBe(1);
   });
 
+  it('is drawn second by second', () => {
+    const open = plus(voice(), -40);
+    const dull = cutAt(open, 3400);
+    const sound = open.map((x, i) => (i < open.length / 2 ? x : (dull[i] ?? 0)));
+    const drawn = audioBandwidth.trace?.(soundContext({ sound }));
+    const [first = 0, last = 0] = [drawn?.values[10], drawn?.values[70]];
+    expect(first).toBeGreaterThan(12);
+    expect(Math.abs(last / 3.4 - 1)).toBeLessThan(0.13);
+  });
+
   it('does not judge a tone that has no highs', () => {
     expect(measureSound(audioBandwidth, { sound: tone(2, 440) })).toMatchObject({ status: 'unmeasurable' });
   });
@@ -288,6 +300,15 @@ describe('what is only shown', () => {
     const clear = summaryOf(measureSound(audioSpeechLevel, { sound: plus(talk(), -70) }));
     const covered = summaryOf(measureSound(audioSpeechLevel, { sound: plus(talk(), -45) }));
     expect(clear).toBeGreaterThan(covered + 10);
+  });
+
+  it('how far speech stands above its gaps is drawn where there is speech', () => {
+    const rest = new Float32Array(4 * SAMPLE_RATE);
+    const context = soundContext({ sound: plus(Float32Array.from([...rest, ...talk()]), -70) });
+    const { times, values } = audioSpeechLevel.trace?.(context) ?? { times: [], values: [] };
+    expect(values[times.findLastIndex((time) => time <= 0.5)]).toBeNaN();
+    const spoken = values[times.findLastIndex((time) => time <= 4)] ?? 0;
+    expect(spoken).toBeCloseTo(summaryOf(outcomeOf(audioSpeechLevel, context, builtinTaxonomy().thresholds)), 3);
   });
 
   it('cuts on onsets, against chance', () => {

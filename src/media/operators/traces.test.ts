@@ -82,6 +82,14 @@ describe('what lasts is drawn as long as it lasts, with its length, and 0 elsewh
   });
 });
 
+test('how long the shot lasts that is on screen', () => {
+  const cut = (time: number) => ({ kind: 'cut', start: time, end: time, confidence: 1 }) as const;
+  const trace = drawn('flash-shots', pictureOf({ frames: 150, boundaries: [cut(2), cut(2.2)] }));
+  expect([1, 2, 2.16, 2.2, 5].map((time) => valueAt(trace, time))).toEqual(
+    [2, 0.2, 0.2, 3.8, 3.8].map((length) => expect.closeTo(length)),
+  );
+});
+
 test('loudness is drawn as a meter shows it, and silence as the lowest there is', () => {
   // A tone of 1 kHz at −23 dBFS on both sides has −23 LUFS (EBU Tech 3341, case 1).
   const trace = drawn(

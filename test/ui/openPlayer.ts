@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import type { FromPlayer, ToPlayer } from '../../src/protocol/messages.ts';
 import { makeNumberedClip, NUMBER_BITS, type NUMBERED_CLIPS } from '../fixtures/numberedClips.ts';
 import { until } from '../harness/browser.ts';
@@ -98,7 +98,8 @@ export function numberIn(picture: Locator): Promise<number | null> {
   }, NUMBER_BITS);
 }
 
-export async function saidFrame(page: Page): Promise<number> {
+/** @param page the player's: a page of its own, or its frame in the workbench. */
+export async function saidFrame(page: Page | Frame): Promise<number> {
   const text = await page.locator('.frame-number').innerText();
   return Number(/frame (?<number>\d+) \//.exec(text)?.groups?.number ?? Number.NaN);
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runFfmpegTool } from '../../test/fixtures/ffmpegTool.ts';
 import type { Clip } from '../core/clip.ts';
 import { locateFfmpeg } from '../media/ffmpeg/location.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   ]);
   clip = await probe(path);
 });
+afterEach(() => vi.unstubAllEnvs());
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Frame numbers that the pictures of a file show. */
@@ -77,7 +78,9 @@ describe('video', () => {
   });
 
   it('leaves nothing behind when it is cancelled, and can be asked for again', async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-scratch-'));
+    // Others write to the folder of all temporary files meanwhile.
+    const scratch = await mkdtemp(join(folder, 'scratch-'));
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, scratch);
     const footage = createFootage(location, clip);
     const request = { span: { start: 0, end: 3 }, longSide: 96, frameRate: null, withAudio: true };
     const abort = new AbortController();
@@ -85,7 +88,7 @@ describe('video', () => {
     abort.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
     expect((await footage.video(request, signal)).bytes.length).toBeGreaterThan(0);
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('evalverse-scratch-'))).toEqual(before);
+    expect(await readdir(scratch)).toEqual([]);
   });
 });
 

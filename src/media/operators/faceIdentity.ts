@@ -11,7 +11,7 @@ const VIEWS = 3;
 
 const operator = {
   id: 'face-identity',
-  version: 1,
+  version: 2,
   title: 'Change of a face',
   rationales: ['acting.consistency.face-identity.no-sudden-switch'],
   proxyFor: [
@@ -73,29 +73,25 @@ function changesOf(part: TrackPart, range: TimeSpan, threshold: Threshold): Meas
   const { track } = part;
   const limit = threshold.partial;
   const stepAt = (index: number) => track.series.identityStep[index] ?? Number.NaN;
-  const peaks = peaksOf(part, stepAt, { limit, seconds: APART });
-  const stretches: { index: number; end: number; value: number }[] = [];
-  for (const { index, value } of peaks) {
+  const stretches: { from: number; to: number; value: number }[] = [];
+  for (const { index, value } of peaksOf(part, stepAt, { limit, seconds: APART })) {
+    const stretch = stretchAt(part, index);
     // What lies in a stretch is another face already, and its end is told by the change away.
-    if (index < (stretches.at(-1)?.end ?? 0)) continue;
-    const end = backAt(part, index);
-    if (end > index) stretches.push({ index, end, value });
+    if (stretch.from >= (stretches.at(-1)?.to ?? 0)) stretches.push({ ...stretch, value });
   }
-  // The range may begin after the change: then the change back is all there is to see.
-  const [first] = peaks;
-  if (first && stretches.length === 0) stretches.push({ ...first, end: first.index + 1 });
-  return stretches.map(({ index, end, value }) => {
-    const span = { start: track.times[index] ?? range.start, end: Math.min(range.end, endOf(track, end - 1)) };
+  return stretches.map(({ from, to, value }) => {
+    const span = { start: track.times[from] ?? range.start, end: Math.min(range.end, endOf(track, to - 1)) };
     const sentence = `The face changes into another one: its distance from before to after is ${shownBeside(limit, value, 2)} (limit ${limit}; the same person stays below 0.2).`;
-    return measuredEvent(operator, { value, span, sentence, threshold, region: regionAt(track, index) });
+    return measuredEvent(operator, { value, span, sentence, threshold, region: regionAt(track, from) });
   });
 }
 
 /**
- * The moment from which a face that changed at `index` is nearer again to what it was before than to what it became;
- * `index` itself when it did not go away from the face that the track began with.
+ * The stretch with another face than the one that the track began with, which a change at `index` begins or ends: as far as the face
+ * is nearer to that than to what it is beyond the change. Of change and change back only one may be clear, and a range may begin
+ * between them. The moment alone where the face is neither nearer before nor after.
  */
-function backAt({ track, from, to }: TrackPart, index: number): number {
+function stretchAt({ track, from, to }: TrackPart, index: number): { readonly from: number; readonly to: number } {
   const distances = track.series.identityDistance;
   const clear: number[] = [];
   for (let other = from; other < to; other++) if (!Number.isNaN(distances[other])) clear.push(other);
@@ -103,7 +99,12 @@ function backAt({ track, from, to }: TrackPart, index: number): number {
   const mean = (indices: readonly number[]) => indices.reduce((sum, other) => sum + (distances[other] ?? 0), 0) / indices.length;
   const before = mean(clear.slice(Math.max(0, at - VIEWS), at));
   const after = mean(clear.slice(at, at + VIEWS));
-  if (!(after > before)) return index;
-  const isBack = (other: number) => (distances[other] ?? 0) < (before + after) / 2;
-  return clear.find((_, position) => position > at && clear.slice(position, position + 2).every(isBack)) ?? to;
+  /** Two clear views in a row that are the first face's. */
+  const isBack = (views: readonly number[]) => views.every((other) => (distances[other] ?? 0) < (before + after) / 2);
+  if (after > before) {
+    return { from: index, to: clear.find((_, view) => view > at && isBack(clear.slice(view, view + 2))) ?? to };
+  }
+  if (!(before > after)) return { from: index, to: index + 1 };
+  const last = clear.findLastIndex((_, view) => view < at && isBack(clear.slice(Math.max(0, view - 1), view + 1)));
+  return { from: last < 0 ? from : (clear[last + 1] ?? from), to: index };
 }

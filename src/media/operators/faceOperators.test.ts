@@ -106,6 +106,13 @@ describe('face-identity', () => {
   it('looks at the range only', () => {
     expect(eventsOf(faceIdentity, other(50, 75), { start: 0, end: 3.9 })).toEqual([]);
     expect(eventsOf(faceIdentity, other(50, 75), { start: 3, end: 5 })).toEqual([[0.6, 4, 5]]);
+    expect(eventsOf(faceIdentity, other(50, 75), { start: 5, end: 8 })).toEqual([[0.6, 5.04, 6]]);
+  });
+
+  it('finds another face also where only the change back is clear', () => {
+    const unclear = other(50, 75);
+    const series = { ...unclear.series, identityStep: (moment: number) => (moment === 75 ? 0.6 : 0.1) };
+    expect(eventsOf(faceIdentity, { ...unclear, series })).toEqual([[0.6, 4, 6]]);
   });
 
   it('says where the face is', () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { TimeSpan } from '../../../src/core/time.ts';
 import { locateFfmpeg } from '../../../src/media/ffmpeg/location.ts';
 import { probeClip } from '../../../src/media/probe/probe.ts';
 import { runFfmpegTool } from '../../fixtures/ffmpegTool.ts';
@@ -19,6 +20,8 @@ interface Stretch {
   readonly faulted?: true | 'sound';
   /** Its sound track is left out: there is nothing on it. */
   readonly mute?: true;
+  /** Seconds of the stretch in which the voice is taken down, as it is edited between sentences. Only faults that need pauses see it. */
+  readonly pauses?: readonly TimeSpan[];
 }
 
 /** Stretches of real and generated footage in which a careful look finds no fault; the last three are cut. */
@@ -54,7 +57,23 @@ const FOOTAGE: readonly Stretch[] = [
   { file: 'real/mpy_big_buck_bunny_0_30.webm', from: 2, length: 26 },
   { file: 'real/skv_bikes.mp4', from: 0.2, length: 9.4 },
   { file: 'edited/plain0.mp4', from: 0, length: 16 },
+  { file: 'faces/lp_d12.mp4', from: 2, length: 4, pauses: pausesAt(0.8, 2.6) },
+  { file: 'faces/lp_d14.mp4', from: 0, length: 4, pauses: pausesAt(1.1, 2.9) },
+  { file: 'faces/lp_d14.mp4', from: 7, length: 4, pauses: pausesAt(0.5, 1.9, 3.2) },
+  { file: 'faces/lp_d14.mp4', from: 13, length: 4, pauses: pausesAt(1.6, 3.5) },
+  { file: 'faces/lp_s18.mp4', from: 1, length: 4, pauses: pausesAt(0.7, 2.1, 3.1) },
+  { file: 'faces/lp_s18.mp4', from: 5, length: 4, pauses: pausesAt(1.3, 2.4) },
 ];
+
+/** A voice that is taken down by 54 dB at each of these times, for longer and longer, beginning with 0.4 s. */
+function pausesAt(...times: readonly number[]): TimeSpan[] {
+  return times.map((start, n) => ({ start, end: start + 0.4 + 0.15 * n }));
+}
+
+/** The gain of every sample where a voice rests, in 40 ms from full to hardly anything and back. */
+function gainOf(pauses: readonly TimeSpan[]): string {
+  return pauses.map(({ start, end }) => `(1-0.998*clip((t-${start})/0.04,0,1)*clip((${end.toFixed(2)}-t)/0.04,0,1))`).join('*');
+}
 
 /** The samples that faults are put into: one shot, a constant frame rate, and unlike each other. */
 const FAULTED_SAMPLES = ['frozen-frames', 'noise', 'loudness'];
@@ -77,6 +96,8 @@ export interface BenchClip {
   readonly faultedSound: boolean;
   /** It shows the face of one person, large and in front. */
   readonly face: boolean;
+  /** Its voice was given pauses, for faults that need them and no others. */
+  readonly paused: boolean;
 }
 
 /** What a fault that needs other pictures may take them from: a faulted clip that is none of those named. */
@@ -99,7 +120,7 @@ let made: Promise<BenchClip[]> | undefined;
 async function makeAll(): Promise<BenchClip[]> {
   const clips: BenchClip[] = [];
   for (const { faulted, faultedSound, face, ...source } of await sources()) {
-    clips.push({ clip: await prepared(source), faulted, faultedSound, face });
+    clips.push({ clip: await prepared(source), faulted, faultedSound, face, paused: source.pauses.length > 0 });
   }
   return clips;
 }
@@ -112,6 +133,7 @@ interface Source {
   readonly faultedSound: boolean;
   readonly face: boolean;
   readonly mute: boolean;
+  readonly pauses: readonly TimeSpan[];
 }
 
 async function sources(): Promise<Source[]> {
@@ -128,28 +150,40 @@ async function sources(): Promise<Source[]> {
             faultedSound: [...FAULTED_SAMPLES, ...SOUND_SAMPLES].some((name) => file.startsWith(`${name}.clean.`)),
             face: false,
             mute: false,
+            pauses: [],
           },
         ],
   );
-  const footage = FOOTAGE.filter(({ file }) => existsSync(join(SHARED, file))).map(({ file, from, length, faulted, mute }) => ({
-    path: join(SHARED, file),
-    from: from ?? 0,
-    length: length ?? null,
-    faulted: faulted === true,
-    faultedSound: faulted !== undefined,
-    face: file.startsWith('faces/'),
-    mute: mute ?? false,
-  }));
+  const footage = FOOTAGE.filter(({ file }) => existsSync(join(SHARED, file))).map(
+    ({ file, from, length, faulted, mute, pauses }) => ({
+      path: join(SHARED, file),
+      from: from ?? 0,
+      length: length ?? null,
+      faulted: faulted === true,
+      faultedSound: faulted !== undefined,
+      face: file.startsWith('faces/') && !pauses,
+      mute: mute ?? false,
+      pauses: pauses ?? [],
+    }),
+  );
   return [...samples, ...footage];
 }
 
-async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | 'faultedSound' | 'face'>): Promise<CleanClip> {
+async function prepared({
+  path,
+  from,
+  length,
+  mute,
+  pauses,
+}: Omit<Source, 'faulted' | 'faultedSound' | 'face'>): Promise<CleanClip> {
   const { size } = await stat(path);
-  const name = length === null ? basename(path) : `${basename(path)}@${from}+${length}`;
+  const stretch = length === null ? basename(path) : `${basename(path)}@${from}+${length}`;
+  const name = pauses.length > 0 ? `${stretch} with pauses` : stretch;
   const cut = ['-ss', String(from), ...(length === null ? [] : ['-t', String(length)])];
   const small = "scale='trunc(min(640,iw)/2)*2':-2:flags=area,setsar=1,format=yuv420p";
   const encoding = ['-vf', small, ...X264, ...(mute ? ['-an'] : [...PCM, '-ar', String(SAMPLE_RATE)]), '-map_metadata', '-1'];
-  const ready = await kept(`clean-${keyOf(basename(path), size, LEVEL, ...cut, ...encoding)}.mov`, async (target) => {
+  const paused = pauses.length > 0 ? [`aeval='val(ch)*${gainOf(pauses)}':c=same`] : [];
+  const ready = await kept(`clean-${keyOf(basename(path), size, LEVEL, ...cut, ...encoding, ...paused)}.mov`, async (target) => {
     const level = mute ? null : await levelOf([...cut, '-i', path]);
     // Many recordings are far too quiet, which is a fault that is not looked for here.
     const gain = level ? Math.min(LEVEL - level.loudness, HEADROOM - level.peak) : 0;
@@ -158,7 +192,7 @@ async function prepared({ path, from, length, mute }: Omit<Source, 'faulted' | '
       '-i',
       path,
       ...encoding,
-      ...(mute ? [] : ['-af', `volume=${gain.toFixed(1)}dB`]),
+      ...(mute ? [] : ['-af', [`volume=${gain.toFixed(1)}dB`, ...paused].join()]),
       '-f',
       'mov',
       target,

@@ -45,7 +45,7 @@ export async function measureFault(
   const operator = OPERATORS.find(({ id }) => id === fault.operator);
   if (!operator) throw new RangeError(`there is no operator ${fault.operator}`);
   const looking = { faces: fault.needs === 'faces' };
-  const used = clips.filter(({ clip }) => !fault.excluded?.[clip.name]);
+  const used = clips.filter(({ clip, paused }) => !fault.excluded?.[clip.name] && (!paused || fault.needs === 'pauses'));
   const clean = await atOnce(
     used.map((clip) => async () => {
       const found = await analysed(clip.clip.path, looking);

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import { annotationSchema } from '../../src/core/annotation.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { explorerRow } from './explorer.ts';
 import { shownPlayer } from './shownPlayer.ts';
 
 // A rater at work in the real workbench: he says who he is, annotates by keyboard, and suppresses a finding with a reason.
@@ -24,8 +25,6 @@ async function said({ samples }: UiContext) {
 
 const tabNamed = ({ page }: UiContext, name: string) => page.locator('.tabs-container .tab.active', { hasText: name });
 
-const EXPLORER_BADGE = '.explorer-folders-view .monaco-list-row';
-
 export const checks: UiCheck[] = [
   {
     name: 'Annotate asks once who rates, and nothing in the window tells any more what a judge said or what the clip is called',
@@ -38,8 +37,8 @@ export const checks: UiCheck[] = [
       await context.command('Problems: Focus on Problems View');
       const problems = page.locator('.markers-panel .monaco-list-row');
       await problems.filter({ hasText: 'flickers' }).first().waitFor();
-      const badge = page.locator(EXPLORER_BADGE, { hasText: CLIP }).locator('.monaco-icon-label');
-      await context.until('a badge', async () => (await badge.first().getAttribute('aria-label'))?.includes('EvalVerse'));
+      const badge = explorerRow(context, CLIP).locator('.monaco-icon-label');
+      await context.until('a badge', async () => (await badge.getAttribute('aria-label'))?.includes('EvalVerse'));
       await tabNamed(context, CLIP).waitFor();
 
       await context.command('EvalVerse: Annotate Clip');
@@ -48,7 +47,7 @@ export const checks: UiCheck[] = [
       await frame.getByText('(28 do not apply)').waitFor();
       strictEqual(await frame.locator('.finding-list [role=option]').count(), 0);
       await context.until('no problem to be left', async () => (await problems.count()) === 0);
-      await context.until('no badge', async () => !(await badge.first().getAttribute('aria-label'))?.includes('EvalVerse'));
+      await context.until('no badge', async () => !(await badge.getAttribute('aria-label'))?.includes('EvalVerse'));
       await tabNamed(context, 'Clip to annotate').waitFor();
       strictEqual(await tabNamed(context, CLIP).count(), 0);
       await page.locator('.statusbar-item', { hasText: 'Annotating' }).waitFor();

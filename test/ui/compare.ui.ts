@@ -5,6 +5,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { COMPARE_ACTIONS } from '../../src/protocol/compareKeys.ts';
 import type { UiCheck } from '../harness/uiChecks.ts';
 import { comparison, evaluate, toldBy } from './comparisons.ts';
+import { explorerRow, pickOfMenu } from './explorer.ts';
 import { shownPlayer } from './shownPlayer.ts';
 
 // Two outputs of one prompt held against each other in the real workbench: in step to the frame, in one picture, and blind.
@@ -228,7 +229,7 @@ export const checks: UiCheck[] = [
     name: 'four files selected in the Explorer open in a grid, and an item of its menu does it',
     async run(context) {
       await context.page.setViewportSize({ width: 1440, height: 960 });
-      const file = (name: string) => context.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+      const file = (name: string) => explorerRow(context, name);
       const selected = (name: string) => file(name).evaluate((row) => row.classList.contains('selected'));
       const chosen = ['noise.clean.mp4', 'noise.fault.mp4', 'luma-flicker.clean.mp4', 'luma-flicker.fault.mp4'];
       await file('noise.clean.mp4').click();
@@ -238,12 +239,7 @@ export const checks: UiCheck[] = [
         for (const name of chosen) if (!(await selected(name))) await file(name).click({ modifiers: ['Control'] });
         return (await Promise.all(chosen.map(selected))).every(Boolean);
       });
-      await file('luma-flicker.fault.mp4').click({ button: 'right' });
-      // A menu ignores the mouse in its first moments, but not the keyboard.
-      const item = context.page.locator('.monaco-menu .action-item', { hasText: 'Compare Clips' });
-      await item.hover();
-      await context.until('the item to be under the pointer', () => item.evaluate((row) => row.classList.contains('focused')));
-      await context.page.keyboard.press('Enter');
+      await pickOfMenu(context, 'luma-flicker.fault.mp4', 'Compare Clips');
       const page = await comparison(context, 'noise.fault.mp4');
       strictEqual(await page.locator('.side').count(), 4);
       await context.until('four pictures', () =>

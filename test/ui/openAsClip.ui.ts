@@ -4,24 +4,15 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { FOOTAGE } from '../fixtures/shots/scenes.ts';
-import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
+import type { UiCheck } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
+import { pickOfMenu } from './explorer.ts';
 import { shownPlayer } from './shownPlayer.ts';
 
 // What generators write besides video files, opened from the Explorer: an animated GIF, and a folder of numbered pictures.
 
 const GENERATED = join(FOOTAGE, 'ai/animdiff_xl_02.gif');
 const PICTURES = 30;
-
-/** Picks Open as Clip in the Explorer's menu of a file or folder. */
-async function openAsClip({ page, until }: UiContext, name: string): Promise<void> {
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().click({ button: 'right' });
-  // A menu ignores the mouse in its first moments, but not the keyboard.
-  const item = page.locator('.monaco-menu .action-item', { hasText: 'Open as Clip' });
-  await item.hover();
-  await until('the item to be under the pointer', () => item.evaluate((row) => row.classList.contains('focused')));
-  await page.keyboard.press('Enter');
-}
 
 export const checks: UiCheck[] = [
   {
@@ -35,7 +26,7 @@ export const checks: UiCheck[] = [
       const source = join(context.samples, 'camera-shake.fault.mp4');
       await runFfmpegTool(['-i', source, '-frames:v', String(PICTURES), join(frames, 'frame_%04d.png')]);
       await context.openWorkbench(context.samples);
-      await openAsClip(context, 'generated.gif');
+      await pickOfMenu(context, 'generated.gif', 'Open as Clip');
       const player = await shownPlayer(context, 'generated.gif');
       await player.getByRole('button', { name: 'Next frame' }).click();
       await player.locator('.frame-number', { hasText: /^frame 1 / }).waitFor();
@@ -46,7 +37,7 @@ export const checks: UiCheck[] = [
   {
     name: 'a folder of numbered pictures becomes a clip that has each of them as a frame',
     async run(context) {
-      await openAsClip(context, 'frames');
+      await pickOfMenu(context, 'frames', 'Open as Clip');
       await context.page.locator('.quick-input-list .monaco-list-row', { hasText: '12 frames a second' }).click();
       await context.answerBox(/frames\.mkv$/);
       const player = await shownPlayer(context, 'frames.mkv');

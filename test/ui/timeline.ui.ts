@@ -11,6 +11,7 @@ import { demoClip } from './demoClip.ts';
 import { longFilm } from './longFilm.ts';
 import { type State, withPlayer } from './openPlayer.ts';
 import type { DemoClip } from './playerServer.ts';
+import { dragOutPoint, pinch, shown, shownSpan, timelineBox, zoomIn } from './timelineHands.ts';
 
 // The timeline in a plain browser: what is drawn on its canvas is looked at by what screen readers are told and hosts are sent.
 
@@ -30,59 +31,13 @@ const posted = <Type extends FromPlayer['type']>(page: Page, type: Type): Promis
     type,
   );
 
-/** What the overview says is shown: `0:00.000–0:04.000`. */
-const shown = async (page: Page) => (await page.locator('.overview-bar').getAttribute('aria-valuetext')) ?? '';
-
-async function boxOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await page.locator('.timeline-area').boundingBox();
-  ok(box);
-  return box;
-}
-
-async function zoomIn(page: Page, at: number, steps: number): Promise<void> {
-  const { x, y, width } = await boxOf(page);
-  await page.mouse.move(x + width * at, y + 60);
-  await page.keyboard.down('Control');
-  for (let i = 0; i < steps; i++) await page.mouse.wheel(0, -100);
-  await page.keyboard.up('Control');
-}
-
-/** Puts two fingers on the timeline and moves them apart, or together; where they are in shares of its width. */
-async function pinch(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  const { x, y, width } = await boxOf(page);
-  const devtools = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly number[]) =>
-    devtools.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: places.map((place, id) => ({ x: x + width * place, y: y + 60, id })),
-    });
-  await touch('touchStart', from);
-  const steps = 10;
-  for (let step = 1; step <= steps; step++)
-    await touch(
-      'touchMove',
-      from.map((place, finger) => place + (((to[finger] ?? place) - place) * step) / steps),
-    );
-  await touch('touchEnd', []);
-  await devtools.detach();
-}
-
-/** Seconds from where to where the overview says that the timeline shows. */
-async function shownSpan(page: Page): Promise<{ start: number; end: number }> {
-  const [start = Number.NaN, end = Number.NaN] = (await shown(page)).split('–').map((time) => {
-    const [minutes = '', seconds = ''] = time.split(':');
-    return Number(minutes) * 60 + Number(seconds);
-  });
-  return { start, end };
-}
-
 export const checks: UiCheck[] = [
   {
     name: 'two fingers pinch the timeline: what lies between them stays there',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'fresh', async (page) => {
         const { end: duration } = await shownSpan(page);
-        await pinch(page, [0.4, 0.6], [0.2, 0.8]);
+        await pinch(page, await timelineBox(page), [0.4, 0.6], [0.2, 0.8]);
         const closer = await until('a closer timeline', async () => {
           const { start, end } = await shownSpan(page);
           return end - start < duration * 0.5 ? { start, end } : null;
@@ -90,7 +45,7 @@ export const checks: UiCheck[] = [
         const told = `0–${duration} became ${closer.start}–${closer.end}`;
         ok(Math.abs((closer.start + closer.end) / 2 - duration / 2) < duration / 50, told);
         ok(Math.abs(closer.end - closer.start - duration / 3) < duration / 20, told);
-        await pinch(page, [0.2, 0.8], [0.45, 0.55]);
+        await pinch(page, await timelineBox(page), [0.2, 0.8], [0.45, 0.55]);
         await until('the whole clip', async () => {
           const { start, end } = await shownSpan(page);
           return start === 0 && end === duration;
@@ -137,17 +92,7 @@ export const checks: UiCheck[] = [
     name: 'an out point that is dragged snaps to the end of a shot',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'fresh', async (page) => {
-        const second = await page.locator('.shot-list').getByRole('option').nth(1).boundingBox();
-        ok(second);
-        await page.keyboard.press('o');
-        const edge = page.getByRole('slider', { name: 'Out point' });
-        const { x, y, width } = (await edge.boundingBox()) ?? { x: 0, y: 0, width: 0 };
-        await page.mouse.move(x + width - 3, y + 30);
-        await page.mouse.down();
-        await page.mouse.move(second.x + 4, y + 30, { steps: 8 });
-        await page.mouse.up();
-        const shot = (await page.locator('.shot-list').getByRole('option').nth(0).getAttribute('aria-label')) ?? '';
-        const out = (await edge.getAttribute('aria-valuetext')) ?? '';
+        const { shot, out } = await dragOutPoint(page, page);
         ok(shot.includes(`–${out}`), `${out} is not the end of ${shot}`);
       }),
   },
@@ -156,7 +101,7 @@ export const checks: UiCheck[] = [
     run: async (context) =>
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
         const whole = await shown(page);
-        await zoomIn(page, 0.5, 4);
+        await zoomIn(page, await timelineBox(page), 0.5, 4);
         await until('the zoom', async () => (await shown(page)) !== whole);
         const part = await shown(page);
         await page.keyboard.down('Shift');
@@ -177,12 +122,12 @@ export const checks: UiCheck[] = [
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
         const scrolled = () => page.locator('.timeline').evaluate(({ scrollTop }) => scrollTop);
         await page.setViewportSize({ width: 1400, height: 1200 });
-        await zoomIn(page, 0.5, 4);
+        await zoomIn(page, await timelineBox(page), 0.5, 4);
         const part = await shown(page);
         await page.mouse.wheel(0, 100);
         await until('the pan', async () => (await shown(page)) !== part);
         await page.setViewportSize({ width: 1400, height: 420 });
-        await zoomIn(page, 0.5, 1);
+        await zoomIn(page, await timelineBox(page), 0.5, 1);
         const further = await shown(page);
         await page.mouse.wheel(0, 40);
         await until('the tracks to scroll', async () => (await scrolled()) > 0);
@@ -265,14 +210,14 @@ export const checks: UiCheck[] = [
     name: 'a place is told by its shot and by the curve there, until the timeline moves below the pointer',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'reviewed', async (page) => {
-        const { x, y, width } = await boxOf(page);
+        const { x, y, width } = await timelineBox(page);
         const card = page.locator('.hover-card');
         await page.mouse.move(x + width * 0.02, y + 60);
         await card.getByText('Shot 1', { exact: true }).waitFor();
         await page.mouse.move(x + width * 0.98, y + 60);
         const shots = await page.locator('.shot-list').getAttribute('aria-label');
         await card.getByText(`Shot ${Number.parseInt(shots ?? '', 10)}`, { exact: true }).waitFor();
-        await zoomIn(page, 0.5, 4);
+        await zoomIn(page, await timelineBox(page), 0.5, 4);
         // Something else lies under the pointer now.
         await card.waitFor({ state: 'detached' });
         await page.getByRole('button', { name: 'Measurements…' }).click();
@@ -300,7 +245,7 @@ export const checks: UiCheck[] = [
           await until('the selection', async () => (await posted(page, 'selectFinding')).length === 1);
           // The card wants pictures of its own.
           await page.locator('.detail-close').click();
-          await zoomIn(page, 0.25, 10);
+          await zoomIn(page, await timelineBox(page), 0.25, 10);
           const wished = async () => (await posted(page, 'thumbnails')).at(-1)?.wanted.at(0) ?? { level: 0, block: 0 };
           await until('the wish', async () => (await wished()).level > 3);
           const fine = await wished();

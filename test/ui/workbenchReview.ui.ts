@@ -2,11 +2,12 @@ import { ok, strictEqual } from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { FOOTAGE } from '../fixtures/shots/scenes.ts';
 import type { UiCheck, UiContext } from '../harness/uiChecks.ts';
 import { evaluateIn } from './comparisons.ts';
 import { keysReach, shownPlayer } from './shownPlayer.ts';
+import { boxOf, dragOutPoint, pinch, shown, shownSpan, timelineBox, zoomIn } from './timelineHands.ts';
 
 // A review in the real workbench, on edited footage where the machine has it: a range, what was found, and a shot corrected.
 
@@ -17,15 +18,6 @@ const player = (context: UiContext): Promise<Frame> => shownPlayer(context, NAME
 
 async function press(context: UiContext, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await context.page.keyboard.press(key);
-}
-
-/** What the overview says is shown: `0:00.000–0:04.000`. */
-const shown = async (page: Frame) => (await page.locator('.overview-bar').getAttribute('aria-valuetext')) ?? '';
-
-async function boxOf(place: Locator) {
-  const box = await place.boundingBox();
-  ok(box);
-  return box;
 }
 
 const findings = (page: Frame) => page.locator('.finding-list').getByRole('option');
@@ -59,11 +51,7 @@ export const checks: UiCheck[] = [
       });
       await press(context, 'Space', 'z');
       await context.until('the whole clip', async () => (await shown(page)) === whole);
-      const { x, y, width } = await boxOf(page.locator('.timeline-area'));
-      await context.page.mouse.move(x + width / 2, y + 60);
-      await context.page.keyboard.down('Control');
-      for (let i = 0; i < 4; i++) await context.page.mouse.wheel(0, -100);
-      await context.page.keyboard.up('Control');
+      await zoomIn(context.page, await timelineBox(page), 0.5, 4);
       await context.until('a closer timeline', async () => (await shown(page)) !== whole);
       const part = await shown(page);
       await context.page.keyboard.down('Shift');
@@ -133,6 +121,37 @@ export const checks: UiCheck[] = [
       await press(context, 'Control+z');
       await context.until('the boundary as it was', async () => (await labels()) === before);
       strictEqual(await marked.count(), 0);
+    },
+  },
+  {
+    name: 'two fingers pinch the timeline, and an out point that is dragged snaps to the end of a shot',
+    async run(context) {
+      const page = await player(context);
+      const { end } = await shownSpan(page);
+      await pinch(context.page, await timelineBox(page), [0.4, 0.6], [0.2, 0.8]);
+      await context.until('a third of the clip', async () => {
+        const span = await shownSpan(page);
+        return Math.abs(span.end - span.start - end / 3) < end / 20;
+      });
+      await keysReach(context.page, page);
+      await press(context, 'z');
+      await context.until('the whole clip', async () => (await shownSpan(page)).end === end);
+      const { shot, out } = await dragOutPoint(context.page, page);
+      ok(shot.includes(`–${out}`), `${out} is not the end of ${shot}`);
+    },
+  },
+  {
+    name: 'the level meter moves with the sound, also when it is muted',
+    async run(context) {
+      await context.quickOpen('audio-clipping.fault.mp4');
+      const page = await shownPlayer(context, 'audio-clipping.fault.mp4');
+      await keysReach(context.page, page);
+      const level = async () => Number(await page.getByRole('meter', { name: 'Sound level' }).getAttribute('aria-valuenow'));
+      strictEqual(await level(), -60);
+      await press(context, 'm', 'Space');
+      await context.until('some level', async () => (await level()) > -30);
+      await press(context, 'Space');
+      await context.until('rest', async () => (await level()) === -60);
     },
   },
 ];

@@ -84,6 +84,7 @@ function showLevel(video: HTMLVideoElement, meter: HTMLElement): () => void {
     context.close().catch(() => {}); // it is closed already
     meter.style.setProperty('--level', '0');
     meter.style.setProperty('--held', '0');
+    say(meter, FLOOR);
   };
 }
 

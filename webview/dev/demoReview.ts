@@ -8,12 +8,11 @@ interface Invented {
   readonly rationale: string;
   readonly answer: RationaleAnswer['answer'];
   readonly reason: string;
-  /** Start and end as shares of the clip, and the sentence. */
-  readonly seen: readonly (readonly [start: number, end: number, text: string])[];
+  /** Start and end as shares of the clip, the sentence, and the number measured there in the unit of `measured`. */
+  readonly seen: readonly (readonly [start: number, end: number, text: string, value?: number])[];
   readonly measured?: {
     readonly operator: string;
     readonly quantity: string;
-    readonly value: number;
     readonly unit: string;
     readonly limit: number;
     readonly region?: PictureRegion;
@@ -27,10 +26,10 @@ const INVENTED: readonly Invented[] = [
     answer: 'fail',
     reason: 'Large parts of the sky are burnt out in two places.',
     seen: [
-      [0.18, 0.31, '14 % of the picture is pure white.'],
-      [0.66, 0.7, '9 % of the picture is pure white.'],
+      [0.18, 0.31, '14 % of the picture is pure white.', 14.2],
+      [0.66, 0.7, '9 % of the picture is pure white.', 9.1],
     ],
-    measured: { operator: 'clipped-highlights', quantity: 'burnt-out area', value: 14.2, unit: '%', limit: 5 },
+    measured: { operator: 'clipped-highlights', quantity: 'burnt-out area', unit: '%', limit: 5 },
   },
   {
     rationale: 'cinematography.lens.exposure.shadows-keep-detail',
@@ -42,26 +41,26 @@ const INVENTED: readonly Invented[] = [
     rationale: 'cinematography.lens.exposure.no-exposure-flicker',
     answer: 'partial',
     reason: 'Brightness pumps slightly once.',
-    seen: [[0.28, 0.36, 'Brightness swings by 6 levels within 0.3 s.']],
-    measured: { operator: 'luma-flicker', quantity: 'swing of brightness', value: 6.1, unit: 'levels', limit: 5 },
+    seen: [[0.28, 0.36, 'Brightness swings by 6 levels within 0.3 s.', 6.1]],
+    measured: { operator: 'luma-flicker', quantity: 'swing of brightness', unit: 'levels', limit: 5 },
   },
   { rationale: 'cinematography.lens.focus.no-sudden-focus-loss', answer: 'pass', reason: 'Focus holds.', seen: [] },
   {
     rationale: 'cinematography.pacing.movement-rationality.no-unintended-shake',
     answer: 'partial',
     reason: 'The camera trembles at the end.',
-    seen: [[0.86, 0.99, 'The picture trembles by 0.9 % of its width.']],
-    measured: { operator: 'camera-shake', quantity: 'tremble', value: 0.92, unit: '% of width', limit: 0.6 },
+    seen: [[0.86, 0.99, 'The picture trembles by 0.9 % of its width.', 0.92]],
+    measured: { operator: 'camera-shake', quantity: 'tremble', unit: '% of width', limit: 0.6 },
   },
   {
     rationale: 'aesthetics.visual-quality.rendering-quality.no-compression-blocks',
     answer: 'partial',
     reason: '<img src=x onerror="window.injected = true"><b>Block edges</b> are visible.',
-    seen: [[0.4, 0.44, '<script>window.injected = true</script>Block edges stand out at 1.4× their surroundings.']],
+    seen: [[0.4, 0.44, '<script>window.injected = true</script>Block edges stand out at 1.4× their surroundings.', 1.41]],
     measured: {
       operator: 'blockiness',
       quantity: 'block edges against surroundings',
-      value: 1.41,
+
       unit: '',
       limit: 1.3,
       region: { x: 0.55, y: 0.1, width: 0.3, height: 0.4 },
@@ -77,8 +76,8 @@ const INVENTED: readonly Invented[] = [
     rationale: 'aesthetics.visual-quality.temporal-consistency.no-frozen-picture',
     answer: 'fail',
     reason: 'The picture stands still for more than a second although the shot moves before and after.',
-    seen: [[0.5, 0.64, 'The picture is frozen for 1.2 s.']],
-    measured: { operator: 'frozen-frames', quantity: 'length of the still picture', value: 1.2, unit: 's', limit: 0.5 },
+    seen: [[0.5, 0.64, 'The picture is frozen for 1.2 s.', 1.2]],
+    measured: { operator: 'frozen-frames', quantity: 'length of the still picture', unit: 's', limit: 0.5 },
   },
   {
     rationale: 'aesthetics.visual-quality.temporal-consistency.no-duplicated-frames',
@@ -106,15 +105,15 @@ const INVENTED: readonly Invented[] = [
     rationale: 'sound-design.vocal.acoustic-quality.no-clipping',
     answer: 'fail',
     reason: 'The sound is clipped.',
-    seen: [[0.3, 0.34, '42 samples in a row stand at full scale.']],
-    measured: { operator: 'audio-clipping', quantity: 'longest clipped run', value: 42, unit: 'samples', limit: 6 },
+    seen: [[0.3, 0.34, '42 samples in a row stand at full scale.', 42]],
+    measured: { operator: 'audio-clipping', quantity: 'longest clipped run', unit: 'samples', limit: 6 },
   },
   {
     rationale: 'sound-design.vocal.acoustic-quality.loudness-in-range',
     answer: 'partial',
     reason: 'The programme is louder than streaming services ask for.',
-    seen: [[0, 1, 'Integrated loudness is −11.3 LUFS.']],
-    measured: { operator: 'loudness', quantity: 'integrated loudness', value: -11.3, unit: 'LUFS', limit: -13 },
+    seen: [[0, 1, 'Integrated loudness is −11.3 LUFS.', -11.3]],
+    measured: { operator: 'loudness', quantity: 'integrated loudness', unit: 'LUFS', limit: -13 },
   },
 ];
 
@@ -159,15 +158,16 @@ export function demoReview(taxonomy: Taxonomy, clipHash: string, duration: numbe
 }
 
 function answerOf({ rationale, answer, reason, seen, measured }: Invented, duration: number): RationaleAnswer {
-  const observations = seen.map(([start, end, text]): Observation => {
+  const observations = seen.map(([start, end, text, value]): Observation => {
     const span = { start: start * duration, end: end * duration };
-    if (!measured) return { span, text };
+    if (!measured || value === undefined) return { span, text };
     const { limit, region, ...rest } = measured;
     return {
       span,
       text,
       measurement: {
         ...rest,
+        value,
         span,
         threshold: { faultWhen: 'above', partial: limit, fail: limit * 2 },
         ...(region && { region }),

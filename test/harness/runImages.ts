@@ -1,16 +1,13 @@
-// Takes the pictures of the player and of compared clips in `docs/images` anew: `npm run images`. Look at them before and after a change of the layout.
-import { rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// Takes the pictures of `docs/images` and of the README anew: `npm run images`. Look at them before and after a change of the layout.
 import type { Page } from 'playwright-core';
 import { builtinTaxonomy } from '../../src/core/taxonomy/builtin.ts';
-import { ROOT } from '../../src/setup/places.mjs';
 import { runMain } from '../../src/setup/say.mjs';
-import { runFfmpegTool } from '../fixtures/ffmpegTool.ts';
 import { comparedSamples, comparisonIsReady } from '../ui/comparePage.ts';
 import { isReady, send } from '../ui/openPlayer.ts';
 import { startPlayerServer, type Theme } from '../ui/playerServer.ts';
 import { launchBrowser } from './browser.ts';
+import { keepImage } from './keptImage.ts';
+import { takeWorkbenchImages } from './workbenchImages.ts';
 
 interface Image {
   /** Of the file. */
@@ -27,7 +24,6 @@ const COMPARED = [CLIP, 'luma-flicker.clean.mp4'];
 const WIDE = 1040;
 const NARROW = 380;
 const HEIGHT = 660;
-const MOST_BYTES = 150_000;
 
 async function play(page: Page): Promise<void> {
   await isReady(page);
@@ -77,18 +73,9 @@ await runMain(async () => {
       const wishes = { state, theme };
       await page.goto(reach === compare ? server.compareUrl(COMPARED, wishes) : server.url(CLIP, wishes));
       await reach(page);
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      const taken = join(tmpdir(), `evalverse-${name}.png`);
-      await page.screenshot({ path: taken });
-      const kept = join(ROOT, 'docs/images', `${name}.png`);
-      // 176 colours are enough for the chrome; a photograph of 24 bits is many times as large.
-      const palette = 'split[a][b];[a]palettegen=max_colors=176:stats_mode=full[p];[b][p]paletteuse=dither=none';
-      await runFfmpegTool(['-i', taken, '-vf', palette, kept]);
-      await rm(taken);
-      const { size } = await stat(kept);
-      console.log(`${name}: ${Math.round(size / 1000)} kB`);
-      if (size > MOST_BYTES) throw new Error(`${kept} is larger than ${MOST_BYTES} bytes`);
+      await keepImage(page, `docs/images/${name}.png`);
     }
+    await takeWorkbenchImages(browser);
   } finally {
     await browser.close();
     await server.close();

@@ -9,46 +9,20 @@ import { build } from '../../src/setup/build.mjs';
 import { packageExtension } from '../../src/setup/packageExtension.mjs';
 import { ROOT } from '../../src/setup/places.mjs';
 import { bold, green, red, runMain, SetupError, secondsSince } from '../../src/setup/say.mjs';
-import { answerBox, command, launchBrowser, quickOpen, until, webviewFrame } from './browser.ts';
+import { launchBrowser } from './browser.ts';
 import { startFacePackRegistry } from './facePackRegistry.ts';
 import type { SuiteReport } from './report.ts';
 import { copySamples } from './samples.ts';
 import type { UiCheck, UiContext } from './uiChecks.ts';
+import { createContext, PICTURES } from './uiContext.ts';
 import { startVscodeServer, type VscodeServer } from './vscodeServer.ts';
 
 const { values: flags, positionals } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true });
 const SOURCES = join(ROOT, 'test/ui');
-const PICTURES = join(ROOT, 'test/out/ui');
 
 async function checksOf(file: string): Promise<readonly UiCheck[]> {
   const module: { readonly checks: readonly UiCheck[] } = await import(pathToFileURL(join(SOURCES, file)).href);
   return module.checks;
-}
-
-function createContext(page: Page, browser: Browser, server: VscodeServer, samples: string): UiContext {
-  return {
-    page,
-    browser,
-    samples,
-    async openWorkbench(folder) {
-      await page.goto(server.url(folder));
-      await page.locator('.monaco-workbench .part.statusbar').waitFor();
-      // Before it knows the extension, it opens clips as the binary files that they are.
-      await page.locator('.activitybar .action-item a[aria-label^="EvalVerse"]').waitFor();
-      // The part of it that knows editors of extensions is made when the page is idle first, in its turn.
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-    },
-    command: (title) => command(page, title),
-    quickOpen: (name) => quickOpen(page, name),
-    answerBox: (answer) => answerBox(page, answer),
-    webviewFrame: (expression) => webviewFrame(page, expression),
-    until,
-    async screenshot(name) {
-      const path = join(PICTURES, `${name}.png`);
-      await page.screenshot({ path });
-      return path;
-    },
-  };
 }
 
 /** Runs one check; on failure says why and takes a picture. Resolves to what went wrong, in one line, or `null`. */

@@ -112,6 +112,7 @@ export const checks: UiCheck[] = [
       await context.answerBox('A lamp of the story.');
       await context.until('the problem to go', async () => (await problem.count()) === 0);
       await frame.getByText('You suppressed it · A lamp of the story.').waitFor();
+      await frame.getByText('1 finding is suppressed.').waitFor();
       await context.screenshot('annotate-suppressed');
       await frame.getByRole('button', { name: 'Show again' }).click();
       await problem.first().waitFor();

@@ -296,6 +296,13 @@ export const checks: UiCheck[] = [
         await wasPosted(page, 'the wish', (message) => message.type === 'evaluate' && message.target.kind === 'clip');
         await page.getByText('Cancel', { exact: true }).click();
         await wasPosted(page, 'the cancellation', (message) => message.type === 'cancel');
+        // Whoever works by keyboard keeps his place when one button makes room for the other.
+        await page.locator('.evaluate-more').focus();
+        await page.keyboard.press('Shift+Tab');
+        await page.keyboard.press('Enter');
+        await page.locator('.progress vscode-button:focus').waitFor();
+        await page.keyboard.press('Enter');
+        await page.locator('.evaluate-main:focus').waitFor();
         await pace(20);
         await page.locator('.evaluate-more').click();
         const items = page.getByRole('menuitem');

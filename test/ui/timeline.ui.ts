@@ -135,6 +135,28 @@ export const checks: UiCheck[] = [
       }),
   },
   {
+    name: 'a jump out of what is shown takes the timeline along, and panning away from the playhead does not bring it back',
+    run: async (context) =>
+      withTimeline(context, await cutClip(), 'fresh', async (page) => {
+        const whole = await shownSpan(page);
+        await zoomIn(page, await timelineBox(page), 0.3, 4);
+        await page.keyboard.press('End');
+        await until('the end', async () => (await shownSpan(page)).end === whole.end);
+        await page.keyboard.press('Home');
+        await until('the start', async () => (await shownSpan(page)).start === 0);
+        await page.keyboard.down('Shift');
+        await page.mouse.wheel(0, 1000);
+        await page.keyboard.up('Shift');
+        await until('another part', async () => (await shownSpan(page)).start > 0);
+        const away = await shownSpan(page);
+        await page.keyboard.press('m');
+        await until('the sound to be off', async () => page.evaluate(() => document.querySelector('video')?.muted));
+        deepStrictEqual(await shownSpan(page), away);
+        await page.keyboard.press('.');
+        await until('the playhead', async () => (await shownSpan(page)).start < 0.05);
+      }),
+  },
+  {
     name: 'shots are split, joined, moved by pointer and by key, and what was done is told to the host',
     run: async (context) =>
       withTimeline(context, await cutClip(), 'fresh', async (page) => {
@@ -144,6 +166,9 @@ export const checks: UiCheck[] = [
         await page.keyboard.press('.');
         await page.keyboard.press('.');
         await page.keyboard.press('b');
+        // Before the first shot there is none to join it with.
+        await page.keyboard.press('Shift+B');
+        await page.keyboard.press('Alt+ArrowRight');
         await page.keyboard.press('Shift+B');
         await page.keyboard.press('Control+z');
         await until('the undoing', async () => (await posted(page, 'undoShotCorrection')).length === 1);

@@ -25,6 +25,14 @@ describe('at rest', () => {
     expect(frames()).toEqual([15, 25]);
   });
 
+  it('keeps the moment when a clip that is over becomes the first', () => {
+    const clips = [clip(10, 30), clip(10, 10)] as const;
+    const { sync, members, frames } = together(clips);
+    sync.seek(2.5);
+    sync.set([...members].reverse(), commonTime([...clips].reverse(), 'time'));
+    expect([sync.state.moment, ...frames()]).toEqual([2.5, 25, 9]);
+  });
+
   it('remembers where to go before anything is known', () => {
     const { sync, members, frames } = together([clip(10, 30)]);
     sync.set(members, null);

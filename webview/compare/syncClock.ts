@@ -52,18 +52,24 @@ export class SyncClock {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Other clips, another order of them, or another way to lay them beside each other: what the first one shows stays, and playing goes on. */
+  /**
+   * Other clips, another order of them, or another way to lay them beside each other: what the first one shows that is not over stays,
+   * and playing goes on.
+   */
   set(members: readonly SyncMember[], common: CommonTime | null): void {
     const plays = this.#state.playing || this.#playOnceKnown;
     this.pause();
-    const [first] = members;
-    const before = this.#common && first ? this.#members.findIndex(({ engine }) => engine === first.engine) : -1;
-    const shown = this.#common && before >= 0 ? placeOf(this.#common, before, this.#state.moment) : null;
+    const before = this.#places();
+    const shown = members.flatMap(({ engine }, index) => {
+      const place = before.find(([member]) => member.engine === engine)?.[1];
+      return place ? [{ index, place }] : [];
+    });
+    const kept = shown.find(({ place }) => !place.waiting) ?? shown[0];
     this.#members = members;
     this.#common = common;
     this.#playOnceKnown = plays && common === null;
     if (!common) return;
-    this.seek(shown ? momentWhere(common, 0, shown.time) : this.#state.moment);
+    this.seek(kept ? momentWhere(common, kept.index, kept.place.time) : this.#state.moment);
     if (plays) this.play();
   }
 

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FromPlayer, PlayerProgress } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -17,8 +18,22 @@ interface EvaluateControlProps {
 
 /** The Evaluate button with its menu, or how far the evaluation is and how to stop it. */
 export function EvaluateControl({ progress, hasRange, disabled, onEvaluate, onCancel }: EvaluateControlProps) {
-  if (progress) return <Progress progress={progress} onCancel={onCancel} />;
-  return <EvaluateMenuButton hasRange={hasRange} disabled={disabled} onEvaluate={onEvaluate} />;
+  const box = useRef<HTMLDivElement>(null);
+  const isRunning = progress !== null;
+  // Before the one makes room for the other. Whoever clicked wants the space bar to play and not to press a button.
+  const hasKeyboardFocus = box.current?.querySelector('vscode-button:focus')?.shadowRoot?.querySelector(':focus-visible') != null;
+  useLayoutEffect(() => {
+    if (hasKeyboardFocus) box.current?.querySelector<HTMLElement>('vscode-button')?.focus();
+  }, [isRunning]);
+  return (
+    <div class="evaluate-control" ref={box}>
+      {progress ? (
+        <Progress progress={progress} onCancel={onCancel} />
+      ) : (
+        <EvaluateMenuButton hasRange={hasRange} disabled={disabled} onEvaluate={onEvaluate} />
+      )}
+    </div>
+  );
 }
 
 function Progress({

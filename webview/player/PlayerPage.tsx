@@ -73,6 +73,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
   const {
     shown: findings,
     hidden,
+    suppressed,
     outdated,
   } = useMemo(() => (snapshot ? shownFindings(snapshot, { mayShow, visible }) : NO_FINDINGS), [snapshot, mayShow, visible]);
 
@@ -117,7 +118,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
     typePlace: () => setTyping('timecode'),
     showKeys: () => setKeysShown(true),
     captureFrame: (frame) => host.post({ type: 'captureFrame', frame }),
-    openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction, playing: engine.state.playing }),
+    openNeighbour: (direction) => host.post({ type: 'openNeighbour', direction, playing: engine.isToPlay }),
   });
   useKeyboard();
   useClipLoop(engine, { loop: ui.loop, frames, range, shots });
@@ -232,7 +233,7 @@ export function PlayerPage({ host }: { readonly host: HostTransport }) {
             isAnnotating
               ? STRINGS.blindTimeline
               : judged
-                ? STRINGS.nothingFound(hidden)
+                ? STRINGS.nothingFound(hidden, suppressed)
                 : unusable
                   ? STRINGS.cannotEvaluate
                   : STRINGS.notEvaluated

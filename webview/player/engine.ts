@@ -39,6 +39,11 @@ export class PlayerEngine {
     return this.#state;
   }
 
+  /** It plays, or will as soon as it can. */
+  get isToPlay(): boolean {
+    return this.#meantToPlay || this.#state.playing;
+  }
+
   /** Calls `listener` after each change of state; returns the function that stops it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -8,15 +8,17 @@ import type { PlayerSnapshot } from '../../src/protocol/messages.ts';
 import { inPageWords } from '../ui/phrases.ts';
 import type { Annotating } from './annotate/useAnnotating.ts';
 
-/** Findings to show, and how many only the filter hides. */
+/** Findings to show, and how many are kept from being shown. */
 export interface ShownFindings {
   readonly shown: readonly Finding[];
+  /** Hidden by the filter alone. */
   readonly hidden: number;
+  readonly suppressed: number;
   /** Ids of those that were found on other shots than there are now. */
   readonly outdated: ReadonlySet<string>;
 }
 
-export const NO_FINDINGS: ShownFindings = { shown: [], hidden: 0, outdated: new Set() };
+export const NO_FINDINGS: ShownFindings = { shown: [], hidden: 0, suppressed: 0, outdated: new Set() };
 
 /** Findings of what may be shown to somebody who annotates, or to everybody else. */
 export function shownFindings(
@@ -25,12 +27,11 @@ export function shownFindings(
 ): ShownFindings {
   if (!review) return NO_FINDINGS;
   const isSuppressed = isSuppressedBy(annotations.words);
-  const all = findingsOfReview(taxonomy, visible(review), { passes: showPasses }).filter(
-    (finding) => !isSuppressed(finding) && mayShow(finding.rationale),
-  );
+  const told = findingsOfReview(taxonomy, visible(review), { passes: showPasses }).filter(({ rationale }) => mayShow(rationale));
+  const all = told.filter((finding) => !isSuppressed(finding));
   const shown = all.filter((finding) => isShown(finding, filter)).map((finding) => saidTitles(finding, inPageWords));
   const outdated = outdatedAmong(shown, review, analysis?.shotEdits ?? NO_SHOT_EDITS);
-  return { shown, hidden: all.length - shown.length, outdated };
+  return { shown, hidden: all.length - shown.length, suppressed: told.length - all.length, outdated };
 }
 
 function outdatedAmong(findings: readonly Finding[], { ranges }: Review, edits: ShotEdits): ReadonlySet<string> {

@@ -111,10 +111,13 @@ const ENGLISH_STRINGS = {
   measuredAt: (title: string, value: string) => `${title}: ${value}`,
   findings: 'Findings',
   /** @param hidden findings that only the filter keeps from being shown. */
-  nothingFound: (hidden: number) =>
-    hidden === 0
+  nothingFound: (hidden: number, suppressed: number) =>
+    hidden + suppressed === 0
       ? 'Nothing to report in what was judged.'
-      : `${hidden === 1 ? '1 finding is' : `${hidden} findings are`} hidden by the filter.`,
+      : [
+          ...(hidden > 0 ? [`${hidden === 1 ? '1 finding is' : `${hidden} findings are`} hidden by the filter.`] : []),
+          ...(suppressed > 0 ? [`${suppressed === 1 ? '1 finding is' : `${suppressed} findings are`} suppressed.`] : []),
+        ].join(' '),
   notEvaluated: 'Findings appear here after Evaluate Clip.',
   cannotEvaluate: 'It cannot be evaluated; the message at the top says why.',
   boundary: {

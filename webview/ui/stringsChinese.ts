@@ -104,7 +104,13 @@ export const CHINESE_STRINGS: Strings = {
   nothingMeasured: '此处没有可测量的内容',
   measuredAt: (title, value) => `${title}：${value}`,
   findings: '发现项',
-  nothingFound: (hidden) => (hidden === 0 ? '已评判的内容中没有需要报告的问题。' : `${hidden} 个发现项被筛选器隐藏。`),
+  nothingFound: (hidden, suppressed) =>
+    hidden + suppressed === 0
+      ? '已评判的内容中没有需要报告的问题。'
+      : [
+          ...(hidden > 0 ? [`${hidden} 个发现项被筛选器隐藏。`] : []),
+          ...(suppressed > 0 ? [`${suppressed} 个发现项已被屏蔽。`] : []),
+        ].join(''),
   notEvaluated: '评估片段后，发现项会显示在这里。',
   cannotEvaluate: '无法评估此片段；原因见顶部的消息。',
   boundary: {

@@ -3,7 +3,7 @@ import { findingsMarkdown } from './findingsMarkdown.ts';
 import { testFinding as finding } from './testFinding.ts';
 import { testWords as words } from './testWords.ts';
 
-const state = { shown: 2, hidden: 1, worst: 'warning', coverage: { answered: 3, asked: 9 } } as const;
+const state = { shown: 2, hidden: 1, suppressed: 0, worst: 'warning', coverage: { answered: 3, asked: 9 } } as const;
 
 it('is a heading for the clip and for each aspect, and an item for each finding with what stands behind it', () => {
   const sound = { ...finding, id: 'v/s/0', aspect: { id: 'sound', title: 'Sound' }, message: 'Too loud.' };

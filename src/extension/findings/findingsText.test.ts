@@ -29,7 +29,7 @@ describe('layOutFindings', () => {
     ];
     const { text, lines, sections } = layOutFindings(
       'a.mp4',
-      { shown: 3, hidden: 0, worst: 'warning', coverage: { answered: 3, asked: 12 } },
+      { shown: 3, hidden: 0, suppressed: 0, worst: 'warning', coverage: { answered: 3, asked: 12 } },
       findings,
       words,
     );

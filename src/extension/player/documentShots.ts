@@ -7,6 +7,7 @@ import {
   type ShotChange,
   type ShotCorrection,
   shotEditsOf,
+  standingCorrections,
 } from '../../core/shotCorrections.ts';
 import { type Boundary, type Shot, type Signals, shotsOf } from '../../core/signals.ts';
 import type { PlayerAnalysis } from '../../protocol/messages.ts';
@@ -45,6 +46,11 @@ export class DocumentShots {
     const shotEdits = this.#corrections.length === 0 ? NO_SHOT_EDITS : shotEditsOf(this.#corrections);
     const boundaries = editedBoundaries(this.#detected, shotEdits);
     return { boundaries, shotEdits, shots: shotsOf(boundaries, this.#duration) };
+  }
+
+  /** Somebody corrected something that stands. */
+  get hasCorrections(): boolean {
+    return standingCorrections(this.#corrections).length > 0;
   }
 
   /** The shot at `time` in seconds. */

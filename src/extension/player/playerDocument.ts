@@ -160,6 +160,11 @@ export class PlayerDocument implements vscode.CustomDocument {
     this.#tellShots();
   }
 
+  /** Somebody corrected a shot, and did not take it back. */
+  get hasShotCorrections(): boolean {
+    return this.#shots?.hasCorrections ?? false;
+  }
+
   /** Takes the last correction of an author back. @throws as `correctShots`. */
   async undoShotCorrection(author: string): Promise<void> {
     if (await this.#shots?.undo(author)) this.#tellShots();

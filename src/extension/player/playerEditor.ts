@@ -7,7 +7,7 @@ import type { FindingSelection, SelectionSurface } from '../findings/findingSele
 import { COMMAND, CONTEXT, PLAYER_VIEW_TYPE, playerCommand } from '../ids.ts';
 import { runWithReporting } from '../reporting.ts';
 import { captureFrame } from './captureFrame.ts';
-import { openNeighbour } from './neighbours.ts';
+import { FolderWalk } from './folderWalk.ts';
 import { type DocumentServices, PlayerDocument } from './playerDocument.ts';
 import type { PlayerRegistry } from './playerRegistry.ts';
 import { type PlayerRequest, PlayerSession, type SessionServices } from './playerSession.ts';
@@ -26,6 +26,7 @@ export function activatePlayer(
 ): vscode.Disposable {
   const disposables = new Disposables();
   const { selection } = services;
+  const walk = new FolderWalk();
   const surface: SelectionSurface = {
     follow: ({ clip, time, finding }, readIn) => registry.seekAll(clip, { time, finding }, readIn),
   };
@@ -68,7 +69,7 @@ export function activatePlayer(
         correctShots((author) => session.document.correctShots(author, request.change));
         break;
       case 'undoShotCorrection':
-        correctShots((author) => session.document.undoShotCorrection(author));
+        if (session.document.hasShotCorrections) correctShots((author) => session.document.undoShotCorrection(author));
         break;
       case 'stance':
         void vscode.commands.executeCommand(STANCE_COMMAND[request.stance ?? 'none'], uri.toString(), request.finding);
@@ -78,8 +79,8 @@ export function activatePlayer(
         break;
       case 'openNeighbour':
         void runWithReporting(services.log, 'next clip', async () => {
-          const clip = await openNeighbour(uri, request.direction, session.panel.viewColumn);
-          if (clip && request.playing) registry.playersOf(clip)[0]?.play();
+          const clip = await walk.go(uri, request.direction, request.playing, session.panel.viewColumn);
+          if (clip) registry.playersOf(clip)[0]?.play();
         });
         break;
       case 'changeKeys':

@@ -22,23 +22,30 @@ const coverage = { answered: 13, asked: 195 };
 
 describe('the state of a clip', () => {
   it('counts faults, not passes', () => {
-    expect(clipStateOf([information, pass], SHOW_ALL_FINDINGS, coverage)).toEqual({
+    expect(clipStateOf([information, pass], [], SHOW_ALL_FINDINGS, coverage)).toEqual({
       shown: 1,
       hidden: 0,
+      suppressed: 0,
       worst: 'information',
       coverage,
     });
-    expect(isClean(clipStateOf([pass], SHOW_ALL_FINDINGS, coverage))).toBe(true);
+    expect(isClean(clipStateOf([pass], [], SHOW_ALL_FINDINGS, coverage))).toBe(true);
   });
 
   it('is not clean while the filter hides a fault', () => {
-    const state = clipStateOf([information, pass], { aspects: [], minimumSeverity: 'warning' }, coverage);
-    expect(state).toEqual({ shown: 0, hidden: 1, worst: null, coverage });
+    const state = clipStateOf([information, pass], [], { aspects: [], minimumSeverity: 'warning' }, coverage);
+    expect(state).toEqual({ shown: 0, hidden: 1, suppressed: 0, worst: null, coverage });
+    expect(isClean(state)).toBe(false);
+  });
+
+  it('is not clean because somebody suppressed the only fault', () => {
+    const state = clipStateOf([pass], [information, pass], SHOW_ALL_FINDINGS, coverage);
+    expect(state).toEqual({ shown: 0, hidden: 0, suppressed: 1, worst: null, coverage });
     expect(isClean(state)).toBe(false);
   });
 
   it('is not clean while nothing was answered about the whole clip', () => {
-    expect(isClean(clipStateOf([], SHOW_ALL_FINDINGS, null))).toBe(false);
-    expect(isClean(clipStateOf([], SHOW_ALL_FINDINGS, { answered: 0, asked: 195 }))).toBe(false);
+    expect(isClean(clipStateOf([], [], SHOW_ALL_FINDINGS, null))).toBe(false);
+    expect(isClean(clipStateOf([], [], SHOW_ALL_FINDINGS, { answered: 0, asked: 195 }))).toBe(false);
   });
 });

@@ -135,10 +135,11 @@ export class ReviewStore implements vscode.Disposable {
       saidTitles(finding, inUsersLanguage),
     );
     const findings = all.filter((finding) => !isSuppressed(finding));
+    const suppressed = all.filter(isSuppressed);
     const derived: Derived = {
-      suppressed: all.filter(isSuppressed),
+      suppressed,
       findings: findings.filter((finding) => isShown(finding, filter)),
-      state: clipStateOf(findings, filter, coverageOf(taxonomy, clip.review)),
+      state: clipStateOf(findings, suppressed, filter, coverageOf(taxonomy, clip.review)),
     };
     this.#derived.set(key, derived);
     return derived;

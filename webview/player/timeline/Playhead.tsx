@@ -23,13 +23,16 @@ export function Playhead({ engine, view, clip, width, duration }: PlayheadProps)
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let spoken = Number.NEGATIVE_INFINITY;
+    /** Where the playhead was last; `null` until there is a picture, since coming back is no reason to look elsewhere. */
+    let last: number | null = null;
     const place = () => {
       if (root.current) root.current.style.transform = `translateX(${timeScale(view.shown, width).xOf(engine.state.time)}px)`;
     };
     const move = () => {
-      const { time, frame, playing } = engine.state;
-      // Whoever looks elsewhere while it plays is taken along when the playhead leaves the part he sees.
-      if (playing) view.reveal(time);
+      const { time, frame, playing, ready } = engine.state;
+      // Whoever looks elsewhere is taken along when the playhead goes on outside of the part he sees.
+      if (playing || (last !== null && last !== time)) view.reveal(time, frameEnd(clip, frame) ?? time);
+      if (ready) last = time;
       place();
       const element = root.current;
       if (!element || (playing && Math.abs(time - spoken) < SPOKEN_INTERVAL)) return;
@@ -57,4 +60,9 @@ export function Playhead({ engine, view, clip, width, duration }: PlayheadProps)
       <span class="playhead-handle" />
     </div>
   );
+}
+
+/** When the frame makes room for the next one. */
+function frameEnd(clip: PlayerClip | null, frame: number | null): number | undefined {
+  return clip && frame !== null ? (clip.frameTimes[frame + 1] ?? clip.framesEnd) : undefined;
 }

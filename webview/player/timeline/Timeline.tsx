@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Finding } from '../../../src/core/finding.ts';
-import type { ShotChange } from '../../../src/core/shotCorrections.ts';
+import { NO_SHOT_EDITS, type ShotChange } from '../../../src/core/shotCorrections.ts';
 import type { Taxonomy } from '../../../src/core/taxonomy/model.ts';
 import { type FrameTable, frameAt, frameSpan } from '../../../src/core/time.ts';
 import type { TraceChoice } from '../../../src/core/trace.ts';
@@ -21,7 +21,7 @@ import { Playhead } from './Playhead.tsx';
 import { placeWords } from './placeWords.ts';
 import { RangeEdges } from './RangeEdges.tsx';
 import { timeScale } from './scale.ts';
-import { moveTo } from './shotCommands.ts';
+import { moveTo, spanAround } from './shotCommands.ts';
 import { HEAD_HEIGHT } from './sizes.ts';
 import { snapTarget, snapTargets } from './snapping.ts';
 import { firstAbove, spanIndex } from './spanIndex.ts';
@@ -120,13 +120,20 @@ export function Timeline(props: TimelineProps) {
     engine.pause();
     engine.seek(time);
   };
+  const boundaryAt = (from: number, time: number): number => {
+    const around = spanAround(scene.shots, from);
+    if (!frames || !around) return time;
+    const first = frameAt(frames, around.start) + 1;
+    const last = frameAt(frames, around.end - 2e-6);
+    return frames.times[Math.max(first, Math.min(frameAt(frames, time), last))] ?? time;
+  };
   const moveBoundary = (from: number, to: number) => {
     const change = moveTo(scene.shots, from, to);
     if (change) onCorrectShots(change);
   };
   usePointer(area, scroller, {
     ...{ view, scene, width, snaps, gesture, redraw: latestRedraw.current, onSeek: seek, onSelect, onOpen },
-    frameStart: (time) => frameSpanAt(time).start,
+    boundaryAt,
     onMoveBoundary: moveBoundary,
     onPoint: (pointed) => showPointed.current(pointed),
   });
@@ -157,6 +164,7 @@ export function Timeline(props: TimelineProps) {
     timeScale(view.shown, width).timeOf(clientX - (area.current?.getBoundingClientRect().left ?? 0));
   const shotStarts = useMemo(() => Float64Array.from(scene.shots, ({ start }) => start), [scene.shots]);
   const currentShot = useEngineValue(engine, ({ time }) => firstAbove(shotStarts, time + 1e-6) - 1);
+  const shotEdits = analysis?.shotEdits ?? NO_SHOT_EDITS;
   const unmeasured = new Set(traces.flatMap(({ operator, drawn }) => (drawn === null ? operator : [])));
 
   return (
@@ -164,6 +172,8 @@ export function Timeline(props: TimelineProps) {
       <div class="timeline-body" style={{ height: `${total}px` }}>
         <TrackLabels
           {...{ engine, scene, taxonomy, choices, onChooseTraces, onCommand }}
+          canMerge={currentShot > 0}
+          canUndo={shotEdits.added.length + shotEdits.removed.length > 0}
           chosenTraces={traces.map(({ operator }) => operator)}
         />
         <div class="timeline-area" ref={area}>

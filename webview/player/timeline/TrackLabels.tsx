@@ -23,6 +23,10 @@ interface TrackLabelsProps {
   readonly chosenTraces: readonly string[];
   readonly onChooseTraces: (chosen: readonly string[]) => void;
   readonly onCommand: (command: PlayerAction) => void;
+  /** There is a shot before the one at the playhead. */
+  readonly canMerge: boolean;
+  /** Somebody corrected the shots. */
+  readonly canUndo: boolean;
 }
 
 interface CommandButtonProps {
@@ -65,15 +69,15 @@ export function TrackLabels(props: TrackLabelsProps) {
 }
 
 function LabelOf(props: TrackLabelsProps & { readonly track: PlacedTrack }): ComponentChildren {
-  const { engine, scene, taxonomy, choices, chosenTraces, onChooseTraces, onCommand, track } = props;
+  const { engine, scene, taxonomy, choices, chosenTraces, onChooseTraces, onCommand, canMerge, canUndo, track } = props;
   if (track.id === 'shots')
     return (
       <>
         <Name title={STRINGS.shots} count={scene.shots.length} />
         <span class="shot-tools">
           <CommandButton action="splitShot" icon="split-horizontal" onCommand={onCommand} />
-          <CommandButton action="mergeShot" icon="merge" disabled={scene.shots.length < 2} onCommand={onCommand} />
-          <CommandButton action="undoShotCorrection" icon="discard" onCommand={onCommand} />
+          <CommandButton action="mergeShot" icon="merge" disabled={!canMerge} onCommand={onCommand} />
+          <CommandButton action="undoShotCorrection" icon="discard" disabled={!canUndo} onCommand={onCommand} />
         </span>
       </>
     );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeAt, moveTo, splitAt } from './shotCommands.ts';
+import { mergeAt, moveTo, spanAround, splitAt } from './shotCommands.ts';
 
 const shots = [
   { index: 0, start: 0, end: 2 },
@@ -15,8 +15,12 @@ test('a shot is split where none begins or ends', () => {
 test('a shot becomes one with the one before, the first one with the second', () => {
   expect(mergeAt(shots, 6)).toEqual({ kind: 'merge', at: 5 });
   expect(mergeAt(shots, 5)).toEqual({ kind: 'merge', at: 5 });
-  expect(mergeAt(shots, 1)).toEqual({ kind: 'merge', at: 2 });
-  expect(mergeAt(shots.slice(0, 1), 1)).toBeNull();
+  expect([mergeAt(shots, 1), mergeAt([], 1)]).toEqual([null, null]);
+});
+
+test('a boundary divides two shots, in which it moves', () => {
+  expect(spanAround(shots, 2)).toEqual({ start: 0, end: 5 });
+  expect([spanAround(shots, 0), spanAround(shots, 3), spanAround(shots, 8)]).toEqual([null, null, null]);
 });
 
 test('a boundary moves between its neighbours and never over them', () => {

@@ -1,5 +1,6 @@
 import type { ShotChange } from '../../../src/core/shotCorrections.ts';
 import type { Shot } from '../../../src/core/signals.ts';
+import type { TimeSpan } from '../../../src/core/time.ts';
 
 /** Seconds from a boundary within which there is none to be made. */
 const NONE_BETWEEN = 0.002;
@@ -10,17 +11,23 @@ export function splitAt(shots: readonly Shot[], time: number): ShotChange | null
   return isThere || shots.length === 0 ? null : { kind: 'split', at: time };
 }
 
-/** Makes the shot at `time` one with the one before, and the first one with the second; `null` when there is only one. */
+/** Makes the shot at `time` one with the one before; `null` in the first one. */
 export function mergeAt(shots: readonly Shot[], time: number): ShotChange | null {
   const index = shots.findLastIndex(({ start }) => start <= time + NONE_BETWEEN);
-  const boundary = shots[Math.max(1, index)];
-  return boundary ? { kind: 'merge', at: boundary.start } : null;
+  const shot = index > 0 ? shots[index] : undefined;
+  return shot ? { kind: 'merge', at: shot.start } : null;
+}
+
+/** The two shots that a boundary divides, as one span: it moves within it. `null` where no shot begins. */
+export function spanAround(shots: readonly Shot[], boundary: number): TimeSpan | null {
+  const index = shots.findIndex(({ start }) => Math.abs(start - boundary) < NONE_BETWEEN);
+  const [before, after] = [shots[index - 1], shots[index]];
+  return before && after ? { start: before.start, end: after.end } : null;
 }
 
 /** Moves a boundary; `null` when it would stay, or cross its neighbours. */
 export function moveTo(shots: readonly Shot[], from: number, to: number): ShotChange | null {
-  const index = shots.findIndex(({ start }) => Math.abs(start - from) < NONE_BETWEEN);
-  const [before, after] = [shots[index - 1], shots[index]];
-  if (!before || !after || Math.abs(to - from) < NONE_BETWEEN) return null;
-  return to > before.start + NONE_BETWEEN && to < after.end - NONE_BETWEEN ? { kind: 'move', from, to } : null;
+  const around = spanAround(shots, from);
+  if (!around || Math.abs(to - from) < NONE_BETWEEN) return null;
+  return to > around.start + NONE_BETWEEN && to < around.end - NONE_BETWEEN ? { kind: 'move', from, to } : null;
 }

@@ -56,9 +56,9 @@ export class TimelineView {
     this.#show(wholeWindow(this.#shown.duration));
   }
 
-  /** Brings a time into sight. */
-  reveal(time: number): void {
-    this.#show(revealing(this.#shown, time));
+  /** Brings a time into sight, unless some of it until `until` is. */
+  reveal(time: number, until = time): void {
+    this.#show(revealing(this.#shown, time, until));
   }
 
   #show(next: Window): void {

@@ -31,8 +31,8 @@ interface PointerParts {
   readonly onSelect: (finding: Finding) => void;
   /** Opens what stands behind a finding. */
   readonly onOpen: (finding: Finding) => void;
-  /** The start of the frame on screen at a time. */
-  readonly frameStart: (time: number) => number;
+  /** Where a boundary comes to lie that is dragged to a time: at the start of a frame, between its neighbours. */
+  readonly boundaryAt: (from: number, time: number) => number;
   readonly onMoveBoundary: (from: number, to: number) => void;
   /** The pointer moved, or left (`null`). Comes with every event, so that whoever is told renders little. */
   readonly onPoint: (pointed: Pointed | null) => void;
@@ -74,7 +74,10 @@ export function usePointer(
     const snapped = (event: PointerEvent): number => {
       const scale = scaleNow();
       const time = scale.timeOf(xOf(event));
-      return event.altKey ? time : (snapTarget(latest.current.snaps, time, scale.perSecond) ?? time);
+      const wanted = event.altKey ? time : (snapTarget(latest.current.snaps, time, scale.perSecond) ?? time);
+      // What is dragged over the edge stays at it, or the timeline would run away under the pointer.
+      const { start, end } = latest.current.view.shown.span;
+      return Math.min(Math.max(wanted, start), end);
     };
     const setDragged = (dragged: Gesture['dragged']) => {
       latest.current.gesture.current = { dragged };
@@ -122,7 +125,8 @@ export function usePointer(
       if (!drag) element.style.cursor = hit.kind === 'boundary' ? 'ew-resize' : hit.kind === 'marker' ? 'pointer' : '';
       if (drag?.kind === 'scrub') latest.current.onSeek(snapped(event));
       else if (drag?.kind === 'overview') lookAround(event);
-      else if (drag?.kind === 'boundary') setDragged({ from: drag.from, to: latest.current.frameStart(snapped(event)) });
+      else if (drag?.kind === 'boundary')
+        setDragged({ from: drag.from, to: latest.current.boundaryAt(drag.from, snapped(event)) });
       else if (drag?.kind === 'pan') {
         latest.current.view.pan((drag.x - event.clientX) / scaleNow().perSecond);
         drag.x = event.clientX;

@@ -28,6 +28,7 @@ describe('the window of a timeline', () => {
   it('follows a playhead only once it is out of sight', () => {
     const part = zoomedTo(whole, { start: 40, end: 60 });
     expect(revealing(part, 60)).toBe(part);
+    expect(revealing(part, 39, 40)).toBe(part);
     const next = revealing(part, 70).span;
     expect([next.start < 70, next.end > 80]).toEqual([true, true]);
   });

@@ -45,10 +45,10 @@ export function zoomedTo({ duration }: Window, { start, end }: TimeSpan): Window
   return windowOf(duration, (start + end - length) / 2 - AIR * length, length * (1 + 2 * AIR));
 }
 
-/** Brings `time` into sight, at a tenth of what is shown; changes nothing when it is in sight already. */
-export function revealing(shown: Window, time: number): Window {
+/** Brings `time` into sight, at a tenth of what is shown; changes nothing when some of it until `until` is in sight already. */
+export function revealing(shown: Window, time: number, until = time): Window {
   const { duration, span } = shown;
-  if (time >= span.start && time <= span.end) return shown;
+  if (until >= span.start && time <= span.end) return shown;
   return windowOf(duration, time - spanLength(span) / 10, spanLength(span));
 }
 

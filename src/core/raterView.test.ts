@@ -88,6 +88,22 @@ describe('a suppressed finding', () => {
   });
 });
 
+test.each<Pick<Word, 'answer'>[]>([[], [{ answer: 'partial' }]])(
+  'a disagreement that is taken back takes the answer given by it along, and leaves the one before',
+  (...before) => {
+    const words = said(...before.map(({ answer }) => ({ rationale: QUESTION, answer })), {
+      rationale: QUESTION,
+      answer: 'pass',
+      note: 'a candle',
+      ...about('disagree'),
+    });
+    expect(ownAnswers(words, WHOLE).get(QUESTION)?.answer).toBe('pass');
+    const later = after(words, takingBack(words, { range: WHOLE, rationale: QUESTION }, { kind: 'stance', judge: 'signals' }));
+    expect(ownAnswers(later, WHOLE).get(QUESTION)?.answer).toBe(before[0]?.answer);
+    expect(stanceOn(later, { rationale: QUESTION, clipHash: 'hash', judge: 'signals' })).toBeNull();
+  },
+);
+
 test('a finding is found by its id, passes too', () => {
   const review = reviewOf('hash', [verdict, verdictOf('a.y', [answerTo('a.y.s.r1', 'pass', [0, 1])])]);
   expect(findingWithId(taxonomy, review, 'verdict-a.y/a.y.s.r1/0')?.finding.answer).toBe('pass');

@@ -85,8 +85,8 @@ function again({ range, rationale, answer, note, span, about }: Word): Word {
 }
 
 /**
- * The words by which a rater takes back his answer to a question, or his stance on what one judge found there. Taking back takes
- * everything that was said there, so what still holds is said again.
+ * The words by which a rater takes back his answer to a question, or his stance on what one judge found there with the answer that he
+ * gave by it. Taking back takes everything that was said there, so what still holds is said again.
  *
  * @param words of the rater about the clip.
  */
@@ -96,10 +96,10 @@ export function takingBack(
   what: { readonly kind: 'answer' } | { readonly kind: 'stance'; readonly judge: string },
 ): Word[] {
   const isThere = ({ range, rationale }: Word) => rationale === place.rationale && rangeKey(range) === rangeKey(place.range);
-  const answer = what.kind === 'stance' ? ownAnswers(words, place.range).get(place.rationale)?.word : undefined;
-  const stances = currentStances(words).filter(
-    (word) => isThere(word) && !(what.kind === 'stance' && word.about.judge === what.judge),
-  );
+  const isOfStance = ({ about }: Word) => what.kind === 'stance' && about?.judge === what.judge;
+  const rest = what.kind === 'stance' ? words.filter((word) => !isOfStance(word)) : [];
+  const answer = ownAnswers(rest, place.range).get(place.rationale)?.word;
+  const stances = currentStances(words).filter((word) => isThere(word) && !isOfStance(word));
   return [
     { range: place.range, rationale: place.rationale, answer: null },
     ...stances.map((word) => again({ ...word, answer: null })),

@@ -64,3 +64,15 @@ test('does nothing any more once it is stopped, nor while paused', async () => {
   vi.advanceTimersByTime(1000);
   expect(media.seeks).toEqual([]);
 });
+
+test.each([0, 1])('backward a span that begins at %d s goes on from its end', async (start) => {
+  const { engine, media } = await playing({ start, end: 2 });
+  const beats: ((now: number) => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (beat: (now: number) => void) => beats.push(beat));
+  vi.stubGlobal('cancelAnimationFrame', () => {});
+  media.say({ type: 'frame', mediaTime: start + 0.08 });
+  engine.playBackward();
+  for (const now of [0, 200, 240]) beats.shift()?.(now);
+  expect(engine.state).toMatchObject({ frame: 48, playing: true, backward: true });
+  vi.unstubAllGlobals();
+});

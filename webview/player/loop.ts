@@ -56,7 +56,7 @@ export function keepLooping(clock: LoopedClock, pictures: LoopedPictures, spanAt
       again(span);
       clock.play();
     } else if (playing && backward) {
-      if (time <= span.start && time > 0) clock.seek(pictures.lastOf(span));
+      if (time <= span.start) clock.seek(pictures.lastOf(span));
     } else if (playing) {
       const left = Math.min(pictures.endAt(time), span.end) - time;
       if (time >= pictures.lastOf(span) - 1e-6) {

@@ -83,6 +83,7 @@ export const checks: UiCheck[] = [
       await page.locator('.stances').getByRole('button', { name: 'Agree', exact: true }).click();
       await context.answerBox(/^rater-[0-9a-f]{4}$/);
       await page.getByText('You agree.').waitFor();
+      await context.page.locator('.sidebar .monaco-list-row', { hasText: 'you agree · ' }).first().waitFor();
       const folder = join(context.samples, '.evalverse/annotations');
       const words = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
       ok(words.join().includes('"stance":"agree"'), words.join());

@@ -2,8 +2,10 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/finding.ts';
 import { worstSeverity } from '../../core/findingFilter.ts';
+import { stanceOn } from '../../core/raterView.ts';
 import { aspectsOf } from '../../core/taxonomy/walk.ts';
 import { formatTime } from '../../core/time.ts';
+import type { Annotations } from '../annotations/annotations.ts';
 import { type Blindness, blindSentence } from '../annotations/blindness.ts';
 import { Disposables } from '../disposables.ts';
 import { COMMAND, FINDINGS_VIEW } from '../ids.ts';
@@ -23,6 +25,7 @@ export type FindingsNode =
   | { readonly kind: 'finding'; readonly uri: vscode.Uri; readonly finding: Finding };
 
 interface Services {
+  readonly annotations: Annotations;
   readonly blindness: Blindness;
   readonly log: Log;
   readonly reviews: ReviewStore;
@@ -34,6 +37,7 @@ interface Services {
 export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, SelectionSurface, vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #annotations: Annotations;
   readonly #blindness: Blindness;
   readonly #reviews: ReviewStore;
   readonly #taxonomy: TaxonomyService;
@@ -42,7 +46,8 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, Sele
   #unseen: SelectedFinding | null = null;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor({ blindness, reviews, selection, taxonomy, log }: Services) {
+  constructor({ annotations, blindness, reviews, selection, taxonomy, log }: Services) {
+    this.#annotations = annotations;
     this.#blindness = blindness;
     this.#reviews = reviews;
     this.#taxonomy = taxonomy;
@@ -165,14 +170,29 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, Sele
     const words = findingsWords();
     const severity = findingWord(finding, words);
     const message = oneLine(finding.message);
-    item.description = message;
+    const stance = this.#stanceWord(finding);
+    // In front, where a narrow view does not cut it off.
+    const said = stance === null ? message : `${stance} · ${message}`;
+    item.description = said;
     item.iconPath = findingIcon(finding);
     item.tooltip = hoverText(finding, words);
     item.accessibilityInformation = {
-      label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${message}`,
+      label: `${severity}, ${formatSpan(finding)}, ${finding.subDimension.title}: ${said}`,
     };
     item.command = { command: COMMAND.seek, title: vscode.l10n.t('Go to Finding'), arguments: [...seekArguments(uri, finding)] };
     return item;
+  }
+
+  /** What the user said about the finding, which stays in the list; `null` when he said nothing. */
+  #stanceWord(finding: Finding): string | null {
+    switch (stanceOn(this.#annotations.about(finding.clipHash), finding)?.about.stance) {
+      case 'agree':
+        return vscode.l10n.t('you agree');
+      case 'disagree':
+        return vscode.l10n.t('you disagree');
+      default:
+        return null;
+    }
   }
 
   dispose(): void {
